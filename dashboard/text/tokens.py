@@ -169,53 +169,91 @@ def _is_scheme(buffer, first, last):  # type: ignore[no-untyped-def]
     )
 
 
-@njit(cache=True)
-def _type_of(buffer, first, last, unseen, digest, classes, slots, hashes, offsets, arena, size):  # type: ignore[no-untyped-def]
-    """The id of the form at bytes first : last, and the table's size after it; id _FULL where the table has no room."""
-    used = offsets[size]
-    if size + 1 >= len(hashes) or used + (last - first) > len(arena):
-        return _FULL, size
-    begin, finish = first, last
-    source = buffer
-    if unseen:
-        n = used
-        i = first
-        while i < last:
-            kind, _, step = _class_at(buffer, i, last, classes)
-            if kind != UNSEEN:
-                for k in range(step):
-                    arena[n] = buffer[i + k]
-                    n += 1
-            i += step
-        begin, finish = used, n
-        source = arena
+@njit(cache=True, inline="always")
+def _eight(source, i):  # type: ignore[no-untyped-def]
+    """The eight bytes at i as one little-endian number."""
+    return (
+        np.uint64(source[i])
+        | np.uint64(source[i + 1]) << np.uint64(8)
+        | np.uint64(source[i + 2]) << np.uint64(16)
+        | np.uint64(source[i + 3]) << np.uint64(24)
+        | np.uint64(source[i + 4]) << np.uint64(32)
+        | np.uint64(source[i + 5]) << np.uint64(40)
+        | np.uint64(source[i + 6]) << np.uint64(48)
+        | np.uint64(source[i + 7]) << np.uint64(56)
+    )
+
+
+@njit(cache=True, inline="always")
+def _digest(source, begin, finish):  # type: ignore[no-untyped-def]
+    """A 64-bit hash of the bytes begin : finish, eight at a time; never 0."""
+    digest = np.uint64(finish - begin) * np.uint64(0x9E3779B97F4A7C15)
+    i = begin
+    while i + 8 <= finish:
+        digest = (digest ^ _eight(source, i)) * np.uint64(0xD6E8FEB86659FD93)
+        digest ^= digest >> np.uint64(32)
+        i += 8
+    rest = np.uint64(0)
+    while i < finish:
+        rest = rest << np.uint64(8) | np.uint64(source[i])
+        i += 1
+    digest = (digest ^ rest) * np.uint64(0xD6E8FEB86659FD93)
+    return digest ^ digest >> np.uint64(29) | np.uint64(1)
+
+
+@njit(cache=True, inline="always")
+def _lookup(source, begin, finish, digest, slots, arena):  # type: ignore[no-untyped-def]
+    """(id, slot) of the form at bytes begin : finish of source; id -1 with the free slot where the table lacks it."""
     length = finish - begin
-    mask = len(slots) - 1
-    slot = np.int64(digest & np.uint64(mask))
-    while slots[slot] >= 0:
-        word = slots[slot]
-        if hashes[word] == digest and offsets[word + 1] - offsets[word] == length:
-            at = offsets[word]
-            same = True
-            for k in range(length):
-                if arena[at + k] != source[begin + k]:
-                    same = False
-                    break
-            if same:
-                return word, size
+    mask = (len(slots) >> 1) - 1
+    slot = np.int64(digest >> np.uint64(20)) & mask
+    while slots[2 * slot] != 0:
+        if slots[2 * slot] == digest:
+            packed = slots[2 * slot + 1]
+            if np.int64(packed >> np.uint64(32)) & 0x3F == min(length, 63):
+                at = np.int64(packed & np.uint64(0xFFFFFFFF))
+                k = 0
+                while k < length and arena[at + k] == source[begin + k]:
+                    k += 1
+                if k == length:
+                    return np.int64(packed >> np.uint64(38)), slot
         slot = (slot + 1) & mask
+    return np.int64(-1), slot
+
+
+@njit(cache=True)
+def _add(source, begin, finish, digest, slot, slots, offsets, arena, size):  # type: ignore[no-untyped-def]
+    """Enter a form at a free slot; False where the table has no room."""
+    length, used = finish - begin, offsets[size]
+    if size + 2 >= len(offsets) or used + length > len(arena) or 4 * size > len(slots):
+        return False
     for k in range(length):
         arena[used + k] = source[begin + k]
-    slots[slot] = size
-    hashes[size] = digest
+    slots[2 * slot] = digest
+    slots[2 * slot + 1] = np.uint64(size) << np.uint64(38) | np.uint64(min(length, 63)) << np.uint64(32) | np.uint64(used)
     offsets[size + 1] = used + length
-    return size, size + 1
+    return True
 
 
 @njit(cache=True)
-def _tokenise(title, title_at, body, body_at, classes, slots, hashes, offsets, arena, size, parts, types, starts, lengths, flags):  # type: ignore[no-untyped-def]
+def _seen_bytes(buffer, first, last, classes, scratch):  # type: ignore[no-untyped-def]
+    """Copy bytes first : last without invisible signs into scratch; returns how many."""
+    n, i = 0, first
+    while i < last:
+        kind, _, step = _class_at(buffer, i, last, classes)
+        if kind != UNSEEN:
+            for k in range(step):
+                scratch[n] = buffer[i + k]
+                n += 1
+        i += step
+    return n
+
+
+@njit(cache=True)
+def _tokenise(title, title_at, body, body_at, classes, slots, offsets, arena, size, parts, types, starts, lengths, flags):  # type: ignore[no-untyped-def]
     """Fill the stream's arrays; returns (tokens, types), tokens _FULL where the type table must grow first."""
     n = 0
+    scratch = np.empty(4 * (_LONGEST_URL + _LONGEST_WORD), np.uint8)
     for part in range(len(parts) - 1):
         document = part >> 1
         parts[part] = n
@@ -263,18 +301,22 @@ def _tokenise(title, title_at, body, body_at, classes, slots, hashes, offsets, a
                     position += 1
                     continue
             first, at = i, position
-            digest = np.uint64(1469598103934665603)
             unseen = False
             letters = 0
             before = code
-            finish, finish_at = i, position
             while True:
-                digest = (digest ^ np.uint64(code)) * np.uint64(0x9E3779B97F4A7C15)
-                digest ^= digest >> np.uint64(29)
                 before = code
                 letters += 1
                 i += step
                 position += 1
+                while i + 1 < end and 0xD8 <= buffer[i] < 0xDC and position - at < _LONGEST_WORD:
+                    code = np.uint32((np.uint32(buffer[i]) & 0x1F) << 6 | np.uint32(buffer[i + 1] & 0x3F))
+                    if classes[code] != WORD or buffer[i + 1] & 0xC0 != 0x80:
+                        break
+                    before = code
+                    letters += 1
+                    i += 2
+                    position += 1
                 finish, finish_at = i, position
                 if position - at >= _LONGEST_WORD or i >= end:
                     break
@@ -295,21 +337,25 @@ def _tokenise(title, title_at, body, body_at, classes, slots, hashes, offsets, a
                     letters = -1
                     continue
                 if code == 0x3A and _is_scheme(buffer, first, i):
-                    j, passed = _url_end(buffer, i, end, classes)
-                    while i < j:
-                        code, step = _decode(buffer, i, end)
-                        digest = (digest ^ np.uint64(code)) * np.uint64(0x9E3779B97F4A7C15)
-                        digest ^= digest >> np.uint64(29)
-                        i += step
+                    i, passed = _url_end(buffer, i, end, classes)
                     position += passed
                     finish, finish_at = i, position
                 break
             i, position = finish, finish_at
-            if 2 * size > len(slots):
-                return _FULL, size
-            word, size = _type_of(buffer, first, finish, unseen, digest, classes, slots, hashes, offsets, arena, size)
-            if word == _FULL:
-                return _FULL, size
+            if unseen:
+                span = _seen_bytes(buffer, first, finish, classes, scratch)
+                digest = _digest(scratch, 0, span)
+                word, slot = _lookup(scratch, 0, span, digest, slots, arena)
+                if word < 0 and not _add(scratch, 0, span, digest, slot, slots, offsets, arena, size):
+                    return _FULL, size
+            else:
+                digest = _digest(buffer, first, finish)
+                word, slot = _lookup(buffer, first, finish, digest, slots, arena)
+                if word < 0 and not _add(buffer, first, finish, digest, slot, slots, offsets, arena, size):
+                    return _FULL, size
+            if word < 0:
+                word = size
+                size += 1
             types[n] = word
             starts[n] = at
             lengths[n] = finish_at - at
@@ -345,8 +391,8 @@ def tokenise(titles: pa.Array, bodies: pa.Array, types: TypeTable) -> TokenStrea
     length, flags = np.empty(room, np.uint16), np.empty(room, np.uint8)
     while True:
         n, types.size = _tokenise(
-            title, title_at, body, body_at, character_classes(), types.slots, types.hashes, types.offsets, types.arena,
-            types.size, parts, word, start, length, flags,
+            title, title_at, body, body_at, character_classes(), types.slots, types.offsets, types.arena, types.size, parts,
+            word, start, length, flags,
         )  # fmt: skip
         if n != _FULL:
             break

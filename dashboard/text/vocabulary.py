@@ -5,8 +5,26 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+from numba import njit
 
 from dashboard.text.characters import FIRST_WORD
+
+@njit(cache=True)
+def _spread(slots):  # type: ignore[no-untyped-def]
+    """The same entries in a hash table of four times the size."""
+    wider = np.zeros(4 * len(slots), np.uint64)
+    mask = (len(wider) >> 1) - 1
+    for old in range(len(slots) >> 1):
+        digest = slots[2 * old]
+        if digest == 0:
+            continue
+        slot = np.int64(digest >> np.uint64(20)) & mask
+        while wider[2 * slot] != 0:
+            slot = (slot + 1) & mask
+        wider[2 * slot] = digest
+        wider[2 * slot + 1] = slots[2 * old + 1]
+    return wider
+
 
 _MARK_NAMES = [b"<%d>" % mark for mark in range(FIRST_WORD)]
 
@@ -14,13 +32,13 @@ _MARK_NAMES = [b"<%d>" % mark for mark in range(FIRST_WORD)]
 class TypeTable:
     """Surface forms by type id, ids given in order of first sight; below FIRST_WORD stand the marks.
 
-    The arrays are the tokeniser's hash table (open addressing, power of two) and an arena with the UTF-8 bytes of
-    every form; a form is told apart by its bytes, never by its hash alone.
+    `slots` is the tokeniser's hash table (open addressing, a power of two of pairs): the digest of a form, then its id (26
+    bits), its length up to 63 (6 bits) and its place in the arena (32 bits). The arena holds the UTF-8 bytes of every form,
+    `offsets` where each begins; a form is told apart by its bytes, never by its digest alone.
     """
 
     def __init__(self, words: int = 1 << 14, arena: int = 1 << 18) -> None:
-        self.slots: npt.NDArray[np.int32] = np.full(words * 4, -1, np.int32)
-        self.hashes: npt.NDArray[np.uint64] = np.zeros(words, np.uint64)
+        self.slots: npt.NDArray[np.uint64] = np.zeros(words * 4, np.uint64)
         self.offsets: npt.NDArray[np.int64] = np.zeros(words + 1, np.int64)
         self.arena: npt.NDArray[np.uint8] = np.zeros(arena, np.uint8)
         names = b"".join(_MARK_NAMES)
@@ -33,17 +51,9 @@ class TypeTable:
 
     def grow(self) -> None:
         """Make room for four times as many types and bytes."""
-        self.hashes = np.resize(self.hashes, len(self.hashes) * 4)
         self.offsets = np.concatenate([self.offsets, np.zeros(3 * len(self.offsets), np.int64)])
         self.arena = np.concatenate([self.arena, np.zeros(3 * len(self.arena), np.uint8)])
-        mask = len(self.hashes) * 4 - 1
-        slots = np.full(mask + 1, -1, np.int32)
-        for word in range(FIRST_WORD, self.size):
-            slot = int(self.hashes[word]) & mask
-            while slots[slot] >= 0:
-                slot = (slot + 1) & mask
-            slots[slot] = word
-        self.slots = slots
+        self.slots = _spread(self.slots)
 
     def bytes_of(self, word: int) -> bytes:
         """The UTF-8 bytes of one type."""
