@@ -1,0 +1,163 @@
+"""The cache on disk: immutable generations, the pointer to the live one, and files that are whole or absent.
+
+    cache/CURRENT              the name of the live generation; replaced by one atomic rename
+    cache/gen-<hash>/          one generation: manifest.json lists every file with length and sha256
+    cache/gen-<hash>/build.json  when, where and how it was built; outside the hash
+    cache/work/                results of single inputs, by content; a second build reads them instead of analysing again
+    cache/text/                the text index of a generation, derived from it
+    cache/lock                 held by the one builder
+"""
+
+import contextlib
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from dashboard.errors import CacheError, CallError
+
+FORMAT = 1
+POINTER = "CURRENT"
+MANIFEST = "manifest.json"
+BUILD = "build.json"
+WORK = "work"
+TEXT = "text"
+_BLOCK = 1 << 20
+
+
+def sha256_of(path: Path) -> str:
+    """The sha256 of a file's bytes, in hex."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the folder's entries durable."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that a reader sees all of it or its older version: temporary file, fsync, rename, folder fsync."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(name, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(name)
+        raise
+    sync_folder(path.parent)
+
+
+def current(cache: Path) -> Path:
+    """The folder of the live generation.
+
+    Raises CacheError where nothing was built yet or the pointer leads nowhere.
+    """
+    try:
+        name = (cache / POINTER).read_text("ascii").strip()
+    except FileNotFoundError:
+        raise CacheError(f"No cache in {cache} yet. Build it with: marsad build --cache {cache}") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise CacheError(f"The cache in {cache} cannot be read ({error}). Run: marsad build --cache {cache}") from None
+    folder = cache / name
+    if not name.startswith("gen-") or "/" in name or not folder.is_dir():
+        raise CacheError(f"{cache / POINTER} names no generation. Run: marsad build --cache {cache}")
+    return folder
+
+
+def manifest(folder: Path) -> dict[str, Any]:
+    """The manifest of a generation.
+
+    Raises CacheError where it is damaged or of a newer format than this version reads.
+    """
+    try:
+        read = json.loads((folder / MANIFEST).read_text("utf-8"))
+        newest = int(read["format"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise CacheError(f"The manifest of {folder.name} is damaged ({error}). Run: marsad build") from None
+    if newest > FORMAT:
+        raise CacheError(f"{folder.name} was built by a newer version of Marsad (format {newest}, this one reads {FORMAT}). Update Marsad, or run: marsad build --rebuild")
+    if newest < FORMAT:
+        raise CacheError(f"{folder.name} was built by an older version of Marsad. Run: marsad build")
+    return dict(read)
+
+
+def seal(staging: Path, cache: Path, facts: dict[str, Any], build: dict[str, Any]) -> str:
+    """Turn a finished staging folder into the live generation; returns its name.
+
+    The name is the hash of the manifest, and the manifest holds nothing of the place, the time or the machine.
+    """
+    files = {}
+    for path in sorted(p for p in staging.rglob("*") if p.is_file()):
+        with path.open("rb") as file:
+            os.fsync(file.fileno())
+        files[path.relative_to(staging).as_posix()] = {"bytes": path.stat().st_size, "sha256": sha256_of(path)}
+    text = json.dumps({"format": FORMAT, **facts, "data": files}, ensure_ascii=False, sort_keys=True, indent=1)
+    name = "gen-" + hashlib.sha256(text.encode()).hexdigest()[:16]
+    write_whole(staging / MANIFEST, text.encode())
+    write_whole(staging / BUILD, json.dumps(build, ensure_ascii=False, indent=1).encode())
+    final = cache / name
+    if final.exists() and not _same(final, staging):
+        shutil.rmtree(final)
+    if final.exists():
+        shutil.rmtree(staging)
+    else:
+        os.rename(staging, final)
+    sync_folder(cache)
+    write_whole(cache / POINTER, name.encode("ascii"))
+    return name
+
+
+def _same(one: Path, other: Path) -> bool:
+    """Does an older generation folder still hold exactly what its manifest (equal to the other's) promises?"""
+    try:
+        listed = manifest(one)["data"]
+        return all(
+            (one / name).stat().st_size == facts["bytes"] and sha256_of(one / name) == facts["sha256"] for name, facts in listed.items()
+        ) and (one / MANIFEST).read_bytes() == (other / MANIFEST).read_bytes()
+    except (CacheError, OSError):
+        return False
+
+
+def sweep(cache: Path, keep: str) -> None:
+    """Remove generations that no reader holds, and staging folders that a killed build left."""
+    for folder in cache.glob("gen-*"):
+        if folder.name == keep or not folder.is_dir():
+            continue
+        with contextlib.suppress(OSError), open(folder / MANIFEST, "rb") as handle:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                continue
+            shutil.rmtree(folder, ignore_errors=True)
+            shutil.rmtree(cache / TEXT / folder.name, ignore_errors=True)
+    for folder in cache.glob("staging-*"):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def builder_lock(cache: Path) -> Iterator[None]:
+    """Hold the cache as its only builder; the lock dies with its owner.
+
+    Raises CallError where another build holds it.
+    """
+    cache.mkdir(parents=True, exist_ok=True)
+    with open(cache / "lock", "a+b") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise CallError(f"Another build is writing {cache}. Wait until it has ended, or choose another folder with --cache") from None
+        yield

@@ -1,0 +1,201 @@
+"""Many packs become one set of arrays: vocabularies are joined, articles put in order, lists renumbered.
+
+Kernels here work on plain arrays; generation.py says which file each array is kept in.
+"""
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+from numba import njit
+
+Ints = npt.NDArray[np.int32]
+Longs = npt.NDArray[np.int64]
+
+
+@njit(cache=True)
+def total_counts(ids, counts, total, articles):  # type: ignore[no-untyped-def]
+    """Add the counts of one pack's entries, given as joint ids, to the totals of every joint id."""
+    for i in range(len(ids)):
+        total[ids[i]] += counts[i]
+        articles[ids[i]] += 1
+
+
+@njit(cache=True)
+def _sort_row(types, counts, reported, direct, first, last):  # type: ignore[no-untyped-def]
+    """Sort one row's parallel entries by type, in place (heap sort: no bad case)."""
+    n = last - first
+    for root in range(n // 2 - 1, -1, -1):
+        _sift(types, counts, reported, direct, first, root, n)
+    for end in range(n - 1, 0, -1):
+        _swap(types, counts, reported, direct, first, first + end)
+        _sift(types, counts, reported, direct, first, 0, end)
+
+
+@njit(cache=True, inline="always")
+def _swap(types, counts, reported, direct, a, b):  # type: ignore[no-untyped-def]
+    types[a], types[b] = types[b], types[a]
+    counts[a], counts[b] = counts[b], counts[a]
+    reported[a], reported[b] = reported[b], reported[a]
+    direct[a], direct[b] = direct[b], direct[a]
+
+
+@njit(cache=True)
+def _sift(types, counts, reported, direct, first, root, n):  # type: ignore[no-untyped-def]
+    while True:
+        child = 2 * root + 1
+        if child >= n:
+            return
+        if child + 1 < n and types[first + child] < types[first + child + 1]:
+            child += 1
+        if types[first + root] >= types[first + child]:
+            return
+        _swap(types, counts, reported, direct, first + root, first + child)
+        root = child
+
+
+@njit(cache=True)
+def place_terms(ends, ids, counts, reported, direct, number, row_of, pointer, types_out, counts_out, reported_out, direct_out):  # type: ignore[no-untyped-def]
+    """Write one pack's term lists into the joint rows, renumbered and sorted by type.
+
+    ends, ids, counts …: the pack's lists (ids into its dictionary); number: dictionary id -> joint type id, or -1 where
+    the type is not kept; row_of: the joint row of each of its articles; pointer: where each joint row begins. Entries that
+    become one type are added up; returns how many entries each row lost by that, as one number (it must be 0).
+    """
+    for article in range(len(row_of)):
+        at = pointer[row_of[article]]
+        begin = at
+        for i in range(ends[article], ends[article + 1]):
+            types_out[at] = number[ids[i]]
+            counts_out[at] = counts[i]
+            reported_out[at] = reported[i]
+            direct_out[at] = direct[i]
+            at += 1
+        _sort_row(types_out, counts_out, reported_out, direct_out, begin, at)
+
+
+@njit(cache=True)
+def articles_per_term(pointer, types, term_of_type, out):  # type: ignore[no-untyped-def]
+    """Count, for every term, the articles that hold any of its types."""
+    for row in range(len(pointer) - 1):
+        last = -1
+        for i in range(pointer[row], pointer[row + 1]):
+            term = term_of_type[types[i]]
+            if term != last:
+                out[term] += 1
+                last = term
+
+
+@njit(cache=True)
+def count_types(types, out):  # type: ignore[no-untyped-def]
+    """Count, for every type, the entries (articles) that hold it."""
+    for i in range(len(types)):
+        out[types[i]] += 1
+
+
+@njit(cache=True)
+def fill_postings(pointer, types, counts, cursor, rows_out, counts_out):  # type: ignore[no-untyped-def]
+    """The transpose of the term lists: for every type its articles in row order, with its count in each."""
+    for row in range(len(pointer) - 1):
+        for i in range(pointer[row], pointer[row + 1]):
+            at = cursor[types[i]]
+            cursor[types[i]] += 1
+            rows_out[at] = row
+            counts_out[at] = counts[i]
+
+
+@njit(cache=True)
+def term_blocks(pointer, types, counts, reported, direct, term_of_type, block, kept, out):  # type: ignore[no-untyped-def]
+    """Running sums of the first `kept` terms at every `block` rows: out[block, voice, 0] occurrences, [.., 1] articles.
+
+    Voices: 0 all, 1 outlet, 2 reported, 3 direct.
+    """
+    sums = np.zeros((4, 2, kept), np.int64)
+    seen = np.zeros(4, np.bool_)
+    rows = len(pointer) - 1
+    for row in range(rows + 1):
+        if row % block == 0:
+            out[row // block] = sums
+        if row == rows:
+            break
+        last = -1
+        for i in range(pointer[row], pointer[row + 1]):
+            term = term_of_type[types[i]]
+            if term >= kept:
+                break
+            if term != last:
+                seen[:] = False
+                last = term
+            for voice in range(4):
+                if voice == 0:
+                    n = np.int64(counts[i])
+                elif voice == 1:
+                    n = np.int64(counts[i]) - np.int64(reported[i]) - np.int64(direct[i])
+                elif voice == 2:
+                    n = np.int64(reported[i])
+                else:
+                    n = np.int64(direct[i])
+                if n > 0:
+                    sums[voice, 0, term] += n
+                    if not seen[voice]:
+                        seen[voice] = True
+                        sums[voice, 1, term] += 1
+
+
+@njit(cache=True)
+def gather_lists(ends, row_of, pointer, values, out):  # type: ignore[no-untyped-def]
+    """Write one pack's list values into the joint rows."""
+    for article in range(len(row_of)):
+        at = pointer[row_of[article]]
+        for i in range(ends[article], ends[article + 1]):
+            out[at] = values[i]
+            at += 1
+
+
+@njit(cache=True)
+def actor_blocks(pointer, actors, demonyms, block, kept, number, mentions_out, articles_out, pairs_out):  # type: ignore[no-untyped-def]
+    """Running sums at every `block` rows: mentions and articles of every actor, articles of every pair of the first `kept`.
+
+    Pair (a, b), a < b, stands at b * (b - 1) / 2 + a. Demonyms do not count.
+    """
+    sums = np.zeros((2, number), np.int64)
+    pairs = np.zeros(kept * (kept - 1) // 2, np.int64)
+    stamp = np.full(number, -1, np.int64)
+    here = np.empty(number, np.int64)
+    rows = len(pointer) - 1
+    for row in range(rows + 1):
+        if row % block == 0:
+            mentions_out[row // block] = sums[0]
+            articles_out[row // block] = sums[1]
+            pairs_out[row // block] = pairs
+        if row == rows:
+            break
+        n = 0
+        for i in range(pointer[row], pointer[row + 1]):
+            if demonyms[i]:
+                continue
+            actor = actors[i]
+            sums[0, actor] += 1
+            if stamp[actor] != row:
+                stamp[actor] = row
+                sums[1, actor] += 1
+                if actor < kept:
+                    here[n] = actor
+                    n += 1
+        for i in range(n):
+            for j in range(i):
+                a, b = min(here[i], here[j]), max(here[i], here[j])
+                pairs[b * (b - 1) // 2 + a] += 1
+
+
+def list_pointer(lengths: npt.NDArray[np.integer]) -> Longs:
+    """Where each row's list begins, and the total at the end: int64[rows + 1]."""
+    pointer = np.zeros(len(lengths) + 1, np.int64)
+    np.cumsum(lengths, out=pointer[1:])
+    return pointer
+
+
+def list_parts(column: pa.ListArray) -> tuple[Ints, pa.Array]:
+    """The offsets (from 0) and the values of a list column that has no nulls."""
+    offsets = np.frombuffer(column.buffers()[1], np.int32)[column.offset : column.offset + len(column) + 1]
+    first, last = int(offsets[0]), int(offsets[-1])
+    return offsets - offsets[0], column.values.slice(first, last - first)

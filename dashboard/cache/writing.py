@@ -1,0 +1,302 @@
+"""Write a generation: the packs of a corpus become one set of files, articles in order of source, date and id.
+
+What a generation holds is decided by the packs' articles alone: neither their order nor how they were cut into packs shows.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from dashboard.cache import merging
+from dashboard.cache.terms import Vocabulary, joint_entries, joint_vocabulary
+from dashboard.records import MENTION_FIELDS, QUOTE_FIELDS
+
+BLOCK = 512
+KEPT_TERMS = 8192
+KEPT_PAIR_ACTORS = 128
+UNDATED = np.int32(2**31 - 1)
+_BODY_BATCH = 1 << 15
+
+Progress = Callable[[str, float], None]
+
+_META = (
+    "id", "record", "file", "part", "source", "source_name", "origin", "date", "date_text", "date_rule", "title", "byline", "section",
+    "language", "words", "sentences", "segments", "segment_types", "url", "warnings",
+)  # fmt: skip
+
+
+class Arrays:
+    """The .npy files of a staging folder: written whole, or opened as a map to be filled."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def write(self, name: str, values: npt.NDArray[Any]) -> None:
+        """Write one array."""
+        np.save(self.folder / f"{name}.npy", np.ascontiguousarray(values))
+
+    def open(self, name: str, shape: int | tuple[int, ...], dtype: npt.DTypeLike) -> npt.NDArray[Any]:
+        """A new array of zeros on disk, to be filled in place."""
+        if np.prod(shape) == 0:
+            self.write(name, np.zeros(shape, dtype))
+            return np.zeros(shape, dtype)
+        return np.lib.format.open_memmap(self.folder / f"{name}.npy", mode="w+", dtype=np.dtype(dtype), shape=shape)  # type: ignore[no-untyped-call]
+
+
+def _smallest(largest: int) -> npt.DTypeLike:
+    """The narrowest unsigned type that holds a count."""
+    return np.uint8 if largest < 256 else np.uint16 if largest < 65536 else np.uint32
+
+
+def _write_table(path: Path, table: pa.Table, rows: int = 1 << 16) -> None:
+    with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, table.schema) as writer:
+        writer.write_table(table.combine_chunks(), max_chunksize=rows)
+
+
+def _with_unique_ids(meta: pa.Table) -> pa.Table:
+    """The table with a suffix on every id that an earlier article (by file and part) bears already."""
+    ids = meta["id"].combine_chunks()
+    if pc.count_distinct(ids).as_py() == len(ids):
+        return meta
+    order = pc.sort_indices(meta, sort_keys=[("file", "ascending"), ("part", "ascending")]).to_numpy()
+    seen: dict[str, int] = {}
+    unique = ids.to_pylist()
+    for i in order.tolist():
+        times = seen[unique[i]] = seen.get(unique[i], 0) + 1
+        if times > 1:
+            unique[i] = f"{unique[i]}-{times}"
+    return meta.set_column(meta.schema.get_field_index("id"), "id", pa.array(unique, pa.string()))
+
+
+def write_generation(
+    packs: Sequence[pa.RecordBatch],
+    parts_before: Sequence[npt.NDArray[np.int32]],
+    actors: pa.Table,
+    regions: Mapping[str, str],
+    staging: Path,
+    progress: Progress,
+) -> dict[str, int]:
+    """Write the files of a generation into `staging`; returns how many articles, words, terms and mentions it holds.
+
+    packs: annotated articles (records.ROWS), memory-mapped where they are large. parts_before: for every article of a pack
+    how many articles its file gave before the piece that this one stands in (added to `part`). actors: slug, ar, en, kind,
+    stands_for of every actor of the lexicon, by the index that mentions use. regions: source slug -> region.
+    """
+    arrays = Arrays(staging)
+    progress("order", 0.0)
+    order = _write_articles(packs, parts_before, regions, staging, arrays)
+    rows_of = np.empty(len(order), np.int32)
+    rows_of[order] = np.arange(len(order), dtype=np.int32)
+    ends = np.cumsum([0, *(pack.num_rows for pack in packs)])
+    row_of = [rows_of[a:b] for a, b in zip(ends[:-1], ends[1:], strict=True)]
+    progress("bodies", 0.1)
+    _write_bodies(packs, order, ends, staging)
+    _write_removed(packs, order, staging)
+    progress("vocabulary", 0.3)
+    vocabulary, numbers = _vocabulary(packs)
+    _write_vocabulary(vocabulary, arrays, staging)
+    progress("terms", 0.5)
+    _write_terms(packs, row_of, numbers, vocabulary, arrays, staging)
+    progress("mentions", 0.8)
+    mentions = _write_mentions(packs, row_of, actors, arrays, staging)
+    _write_quotes(packs, row_of, arrays, staging)
+    progress("written", 1.0)
+    return {"articles": len(order), "terms": len(vocabulary.term), "mentions": mentions}
+
+
+def _write_articles(
+    packs: Sequence[pa.RecordBatch], parts_before: Sequence[npt.NDArray[np.int32]], regions: Mapping[str, str], staging: Path, arrays: Arrays
+) -> npt.NDArray[np.int64]:
+    """Write articles.arrow and the per-article arrays; returns the order of articles as positions in the packs."""
+    meta = pa.Table.from_batches([pack.select(list(_META)) for pack in packs])
+    part = meta["part"].to_numpy() + np.concatenate(list(parts_before))
+    meta = meta.set_column(meta.schema.get_field_index("part"), "part", pa.array(part, pa.int32()))
+    meta = _with_unique_ids(meta)
+    order = pc.sort_indices(
+        meta, sort_keys=[("source", "ascending"), ("date", "ascending"), ("file", "ascending"), ("part", "ascending"), ("id", "ascending")]
+    ).to_numpy()
+    meta = meta.take(pa.array(order))
+    sources = meta["source"].combine_chunks().dictionary_encode()
+    names = sources.dictionary.to_pylist()
+    codes = sources.indices.to_numpy().astype(np.int16)
+    meta = meta.append_column("region", pa.DictionaryArray.from_arrays(sources.indices, pa.array([regions.get(n) for n in names], pa.string())).cast(pa.string()))
+    _write_table(staging / "articles.arrow", meta)
+    first = np.searchsorted(codes, np.arange(len(names) + 1))
+    source_names = meta["source_name"].to_pylist()
+    shown = [_commonest(source_names[a:b]) for a, b in zip(first[:-1], first[1:], strict=True)]
+    _write_table(
+        staging / "sources.arrow",
+        pa.table({"source": names, "name": pa.array(shown, pa.string()), "region": pa.array([regions.get(n) for n in names], pa.string()), "first": first[:-1]}),
+    )
+    day = meta["date"].cast(pa.int32()).fill_null(int(UNDATED)).to_numpy()
+    arrays.write("row_source", codes)
+    arrays.write("row_day", day.astype(np.int32))
+    origins = meta["origin"].combine_chunks().dictionary_encode()
+    _write_table(staging / "origins.arrow", pa.table({"origin": origins.dictionary}))
+    arrays.write("row_origin", origins.indices.fill_null(-1).to_numpy().astype(np.int16))
+    arabic = pc.equal(meta["language"], "ar").to_numpy()
+    arrays.write("row_arabic", arabic)
+    for name in ("words", "sentences", "segments", "segment_types"):
+        values = np.where(arabic, meta[name].to_numpy(), 0) if name != "sentences" else meta[name].to_numpy()
+        arrays.write(f"row_{name}", values.astype(np.int32))
+        arrays.write(f"sum_{name}", merging.list_pointer(values))
+    arrays.write("sum_undated", merging.list_pointer((day == UNDATED).astype(np.int64)))
+    return np.asarray(order, np.int64)
+
+
+def _commonest(names: Sequence[str | None]) -> str | None:
+    """The commonest of the names under which one source's articles came; ties go to the first in the alphabet."""
+    counts: dict[str, int] = {}
+    for name in names:
+        if name is not None:
+            counts[name] = counts.get(name, 0) + 1
+    return min(counts, key=lambda name: (-counts[name], name)) if counts else None
+
+
+def _write_bodies(packs: Sequence[pa.RecordBatch], order: npt.NDArray[np.int64], ends: npt.NDArray[np.int64], staging: Path) -> None:
+    """bodies.arrow: the bodies in joint order, a batch at a time, so that memory stays bounded."""
+    columns = [pack.column("body") for pack in packs]
+    schema = pa.schema({"body": pa.large_string()})
+    with pa.OSFile(str(staging / "bodies.arrow"), "wb") as sink, pa.ipc.new_file(sink, schema) as writer:
+        for begin in range(0, len(order), _BODY_BATCH):
+            wanted = order[begin : begin + _BODY_BATCH]
+            pack_of = np.searchsorted(ends, wanted, side="right") - 1
+            pieces, places = [], []
+            for pack in np.unique(pack_of):
+                here = np.flatnonzero(pack_of == pack)
+                pieces.append(columns[pack].take(pa.array(wanted[here] - ends[pack])))
+                places.append(here)
+            back = np.empty(len(wanted), np.int64)
+            back[np.concatenate(places)] = np.arange(len(wanted))
+            body = pa.concat_arrays(pieces).take(pa.array(back))
+            writer.write_batch(pa.record_batch([body], schema=schema))
+
+
+def _write_removed(packs: Sequence[pa.RecordBatch], order: npt.NDArray[np.int64], staging: Path) -> None:
+    """removed.arrow: the removed lines of each article in joint order, with the article's row."""
+    lists = pa.chunked_array([pack.column("removed") for pack in packs]).take(pa.array(order))
+    lengths = pc.list_value_length(lists).fill_null(0).to_numpy()
+    flat = pa.concat_arrays([chunk.flatten() for chunk in lists.chunks]) if lists.num_chunks else lists
+    table = pa.Table.from_struct_array(flat) if len(flat) else pa.Table.from_pylist([], pa.schema([f for f in lists.type.value_type]))
+    row = pa.array(np.repeat(np.arange(len(order), dtype=np.int32), lengths))
+    _write_table(staging / "removed.arrow", table.add_column(0, "row", row))
+
+
+def _vocabulary(packs: Sequence[pa.RecordBatch]) -> tuple[Vocabulary, list[npt.NDArray[np.int32]]]:
+    """The joint vocabulary, and for each pack its dictionary ids as joint type ids."""
+    dictionaries = [pack.column("term").values.dictionary for pack in packs]
+    entries, ids = joint_entries(dictionaries)
+    total, articles = np.zeros(len(entries), np.int64), np.zeros(len(entries), np.int64)
+    for pack, joint in zip(packs, ids, strict=True):
+        _, values = merging.list_parts(pack.column("term"))
+        _, counts = merging.list_parts(pack.column("count"))
+        merging.total_counts(joint[values.indices.to_numpy()], counts.to_numpy(), total, articles)
+    vocabulary = joint_vocabulary(entries, total)
+    return vocabulary, [vocabulary.number[joint] for joint in ids]
+
+
+def _write_vocabulary(vocabulary: Vocabulary, arrays: Arrays, staging: Path) -> None:
+    arrays.write("term_first", vocabulary.term_first)
+    arrays.write("term_count", vocabulary.term_count)
+    arrays.write("term_stop", vocabulary.term_stop)
+    arrays.write("type_count", vocabulary.type_count)
+    _write_table(staging / "terms.arrow", pa.table({"term": vocabulary.term}))
+    _write_table(staging / "types.arrow", pa.table({"form": vocabulary.type_form, "name": vocabulary.type_name}))
+
+
+def _write_terms(
+    packs: Sequence[pa.RecordBatch], row_of: Sequence[npt.NDArray[np.int32]], numbers: Sequence[npt.NDArray[np.int32]],
+    vocabulary: Vocabulary, arrays: Arrays, staging: Path,
+) -> None:  # fmt: skip
+    """The term lists in joint order, their transpose, and running sums of the commonest terms."""
+    rows = sum(pack.num_rows for pack in packs)
+    lengths = np.zeros(rows, np.int64)
+    largest = 0
+    for pack, row in zip(packs, row_of, strict=True):
+        ends, _ = merging.list_parts(pack.column("term"))
+        lengths[row] = np.diff(ends)
+        counts = merging.list_parts(pack.column("count"))[1]
+        largest = max(largest, int(counts.to_numpy().max()) if len(counts) else 0)
+    pointer = merging.list_pointer(lengths)
+    narrow = _smallest(largest)
+    arrays.write("doc_pointer", pointer)
+    types = arrays.open("doc_type", int(pointer[-1]), np.int32)
+    counts_out, reported, direct = (arrays.open(name, int(pointer[-1]), narrow) for name in ("doc_count", "doc_reported", "doc_direct"))
+    for pack, row, number in zip(packs, row_of, numbers, strict=True):
+        ends, values = merging.list_parts(pack.column("term"))
+        lists = [merging.list_parts(pack.column(name))[1].to_numpy() for name in ("count", "count_reported", "count_direct")]
+        merging.place_terms(ends, values.indices.to_numpy(), *lists, number, row, pointer, types, counts_out, reported, direct)
+    terms = len(vocabulary.term)
+    term_of_type = np.repeat(np.arange(terms, dtype=np.int32), np.diff(vocabulary.term_first))
+    arrays.write("type_term", term_of_type)
+    holding = np.zeros(len(term_of_type), np.int64)
+    merging.count_types(types, holding)
+    post_pointer = merging.list_pointer(holding)
+    arrays.write("post_pointer", post_pointer)
+    post_row = arrays.open("post_row", int(post_pointer[-1]), np.int32)
+    post_count = arrays.open("post_count", int(post_pointer[-1]), narrow)
+    merging.fill_postings(pointer, types, counts_out, post_pointer[:-1].copy(), post_row, post_count)
+    articles = np.zeros(terms, np.int64)
+    merging.articles_per_term(pointer, types, term_of_type, articles)
+    arrays.write("term_articles", articles)
+    kept = min(KEPT_TERMS, terms)
+    sums = arrays.open("block_terms", (rows // BLOCK + 1, 4, 2, kept), np.uint32)
+    merging.term_blocks(pointer, types, counts_out, reported, direct, term_of_type, BLOCK, kept, sums)
+
+
+def _write_mentions(
+    packs: Sequence[pa.RecordBatch], row_of: Sequence[npt.NDArray[np.int32]], actors: pa.Table, arrays: Arrays, staging: Path
+) -> int:
+    """The mentions in joint order, the actors that occur numbered by frequency, and running sums of both."""
+    rows = sum(pack.num_rows for pack in packs)
+    lengths = np.zeros(rows, np.int64)
+    for pack, row in zip(packs, row_of, strict=True):
+        lengths[row] = np.diff(merging.list_parts(pack.column("mention_actor"))[0])
+    pointer = merging.list_pointer(lengths)
+    total = int(pointer[-1])
+    columns: dict[str, npt.NDArray[Any]] = {}
+    forms, form_ids = joint_entries([pack.column("mention_form").values.dictionary for pack in packs])
+    for name, kind in MENTION_FIELDS.items():
+        dtype = np.int32 if name == "form" else np.dtype(kind.to_pandas_dtype())
+        columns[name] = np.zeros(total, dtype) if name == "actor" else arrays.open(f"mention_{name}", total, dtype)
+        for pack, row, ids in zip(packs, row_of, form_ids, strict=True):
+            ends, values = merging.list_parts(pack.column(f"mention_{name}"))
+            plain = ids[values.indices.to_numpy()] if name == "form" else values.to_numpy(zero_copy_only=False)
+            merging.gather_lists(ends, row, pointer, plain, columns[name])
+    counted = np.bincount(columns["actor"][~columns["demonym"]], minlength=actors.num_rows)
+    present = np.flatnonzero(np.bincount(columns["actor"], minlength=actors.num_rows))
+    slugs = np.array(actors["slug"].to_pylist(), object)[present]
+    ranked = present[np.lexsort((slugs.astype(str), -counted[present]))]
+    number = np.full(actors.num_rows, -1, np.int32)
+    number[ranked] = np.arange(len(ranked), dtype=np.int32)
+    _write_table(staging / "actors.arrow", actors.take(pa.array(ranked)))
+    _write_table(staging / "forms.arrow", pa.table({"form": forms}))
+    arrays.write("mention_pointer", pointer)
+    arrays.write("mention_actor", number[columns["actor"]])
+    arrays.write("actor_number", number)
+    kept = min(KEPT_PAIR_ACTORS, len(ranked))
+    blocks = rows // BLOCK + 1
+    sums = [arrays.open(name, (blocks, len(ranked)), np.uint32) for name in ("block_mentions", "block_actor_articles")]
+    pairs = arrays.open("block_pairs", (blocks, kept * (kept - 1) // 2), np.uint32)
+    merging.actor_blocks(pointer, number[columns["actor"]], columns["demonym"], BLOCK, kept, len(ranked), *sums, pairs)
+    return total
+
+
+def _write_quotes(packs: Sequence[pa.RecordBatch], row_of: Sequence[npt.NDArray[np.int32]], arrays: Arrays, staging: Path) -> None:
+    """The quotes in joint order; speakers keep the lexicon's index, which actor_number turns into the generation's."""
+    rows = sum(pack.num_rows for pack in packs)
+    lengths = np.zeros(rows, np.int64)
+    for pack, row in zip(packs, row_of, strict=True):
+        lengths[row] = np.diff(merging.list_parts(pack.column("quote_kind"))[0])
+    pointer = merging.list_pointer(lengths)
+    arrays.write("quote_pointer", pointer)
+    for name, kind in QUOTE_FIELDS.items():
+        out = arrays.open(f"quote_{name}", int(pointer[-1]), np.dtype(kind.to_pandas_dtype()))
+        for pack, row in zip(packs, row_of, strict=True):
+            ends, values = merging.list_parts(pack.column(f"quote_{name}"))
+            merging.gather_lists(ends, row, pointer, values.to_numpy(), out)

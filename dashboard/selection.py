@@ -1,0 +1,157 @@
+"""A selection of articles and counting: frozen, and the same thing in the sidebar, the URL, the command line and a notebook."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
+from typing import Any, Self
+from urllib.parse import parse_qsl, urlencode
+
+from dashboard.errors import CallError
+from dashboard.text.dates import read_date
+from dashboard.text.letters import western_digits
+
+LONGEST_VALUE = 2_000
+MOST_VALUES = 200
+
+_SEVERAL = ("source", "region", "actor", "term", "id", "origin")
+_CHOICES = {
+    "undated": ("auto", "include", "exclude", "only"),
+    "copies": ("all", "first"),
+    "voice": ("all", "outlet", "reported", "direct"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which articles, and which voice in them; the names are those of the command-line options and the URL parameters.
+
+    source, region, id, origin: any of the given. actor, term: all of the given. since, until: inclusive. undated `auto`:
+    articles without a date count unless a date range is set.
+    """
+
+    source: tuple[str, ...] = ()
+    region: tuple[str, ...] = ()
+    since: datetime.date | None = None
+    until: datetime.date | None = None
+    undated: str = "auto"
+    actor: tuple[str, ...] = ()
+    term: tuple[str, ...] = ()
+    text: str | None = None
+    id: tuple[str, ...] = ()
+    copies: str = "all"
+    voice: str = "all"
+    origin: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, **options: Any) -> Self:
+        """A selection from loose values: one string or several, dates as dates or as text.
+
+        Raises CallError that names the option and what would be right.
+        """
+        known = {field.name for field in fields(cls)}
+        chosen: dict[str, Any] = {}
+        for name, value in options.items():
+            if name not in known:
+                raise CallError(f"No selection option {name!r}. Known: {', '.join(sorted(known))}")
+            if value is None or value == () or value == [] or value == "":
+                continue
+            chosen[name] = _read(name, value)
+        selection = cls(**chosen)
+        if selection.since and selection.until and selection.since > selection.until:
+            raise CallError(f"The range is empty: --since {selection.since} is after --until {selection.until}")
+        return selection
+
+    @classmethod
+    def of_parameters(cls, parameters: Iterable[tuple[str, str]]) -> Self:
+        """A selection from URL parameters; parameters of other names are not its business."""
+        known = {field.name for field in fields(cls)}
+        gathered: dict[str, list[str]] = {}
+        for name, value in parameters:
+            if name in known:
+                gathered.setdefault(name, []).append(value)
+        return cls.of(**{name: values if name in _SEVERAL else values[-1] for name, values in gathered.items()})
+
+    @classmethod
+    def of_url(cls, text: str) -> Self:
+        """A selection in URL form: `source=x&source=y&since=2020-10-01`, percent-encoded.
+
+        Raises CallError where it names something that a selection does not have.
+        """
+        pairs = parse_qsl(text.lstrip("?"), keep_blank_values=False, max_num_fields=MOST_VALUES)
+        unknown = sorted({name for name, _ in pairs} - {field.name for field in fields(cls)})
+        if unknown:
+            raise CallError(f"No selection option {unknown[0]!r}. Known: {', '.join(field.name for field in fields(cls))}")
+        return cls.of_parameters(pairs)
+
+    def parameters(self) -> list[tuple[str, str]]:
+        """Name and value pairs of everything that differs from the default, in a fixed order."""
+        pairs: list[tuple[str, str]] = []
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if value == field.default:
+                continue
+            pairs += [(field.name, str(one)) for one in (value if isinstance(value, tuple) else (value,))]
+        return pairs
+
+    def url(self) -> str:
+        """The selection in URL form."""
+        return urlencode(self.parameters())
+
+    def without(self, name: str, value: str | None = None) -> Self:
+        """The selection less one option, or less one value of an option that holds several."""
+        default = next(field.default for field in fields(self) if field.name == name)
+        if value is None or name not in _SEVERAL:
+            return replace(self, **{name: default})
+        return replace(self, **{name: tuple(one for one in getattr(self, name) if one != value)})
+
+    def adding(self, name: str, value: str) -> Self:
+        """The selection with one more value of an option that holds several."""
+        held = getattr(self, name)
+        return self if value in held else replace(self, **{name: (*held, value)})
+
+    def replacing(self, **changes: Any) -> Self:
+        """The selection with some options set anew, checked as in `of`."""
+        merged = {field.name: getattr(self, field.name) for field in fields(self)} | changes
+        return type(self).of(**merged)
+
+
+def _read(name: str, value: Any) -> Any:
+    if name in _SEVERAL:
+        values = (value,) if isinstance(value, str) else tuple(dict.fromkeys(value))
+        if len(values) > MOST_VALUES:
+            raise CallError(f"--{name} was given {len(values)} times; at most {MOST_VALUES} are taken")
+        for one in values:
+            _bounded(name, one)
+        return values
+    if name in ("since", "until"):
+        return _date(name, value)
+    if name in _CHOICES:
+        if value not in _CHOICES[name]:
+            raise CallError(f"--{name} {value!r} is none of: {', '.join(_CHOICES[name])}")
+        return value
+    return _bounded(name, value)
+
+
+def _bounded(name: str, value: Any) -> str:
+    if not isinstance(value, str):
+        raise CallError(f"--{name} takes text, not {type(value).__name__}")
+    if len(value) > LONGEST_VALUE:
+        raise CallError(f"--{name} is {len(value)} characters long; at most {LONGEST_VALUE} are taken")
+    return value
+
+
+def _date(name: str, value: Any) -> datetime.date:
+    if isinstance(value, datetime.datetime):
+        return value.date()
+    if isinstance(value, datetime.date):
+        return value
+    text = western_digits(_bounded(name, value)).strip()
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        found = read_date(text)
+    if found is None:
+        raise CallError(f"--{name} {value!r} is no date. Write it as 2020-12-31")
+    return found
+
+
