@@ -1,0 +1,44 @@
+"""Data as a figure may show it: shown verbatim, never read as markup, never disturbing its neighbours' order."""
+
+import re
+
+from dashboard.charts.wording import Lang, say
+from dashboard.text.letters import BIDI_CONTROLS, FIRST_STRONG_ISOLATE, POP_ISOLATE, RIGHT_TO_LEFT_ISOLATE
+
+LEFT_TO_RIGHT_ISOLATE = "\u2066"
+ELLIPSIS = "…"
+_UNSEEN = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029], " ") | dict.fromkeys(
+    map(ord, BIDI_CONTROLS)
+)
+_MARKUP = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
+
+
+def plain(text: str) -> str:
+    """One line of the text without signs that steer direction: outside our isolates they would reorder what stands beside."""
+    return text.translate(_UNSEEN).strip()
+
+
+def shorten(text: str, length: int) -> str:
+    """At most `length` characters, the cut marked."""
+    return text if len(text) <= length else text[: length - 1].rstrip() + ELLIPSIS
+
+
+def isolate(text: str) -> str:
+    """The text in an isolate of its own: right-to-left where it holds Arabic letters, so that «BBC عربي» reads from the right."""
+    return (RIGHT_TO_LEFT_ISOLATE if _ARABIC.search(text) else FIRST_STRONG_ISOLATE) + text + POP_ISOLATE
+
+
+def label(text: str, length: int = 400) -> str:
+    """The text for a title, tick, legend or hover: one line, cut at `length`, plotly's pseudo-HTML escaped, isolated."""
+    return isolate(shorten(plain(text), length).translate(_MARKUP))
+
+
+def hover(head: str, *lines: tuple[str, str], lang: Lang) -> str:
+    """A hover template: the head, then one line a (wording key, d3 value such as `%{x:,}`), each in its own direction."""
+    start = RIGHT_TO_LEFT_ISOLATE if lang == "ar" else LEFT_TO_RIGHT_ISOLATE
+    rows = [
+        f"{start}{say(key, lang)}: {LEFT_TO_RIGHT_ISOLATE}{value}{POP_ISOLATE}{POP_ISOLATE}"
+        for key, value in lines
+    ]
+    return "<br>".join([f"<b>{head}</b>", *rows]) + "<extra></extra>"

@@ -1,0 +1,70 @@
+"""Periods of a trend (`2020-10-05`, `2020-W41`, `2020-10`, `2020-Q4`) as places and names on a time axis."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from babel.dates import get_month_names
+
+from dashboard.charts.labels import isolate
+from dashboard.charts.wording import Lang
+from dashboard.errors import MarsadError
+
+MOST_TICKS = 9
+_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+_WEEK = re.compile(r"(\d{4})-W(\d\d)")
+_MONTH = re.compile(r"(\d{4})-(\d\d)")
+_QUARTER = re.compile(r"(\d{4})-Q([1-4])")
+
+
+def start(period: str) -> date:
+    """The period's first day; ISO weeks begin on Monday."""
+    if found := _DAY.match(period):
+        return date(*map(int, found.groups()))
+    if found := _WEEK.fullmatch(period):
+        return date.fromisocalendar(int(found[1]), int(found[2]), 1)
+    if found := _MONTH.fullmatch(period):
+        return date(int(found[1]), int(found[2]), 1)
+    if found := _QUARTER.fullmatch(period):
+        return date(int(found[1]), int(found[2]) * 3 - 2, 1)
+    raise MarsadError(
+        f"No period {period!r}: a day is written 2020-10-05, a week 2020-W41, a month 2020-10, a quarter 2020-Q4"
+    )
+
+
+def name(period: str, *, lang: Lang, months: str | None = None) -> str:
+    """The period in words: «تشرين الأول 2020» with `months="ar_SY"`, «أكتوبر 2020» with "ar", «octobre» months in "ar_DZ"."""
+    day = start(period)
+    month = get_month_names("wide", "stand-alone", months or lang)[day.month]
+    if _QUARTER.fullmatch(period):
+        quarter = period[-1]
+        return isolate(f"الربع {quarter} من {day.year}" if lang == "ar" else f"Q{quarter} {day.year}")
+    if _MONTH.fullmatch(period):
+        return isolate(f"{month} {day.year}")
+    return isolate(f"{day.day} {month} {day.year}")
+
+
+def axis(periods: Sequence[str], *, lang: Lang, months: str | None = None) -> dict[str, Any]:
+    """A time axis whose few ticks carry month names in the reader's language; the year stands under the first tick of each year."""
+    step = -(-len(periods) // MOST_TICKS) or 1
+    shown = [*periods[::step]]
+    texts, year = [], 0
+    for period in shown:
+        day = start(period)
+        month = get_month_names("abbreviated" if lang == "en" else "wide", "stand-alone", months or lang)[
+            day.month
+        ]
+        if _QUARTER.fullmatch(period):
+            text = f"الربع {period[-1]}" if lang == "ar" else f"Q{period[-1]}"
+        else:
+            text = month if _MONTH.fullmatch(period) else f"{day.day} {month}"
+        texts.append(isolate(text) + (f"<br>{day.year}" if day.year != year else ""))
+        year = day.year
+    return {
+        "type": "date",
+        "tickmode": "array",
+        "tickvals": [start(period).isoformat() for period in shown],
+        "ticktext": texts,
+        "showgrid": False,
+    }

@@ -1,0 +1,214 @@
+"""One look for every figure: fonts, colours, and where axes stand in a right-to-left page.
+
+In Arabic the value axis stands on the right, horizontal bars grow from the right to the left, titles and legends begin on the right.
+Time runs from left to right in both languages: Arabic newspapers and statistics offices draw it so beside Western digits, and a
+reader who compares two outlets' printed charts must not have to turn one round.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from itertools import cycle, islice
+from typing import Any
+
+import plotly.graph_objects as go
+
+from dashboard.charts.labels import label
+from dashboard.charts.wording import Lang, say
+
+FONT = "'Noto Sans Arabic', 'Noto Sans', 'Segoe UI', Tahoma, 'Geeza Pro', 'DejaVu Sans', sans-serif"
+PAPER = {False: "#FFFFFF", True: "#0E1117"}
+INK = {False: "#1F2933", True: "#E6E9EE"}
+QUIET = {False: "#6B7280", True: "#9AA3AF"}
+GRID = {False: "#E5E7EB", True: "#2B303B"}
+UNKNOWN = {False: "#8A8F98", True: "#7E858F"}
+SURFACE = {False: "#FFFFFF", True: "#1B2029"}
+
+# Chosen so that any two stay apart for protanopes and deuteranopes, and each has a contrast of 3:1 with the paper (WCAG 1.4.11); a test measures both.
+PALETTE = {
+    False: (
+        "#0072B2",
+        "#D55E00",
+        "#009E73",
+        "#5927A2",
+        "#E5659F",
+        "#615617",
+        "#8F85E7",
+        "#731930",
+        "#024E61",
+        "#90547A",
+    ),
+    True: (
+        "#56B4E9",
+        "#E69F00",
+        "#00A37A",
+        "#9343B2",
+        "#FB6EAE",
+        "#7BF789",
+        "#9B80F8",
+        "#B64906",
+        "#067275",
+        "#EFCBF5",
+    ),
+}
+DASHES = ("solid", "dash", "dot", "dashdot")
+SEQUENTIAL = {
+    False: ("#FFFFFF", "#CFE3F2", "#8FBFE0", "#3D8FC4", "#0072B2", "#003F66"),
+    True: ("#0E1117", "#12304A", "#1A5580", "#2F86BF", "#56B4E9", "#C4E6FA"),
+}
+DIVERGING = {
+    False: ("#B04A00", "#E9A97B", "#F7F7F7", "#86B9DC", "#00588A"),
+    True: ("#F08A3C", "#7A4A25", "#1B2029", "#235E86", "#7CC8F5"),
+}
+ROW, HEAD = 30, 96
+UNKNOWN_SOURCE = "unknown"
+
+
+def colours(count: int, *, dark: bool = False) -> list[str]:
+    """So many colours of the palette, from the start again where it is used up."""
+    return list(islice(cycle(PALETTE[dark]), count))
+
+
+def source_colours(sources: Sequence[str], *, dark: bool = False) -> dict[str, str]:
+    """One fixed colour a source.
+
+    Give the whole corpus's ordered sources, not the selection's: then a colour stays with its source under every filter and in every
+    chart. `unknown` is grey and uses none up.
+    """
+    named = [source for source in dict.fromkeys(sources) if source != UNKNOWN_SOURCE]
+    return {**dict(zip(named, colours(len(named), dark=dark), strict=True)), UNKNOWN_SOURCE: UNKNOWN[dark]}
+
+
+def source_dashes(sources: Sequence[str]) -> dict[str, str]:
+    """The line style that tells sources apart where there are more of them than colours."""
+    named = [source for source in dict.fromkeys(sources) if source != UNKNOWN_SOURCE]
+    size = len(PALETTE[False])
+    return {
+        **{source: DASHES[at // size % len(DASHES)] for at, source in enumerate(named)},
+        UNKNOWN_SOURCE: DASHES[0],
+    }
+
+
+def colour_of(keys: Sequence[str], chosen: Mapping[str, str] | None, *, dark: bool) -> dict[str, str]:
+    """A colour for each key: the chosen ones, else by the keys' sorted order."""
+    return {**source_colours(sorted(keys), dark=dark), **(chosen or {})}
+
+
+@cache
+def template(lang: Lang = "ar", dark: bool = False) -> go.layout.Template:
+    """The template of every figure in that language and theme."""
+    arabic = lang == "ar"
+    axis = {
+        "gridcolor": GRID[dark],
+        "linecolor": GRID[dark],
+        "zerolinecolor": GRID[dark],
+        "automargin": True,
+        "ticks": "",
+        "title": {"standoff": 12},
+    }
+    return go.layout.Template(
+        layout={
+            "font": {"family": FONT, "size": 13, "color": INK[dark]},
+            "title": {
+                "font": {"size": 16},
+                "x": 1 if arabic else 0,
+                "xanchor": "right" if arabic else "left",
+                "xref": "paper",
+                "y": 0.98,
+                "yanchor": "top",
+            },
+            "paper_bgcolor": PAPER[dark],
+            "plot_bgcolor": PAPER[dark],
+            "colorway": PALETTE[dark],
+            "colorscale": {"sequential": _scale(SEQUENTIAL[dark]), "diverging": _scale(DIVERGING[dark])},
+            "margin": {"l": 24, "r": 24, "t": 52, "b": 44},
+            "xaxis": axis,
+            "yaxis": {**axis, "side": "right" if arabic else "left", "ticklabelstandoff": 6},
+            "legend": {
+                "orientation": "h",
+                "x": 1 if arabic else 0,
+                "xanchor": "right" if arabic else "left",
+                "y": 1.02,
+                "yanchor": "bottom",
+                "traceorder": "reversed" if arabic else "normal",
+                "bgcolor": "rgba(0,0,0,0)",
+            },
+            "hoverlabel": {
+                "font": {"family": FONT, "size": 13, "color": INK[dark]},
+                "bgcolor": SURFACE[dark],
+                "bordercolor": GRID[dark],
+                "align": "right" if arabic else "left",
+            },
+            "modebar": {"bgcolor": "rgba(0,0,0,0)", "color": QUIET[dark], "activecolor": INK[dark]},
+            "hovermode": "closest",
+            "separators": ".,",
+        }
+    )
+
+
+def _scale(steps: Sequence[str]) -> list[list[float | str]]:
+    return [[round(at / (len(steps) - 1), 3), colour] for at, colour in enumerate(steps)]
+
+
+def scale(*, diverging: bool, dark: bool) -> list[list[float | str]]:
+    """A colour scale from the paper's colour up, or around it."""
+    return _scale((DIVERGING if diverging else SEQUENTIAL)[dark])
+
+
+def figure(
+    *, lang: Lang, dark: bool, keys: Sequence[str], title: str | None = None, **layout: Any
+) -> go.Figure:
+    """An empty figure under our template; `keys` names, in order, what each point's customdata begins with."""
+    drawn = go.Figure(layout={"template": template(lang, dark), "meta": {"keys": list(keys)}, **layout})
+    if title:
+        drawn.update_layout(title_text=label(title))
+    return drawn
+
+
+def empty(
+    sentence: str | None = None, *, lang: Lang = "ar", dark: bool = False, keys: Sequence[str] = ()
+) -> go.Figure:
+    """A figure that says kindly why it shows nothing."""
+    drawn = figure(
+        lang=lang, dark=dark, keys=keys, height=220, xaxis={"visible": False}, yaxis={"visible": False}
+    )
+    drawn.add_annotation(
+        text=label(sentence or say("empty", lang)),
+        x=0.5,
+        y=0.5,
+        xref="paper",
+        yref="paper",
+        showarrow=False,
+        font={"size": 15, "color": QUIET[dark]},
+    )
+    return drawn
+
+
+def note(drawn: go.Figure, sentence: str, *, lang: Lang = "ar", dark: bool = False) -> go.Figure:
+    """The figure with a line under it that says what it counts («214 of 1,310 articles, 3 undated»), so that a picture carries its denominator."""
+    noted = go.Figure(drawn)
+    bottom = 44 if noted.layout.margin.b is None else noted.layout.margin.b
+    noted.update_layout(margin_b=bottom + 26, height=noted.layout.height and noted.layout.height + 26)
+    noted.add_annotation(
+        text=label(sentence),
+        x=1 if lang == "ar" else 0,
+        xanchor="right" if lang == "ar" else "left",
+        xref="paper",
+        y=0,
+        yanchor="top",
+        yref="paper",
+        yshift=-bottom,
+        showarrow=False,
+        font={"size": 11, "color": QUIET[dark]},
+    )
+    return noted
+
+
+def headroom(names: Sequence[str], *, title: str | None) -> int:
+    """The top margin under which a title and a legend of these names stand clear of each other at common widths."""
+    legend_rows = -(-sum(7 * len(name) + 46 for name in names) // 840) if len(names) > 1 else 0
+    return 20 + (32 if title else 0) + 24 * legend_rows
+
+
+def height(rows: int) -> int:
+    """Pixels that give each horizontal bar room, few or many."""
+    return HEAD + ROW * max(rows, 2)

@@ -1,0 +1,148 @@
+"""What rose and fell: lines over time, with what has no date beside them."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.charts import periods, theme
+from dashboard.charts.bars import names_of
+from dashboard.charts.labels import hover, label
+from dashboard.charts.wording import Lang, say
+
+UNDATED_WIDTH, GAP = 0.07, 0.05
+
+
+def lines(
+    trend: pd.DataFrame,
+    *,
+    share: bool = False,
+    smoothing: int | None = None,
+    names: Mapping[str, str] | None = None,
+    colours: Mapping[str, str] | None = None,
+    dashes: Mapping[str, str] | None = None,
+    months: str | None = None,
+    lang: Lang = "ar",
+    dark: bool = False,
+    title: str | None = None,
+) -> go.Figure:
+    """One line a series: its count, or with `share` the share of the period's articles that hold it.
+
+    `smoothing` draws a centred moving average over so many periods and keeps the measured points, faint, behind it; off by default.
+    Rows without a period stand in a narrow panel of their own at the far end. `months` is a Babel locale for month names (ar, ar_SY, ar_DZ).
+    Customdata: [series, period (null in the undated panel), articles, total_articles].
+    """
+    value = "share" if share else "count"
+    rows = trend.dropna(subset=[value])
+    keys = ["series", "period", "articles", "total_articles"]
+    if rows.empty:
+        return theme.empty(lang=lang, dark=dark, keys=keys)
+    series = list(dict.fromkeys(rows["series"].astype(str)))
+    paint = theme.colour_of(series, colours, dark=dark)
+    dated = rows[rows["period"].notna()].assign(period=lambda part: part["period"].astype(str))
+    undated = rows[rows["period"].isna() & (rows["count"] > 0)]
+    legend = [
+        f"{name} · {say('smoothed', lang)} {smoothing}" if smoothing else name
+        for name in names_of(series, names)
+    ]
+    drawn = theme.figure(
+        lang=lang,
+        dark=dark,
+        keys=keys,
+        title=title,
+        height=400,
+        showlegend=len(series) > 1,
+        margin_t=theme.headroom(legend, title=title),
+    )
+    shape = ".1%" if share else ","
+    about = hover(
+        "%{hovertext}",
+        ("period", "%{customdata[1]}"),
+        (value if not share else "share_of_articles", f"%{{y:{shape}}}"),
+        ("articles", "%{customdata[2]:,}"),
+        ("total_articles", "%{customdata[3]:,}"),
+        lang=lang,
+    )
+    for key, name, entry in zip(series, names_of(series, names), legend, strict=True):
+        part = dated[dated["series"].astype(str) == key]
+        days = [periods.start(period).isoformat() for period in part["period"]]
+        style = {"color": paint[key], "width": 2.2, "dash": (dashes or {}).get(key, "solid")}
+        drawn.add_scatter(
+            x=days,
+            y=part[value].to_numpy(),
+            name=label(name),
+            legendgroup=key,
+            mode="markers" if smoothing else "lines+markers",
+            opacity=0.35 if smoothing else 1,
+            showlegend=not smoothing,
+            line=style,
+            marker={"size": 6 if len(part) <= 120 else 3, "color": paint[key]},
+            customdata=part[keys].to_numpy().tolist(),
+            hovertext=label(name),
+            hovertemplate=about,
+        )
+        if smoothing:
+            drawn.add_scatter(
+                x=days,
+                y=part[value].rolling(smoothing, center=True, min_periods=1).mean().to_numpy(),
+                name=label(entry),
+                legendgroup=key,
+                mode="lines",
+                line=style,
+                hoverinfo="skip",
+            )
+    every = list(dict.fromkeys(dated["period"]))
+    drawn.update_layout(
+        xaxis=periods.axis(sorted(every, key=periods.start), lang=lang, months=months),
+        yaxis={
+            "rangemode": "tozero",
+            "tickformat": ".0%" if share else ",",
+            "title": {"text": label(say("share_of_articles" if share else "count", lang))},
+        },
+    )
+    if len(undated):
+        _beside(drawn, undated, value=value, paint=paint, names=names, shape=shape, lang=lang)
+    return drawn
+
+
+def _beside(
+    drawn: go.Figure,
+    undated: pd.DataFrame,
+    *,
+    value: str,
+    paint: Mapping[str, str],
+    names: Mapping[str, str] | None,
+    shape: str,
+    lang: Lang,
+) -> None:
+    """Draw undated rows as marks in a panel of their own: left of the time line in Arabic, right of it in English."""
+    panel = [0, UNDATED_WIDTH] if lang == "ar" else [1 - UNDATED_WIDTH, 1]
+    timeline = [UNDATED_WIDTH + GAP, 1] if lang == "ar" else [0, 1 - UNDATED_WIDTH - GAP]
+    keys = undated["series"].astype(str).tolist()
+    drawn.add_scatter(
+        x=[0] * len(keys),
+        y=undated[value].to_numpy(),
+        xaxis="x2",
+        yaxis="y",
+        mode="markers",
+        showlegend=False,
+        marker={"color": [paint[key] for key in keys], "size": 11, "symbol": "diamond"},
+        customdata=[[row.series, None, row.articles, row.total_articles] for row in undated.itertuples()],
+        hovertext=[label(name) for name in names_of(keys, names)],
+        hovertemplate=hover(
+            "%{hovertext}", ("undated", f"%{{y:{shape}}}"), ("articles", "%{customdata[2]:,}"), lang=lang
+        ),
+    )
+    drawn.update_layout(
+        xaxis_domain=timeline,
+        xaxis2={
+            "domain": panel,
+            "anchor": "y",
+            "range": [-1, 1],
+            "tickmode": "array",
+            "tickvals": [0],
+            "ticktext": [label(say("undated", lang))],
+            "showgrid": False,
+            "zeroline": False,
+        },
+    )
