@@ -1,0 +1,61 @@
+"""Words as small integers: a code a letter, a rolling hash a word, and the spelling details that folding hides."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numba import njit
+
+from ..letters import INVISIBLE, QURANIC_MARKS, TASHKEEL, TATWEEL, fold
+
+ALPHABET = "ءؤئابةتثجحخدذرزسشصضطظعغفقكلمنهويپچڤگژ"
+TANWEEN_FATH = "\u064b"
+LONGEST = 40
+
+_DROPPED = dict.fromkeys(map(ord, TASHKEEL + TATWEEL + QURANIC_MARKS + INVISIBLE))
+_CODES = np.zeros(0x10000, np.uint8)
+for _code, _letter in enumerate(ALPHABET, start=1):
+    _CODES[ord(_letter)] = _code
+# Spellings that fold together: a word list knows which one a word has, and a text often does.
+HINTS = {"أ": 1, "إ": 2, "آ": 3, "ا": 4, "ى": 5, "ي": 6}
+_HINTS = np.zeros(0x10000, np.uint8)
+for _letter, _hint in HINTS.items():
+    _HINTS[ord(_letter)] = _hint
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """Words end to end. codes, hints: uint8, one a letter (code 0: not an Arabic letter); starts: int64, one a word and one past the last."""
+
+    codes: np.ndarray
+    hints: np.ndarray
+    starts: np.ndarray
+
+
+def undecorated(word: str) -> str:
+    """The word without vowel signs, tatweel and invisible signs; hamza and final yeh as they were written."""
+    return word.translate(_DROPPED)
+
+
+def coded(words: Sequence[str]) -> Coded:
+    """The words, each given undecorated, as arrays."""
+    folded = list(map(fold, words))
+    spelled = [word if len(word) == len(plain) else plain for word, plain in zip(words, folded, strict=True)]
+    lengths = np.fromiter(map(len, folded), np.int64, len(folded))
+    starts = np.zeros(len(folded) + 1, np.int64)
+    np.cumsum(lengths, out=starts[1:])
+    points = np.minimum(np.frombuffer("".join(folded).encode("utf-32-le", "surrogatepass"), np.uint32), 0xFFFF)
+    marks = np.minimum(np.frombuffer("".join(spelled).encode("utf-32-le", "surrogatepass"), np.uint32), 0xFFFF)
+    return Coded(_CODES[points], _HINTS[marks], starts)
+
+
+@njit(cache=True)
+def hashes(codes: np.ndarray, starts: np.ndarray) -> np.ndarray:
+    """uint64 rolling hash of each word: uint8 codes (letters), int64 starts (words + 1)."""
+    out = np.zeros(starts.size - 1, np.uint64)
+    for word in range(out.size):
+        value = np.uint64(0)
+        for at in range(starts[word], starts[word + 1]):
+            value = value * np.uint64(0x9E3779B97F4A7C55) + np.uint64(codes[at])
+        out[word] = value
+    return out

@@ -1,0 +1,159 @@
+"""The hand-written words: lists read, checked, inflected, and laid out as a hash table of spellings."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+from numba import njit
+
+from ..letters import fold
+from .affixes import NOUN, PAST, PRESENT, Need
+from .coding import HINTS, coded, hashes
+from .verbs import Ending, conjugated
+
+KIND_MIX = np.array([0, 0x5851F42D4C957F2D, 0x14057B7EF767814F], np.uint64)
+VERB_LEMMA_MIX = np.uint64(0x2545F4914F6CDD1D)
+
+_NOUN = Need.BARE | Need.ATS | Need.DUAL | Need.CONSTRUCT | Need.PRONOUN | Need.TANWEEN
+_ADJECTIVE = _NOUN | Need.FEM | Need.MPL
+_PLURAL = Need.BARE | Need.CONSTRUCT | Need.PRONOUN | Need.TANWEEN
+_MASDAR = _NOUN
+
+# How much less usual a reading is than the first one of its spelling.
+_LATER_FORM = -0.8
+_PASSIVE = -1.6
+_PARTICIPLE = -0.7
+_SECOND_PARTICIPLE = -1.0
+
+
+class WordListError(ValueError):
+    """A line of a word list that cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One spelling of a listed word: what kind of reading it is, which endings it takes, whose form it is, how usual it is."""
+
+    text: str
+    kind: int
+    takes: int
+    lemma: str
+    verb: bool
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class WordLists:
+    """Every listed spelling in a hash table.
+
+    slots: uint64 hash of kind and spelling (0: free), slot_first/slot_last: the rows of that spelling in form_*. lemmas: the key of each lemma.
+    """
+
+    slots: np.ndarray
+    slot_first: np.ndarray
+    slot_last: np.ndarray
+    form_takes: np.ndarray
+    form_weight: np.ndarray
+    form_lemma: np.ndarray
+    form_first_hint: np.ndarray
+    form_last_hint: np.ndarray
+    lemma_hash: np.ndarray
+    lemma_prior: np.ndarray
+    lemmas: tuple[str, ...]
+
+
+def entries(name: str) -> Iterator[tuple[int, list[str]]]:
+    """The entries of a list (line number, words); entries are parted by the Arabic comma, # begins a comment."""
+    for number, line in enumerate(files(__package__).joinpath(name).read_text(encoding="utf-8").splitlines(), start=1):
+        for entry in line.split("#")[0].split("،"):
+            if words := entry.split():
+                yield number, words
+
+
+def _verb_forms() -> Iterator[Form]:
+    for number, (radicals, *forms) in entries("verbs.txt"):
+        for rank, form in enumerate(forms):
+            try:
+                verb = conjugated(radicals, form)
+            except (KeyError, IndexError):
+                raise WordListError(f"verbs.txt, line {number}: {radicals!r} has no form {form!r}") from None
+            base = rank * _LATER_FORM
+            for stem in verb.stems:
+                past = bool(stem.endings & (Ending.NONE | Ending.TEH | Ending.WAW | Ending.ALEF | Ending.CONSONANT | Ending.PRONOUN))
+                yield Form(stem.text, PAST if past else PRESENT, int(stem.endings), verb.lemma, True, base + (_PASSIVE if stem.passive else 0.0))
+            for place, noun in enumerate(dict.fromkeys(verb.participles)):
+                yield from _noun_forms(noun, [], _ADJECTIVE, base + _PARTICIPLE + place * _SECOND_PARTICIPLE)
+            if verb.masdar:
+                yield from _noun_forms(verb.masdar, [], _MASDAR, base)
+
+
+def _noun_forms(lemma: str, plurals: list[str], takes: Need, weight: float) -> Iterator[Form]:
+    yield Form(lemma, NOUN, int(takes), lemma, False, weight)
+    if lemma.endswith("ي") and len(lemma) > 3 and lemma[-3] in "اوتمن" and not lemma.startswith("ا"):
+        yield Form(lemma[:-1], NOUN, int(Need.BARE), lemma, False, weight - 2.5)
+    for plural in plurals:
+        yield Form(plural, NOUN, int(_PLURAL), lemma, False, weight)
+
+
+def _listed_forms() -> Iterator[Form]:
+    yield from _verb_forms()
+    for name, takes in (("nouns.txt", _NOUN), ("adjectives.txt", _ADJECTIVE), ("names.txt", Need.BARE), ("function_words.txt", Need.BARE | Need.PRONOUN)):
+        for _, (lemma, *plurals) in entries(name):
+            yield from _noun_forms(lemma, plurals, takes, 0.0)
+
+
+def _key(lemma: str, verb: bool) -> str:
+    return fold(lemma) + ("/v" if verb else "/n")
+
+
+@njit(cache=True)
+def _placed(keys: np.ndarray, size: int) -> np.ndarray:
+    """The slot of each distinct nonzero key (uint64) in an open-addressing table of `size` (a power of two): int64."""
+    taken = np.zeros(size, np.uint64)
+    out = np.empty(keys.size, np.int64)
+    for at in range(keys.size):
+        slot = np.int64((keys[at] * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(40)) & (size - 1)
+        while taken[slot] != 0:
+            slot = (slot + 1) & (size - 1)
+        taken[slot] = keys[at]
+        out[at] = slot
+    return out
+
+
+@cache
+def word_lists() -> WordLists:
+    """The lists that ship with the program, ready for lookup."""
+    best: dict[tuple[str, int, int, str, bool], float] = {}
+    for form in _listed_forms():
+        identity = (form.text, form.kind, form.takes, form.lemma, form.verb)
+        best[identity] = max(best.get(identity, -99.0), form.weight)
+    forms = [Form(*identity, weight) for identity, weight in best.items()]
+    letters = coded([form.text for form in forms])
+    kinds = np.array([form.kind for form in forms], np.int64)
+    keys = hashes(letters.codes, letters.starts) ^ KIND_MIX[kinds]
+    order = np.lexsort((np.array([form.lemma for form in forms]), keys))
+    distinct, first = np.unique(keys[order], return_index=True)
+    last = np.append(first[1:], order.size)
+    size = 1 << max(10, int(distinct.size * 2.5).bit_length())
+    place = _placed(distinct, size)
+    slots, slot_first, slot_last = np.zeros(size, np.uint64), np.zeros(size, np.int32), np.zeros(size, np.int32)
+    slots[place], slot_first[place], slot_last[place] = distinct, first, last
+    lemmas = sorted({(fold(form.lemma), form.verb) for form in forms})
+    number = {lemma: at for at, lemma in enumerate(lemmas)}
+    lemma_letters = coded([lemma for lemma, _ in lemmas])
+    lemma_hash = hashes(lemma_letters.codes, lemma_letters.starts)
+    lemma_hash[[verb for _, verb in lemmas]] ^= VERB_LEMMA_MIX
+    forms = [forms[at] for at in order]
+    return WordLists(
+        slots, slot_first, slot_last,
+        np.array([form.takes for form in forms], np.int64),
+        np.array([form.weight for form in forms], np.float64),
+        np.array([number[fold(form.lemma), form.verb] for form in forms], np.int64),
+        np.array([HINTS.get(form.text[0], 0) for form in forms], np.uint8),
+        np.array([HINTS.get(form.text[-1], 0) for form in forms], np.uint8),
+        lemma_hash,
+        np.ones(len(lemmas), np.float64),
+        tuple(_key(lemma, verb) for lemma, verb in lemmas),
+    )  # fmt: skip
