@@ -22,13 +22,15 @@ class Counts(NamedTuple):
     reported: npt.NDArray[np.int32]
     direct: npt.NDArray[np.int32]
     words: npt.NDArray[np.int32]
+    words_reported: npt.NDArray[np.int32]
+    words_direct: npt.NDArray[np.int32]
     sentences: npt.NDArray[np.int32]
     segments: npt.NDArray[np.int32]
     segment_types: npt.NDArray[np.int32]
 
 
 @njit(cache=True)
-def _counts(parts, types, units, flags, voice, is_word, counted, ends, unit, count, reported, direct, words, sentences, segments, segment_types):  # type: ignore[no-untyped-def]
+def _counts(parts, types, units, flags, voice, is_word, counted, ends, unit, count, reported, direct, words, words_by_voice, sentences, segments, segment_types):  # type: ignore[no-untyped-def]
     place = np.full(len(is_word), -1, np.int32)
     segment_of = np.full(len(is_word), -1, np.int64)
     segment = 0
@@ -44,6 +46,7 @@ def _counts(parts, types, units, flags, voice, is_word, counted, ends, unit, cou
             if token < FIRST_WORD or not is_word[token]:
                 continue
             size += 1
+            words_by_voice[voice[i], document] += 1
             if segment_of[token] != segment:
                 segment_of[token] = segment
                 fresh += 1
@@ -93,8 +96,9 @@ def count_units(
     ends = np.zeros(documents + 1, np.int32)
     unit, count, reported, direct = (np.empty(tokens, np.int32) for _ in range(4))
     words, sentences, segments, segment_types = (np.zeros(documents, np.int32) for _ in range(4))
+    by_voice = np.zeros((3, documents), np.int32)
     n = _counts(
         parts, types, units, flags, voice, is_word, counted, ends, unit, count, reported, direct, words, sentences,
         segments, segment_types,
     )  # fmt: skip
-    return Counts(ends, unit[:n], count[:n], reported[:n], direct[:n], words, sentences, segments, segment_types)
+    return Counts(ends, unit[:n], count[:n], reported[:n], direct[:n], words, by_voice[1], by_voice[2], sentences, segments, segment_types)

@@ -25,9 +25,11 @@ _BODY_BATCH = 1 << 15
 Progress = Callable[[str, float], None]
 
 _META = (
-    "id", "record", "file", "part", "source", "source_name", "origin", "date", "date_text", "date_rule", "title", "byline", "section",
-    "language", "words", "sentences", "segments", "segment_types", "url", "warnings",
+    "id", "record", "file", "part", "source", "origin", "date", "date_text", "date_rule", "title", "byline", "section",
+    "language", "words", "words_reported", "words_direct", "paragraphs", "sentences", "segments", "segment_types", "url", "warnings",
 )  # fmt: skip
+
+_SUMMED = ("words", "words_reported", "words_direct", "paragraphs", "sentences", "segments", "segment_types")
 
 
 class Arrays:
@@ -77,7 +79,7 @@ def write_generation(
     packs: Sequence[pa.RecordBatch],
     parts_before: Sequence[npt.NDArray[np.int32]],
     actors: pa.Table,
-    regions: Mapping[str, str],
+    outlets: Mapping[str, tuple[str, str | None]],
     staging: Path,
     progress: Progress,
 ) -> dict[str, int]:
@@ -85,11 +87,11 @@ def write_generation(
 
     packs: annotated articles (records.ROWS), memory-mapped where they are large. parts_before: for every article of a pack
     how many articles its file gave before the piece that this one stands in (added to `part`). actors: slug, ar, en, kind,
-    stands_for of every actor of the lexicon, by the index that mentions use. regions: source slug -> region.
+    stands_for of every actor of the lexicon, by the index that mentions use. outlets: name and region of each source, by slug.
     """
     arrays = Arrays(staging)
     progress("order", 0.0)
-    order = _write_articles(packs, parts_before, regions, staging, arrays)
+    order = _write_articles(packs, parts_before, outlets, staging, arrays)
     rows_of = np.empty(len(order), np.int32)
     rows_of[order] = np.arange(len(order), dtype=np.int32)
     ends = np.cumsum([0, *(pack.num_rows for pack in packs)])
@@ -110,7 +112,7 @@ def write_generation(
 
 
 def _write_articles(
-    packs: Sequence[pa.RecordBatch], parts_before: Sequence[npt.NDArray[np.int32]], regions: Mapping[str, str], staging: Path, arrays: Arrays
+    packs: Sequence[pa.RecordBatch], parts_before: Sequence[npt.NDArray[np.int32]], outlets: Mapping[str, tuple[str, str | None]], staging: Path, arrays: Arrays
 ) -> npt.NDArray[np.int64]:
     """Write articles.arrow and the per-article arrays; returns the order of articles as positions in the packs."""
     meta = pa.Table.from_batches([pack.select(list(_META)) for pack in packs])
@@ -122,17 +124,19 @@ def _write_articles(
     ).to_numpy()
     meta = meta.take(pa.array(order))
     sources = meta["source"].combine_chunks().dictionary_encode()
-    names = sources.dictionary.to_pylist()
+    slugs = sources.dictionary.to_pylist()
     codes = sources.indices.to_numpy().astype(np.int16)
-    meta = meta.append_column("region", pa.DictionaryArray.from_arrays(sources.indices, pa.array([regions.get(n) for n in names], pa.string())).cast(pa.string()))
     _write_table(staging / "articles.arrow", meta)
-    first = np.searchsorted(codes, np.arange(len(names) + 1))
-    source_names = meta["source_name"].to_pylist()
-    shown = [_commonest(source_names[a:b]) for a, b in zip(first[:-1], first[1:], strict=True)]
+    first = np.searchsorted(codes, np.arange(len(slugs) + 1))
     _write_table(
         staging / "sources.arrow",
-        pa.table({"source": names, "name": pa.array(shown, pa.string()), "region": pa.array([regions.get(n) for n in names], pa.string()), "first": first[:-1]}),
-    )
+        pa.table({
+            "slug": pa.array(slugs, pa.string()),
+            "name": pa.array([outlets.get(slug, (slug, None))[0] for slug in slugs], pa.string()),
+            "region": pa.array([outlets.get(slug, (slug, None))[1] for slug in slugs], pa.string()),
+            "first": pa.array(first[:-1], pa.int64()),
+        }),
+    )  # fmt: skip
     day = meta["date"].cast(pa.int32()).fill_null(int(UNDATED)).to_numpy()
     arrays.write("row_source", codes)
     arrays.write("row_day", day.astype(np.int32))
@@ -141,21 +145,12 @@ def _write_articles(
     arrays.write("row_origin", origins.indices.fill_null(-1).to_numpy().astype(np.int16))
     arabic = pc.equal(meta["language"], "ar").to_numpy()
     arrays.write("row_arabic", arabic)
-    for name in ("words", "sentences", "segments", "segment_types"):
-        values = np.where(arabic, meta[name].to_numpy(), 0) if name != "sentences" else meta[name].to_numpy()
+    for name in _SUMMED:
+        values = np.where(arabic, meta[name].to_numpy(), 0)
         arrays.write(f"row_{name}", values.astype(np.int32))
         arrays.write(f"sum_{name}", merging.list_pointer(values))
     arrays.write("sum_undated", merging.list_pointer((day == UNDATED).astype(np.int64)))
     return np.asarray(order, np.int64)
-
-
-def _commonest(names: Sequence[str | None]) -> str | None:
-    """The commonest of the names under which one source's articles came; ties go to the first in the alphabet."""
-    counts: dict[str, int] = {}
-    for name in names:
-        if name is not None:
-            counts[name] = counts.get(name, 0) + 1
-    return min(counts, key=lambda name: (-counts[name], name)) if counts else None
 
 
 def _write_bodies(packs: Sequence[pa.RecordBatch], order: npt.NDArray[np.int64], ends: npt.NDArray[np.int64], staging: Path) -> None:
@@ -269,7 +264,10 @@ def _write_mentions(
             plain = ids[values.indices.to_numpy()] if name == "form" else values.to_numpy(zero_copy_only=False)
             merging.gather_lists(ends, row, pointer, plain, columns[name])
     counted = np.bincount(columns["actor"][~columns["demonym"]], minlength=actors.num_rows)
-    present = np.flatnonzero(np.bincount(columns["actor"], minlength=actors.num_rows))
+    occurs = np.bincount(columns["actor"], minlength=actors.num_rows) > 0
+    stood_for = pc.index_in(actors["stands_for"], actors["slug"].combine_chunks()).fill_null(-1).to_numpy()
+    occurs[np.unique(stood_for[occurs & (stood_for >= 0)])] = True
+    present = np.flatnonzero(occurs)
     slugs = np.array(actors["slug"].to_pylist(), object)[present]
     ranked = present[np.lexsort((slugs.astype(str), -counted[present]))]
     number = np.full(actors.num_rows, -1, np.int32)

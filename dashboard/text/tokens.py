@@ -34,7 +34,7 @@ from dashboard.text.characters import (
     character_classes,
 )
 from dashboard.text.sentences import structure
-from dashboard.text.vocabulary import TypeTable
+from dashboard.text.vocabulary import TypeTable, add, digest_of, lookup
 
 SPACE_BEFORE, NEWLINE_BEFORE, SENTENCE_START, IN_MARKS = 1, 2, 4, 8
 
@@ -169,72 +169,6 @@ def _is_scheme(buffer, first, last):  # type: ignore[no-untyped-def]
     )
 
 
-@njit(cache=True, inline="always")
-def _eight(source, i):  # type: ignore[no-untyped-def]
-    """The eight bytes at i as one little-endian number."""
-    return (
-        np.uint64(source[i])
-        | np.uint64(source[i + 1]) << np.uint64(8)
-        | np.uint64(source[i + 2]) << np.uint64(16)
-        | np.uint64(source[i + 3]) << np.uint64(24)
-        | np.uint64(source[i + 4]) << np.uint64(32)
-        | np.uint64(source[i + 5]) << np.uint64(40)
-        | np.uint64(source[i + 6]) << np.uint64(48)
-        | np.uint64(source[i + 7]) << np.uint64(56)
-    )
-
-
-@njit(cache=True, inline="always")
-def _digest(source, begin, finish):  # type: ignore[no-untyped-def]
-    """A 64-bit hash of the bytes begin : finish, eight at a time; never 0."""
-    digest = np.uint64(finish - begin) * np.uint64(0x9E3779B97F4A7C15)
-    i = begin
-    while i + 8 <= finish:
-        digest = (digest ^ _eight(source, i)) * np.uint64(0xD6E8FEB86659FD93)
-        digest ^= digest >> np.uint64(32)
-        i += 8
-    rest = np.uint64(0)
-    while i < finish:
-        rest = rest << np.uint64(8) | np.uint64(source[i])
-        i += 1
-    digest = (digest ^ rest) * np.uint64(0xD6E8FEB86659FD93)
-    return digest ^ digest >> np.uint64(29) | np.uint64(1)
-
-
-@njit(cache=True, inline="always")
-def _lookup(source, begin, finish, digest, slots, arena):  # type: ignore[no-untyped-def]
-    """(id, slot) of the form at bytes begin : finish of source; id -1 with the free slot where the table lacks it."""
-    length = finish - begin
-    mask = (len(slots) >> 1) - 1
-    slot = np.int64(digest >> np.uint64(20)) & mask
-    while slots[2 * slot] != 0:
-        if slots[2 * slot] == digest:
-            packed = slots[2 * slot + 1]
-            if np.int64(packed >> np.uint64(32)) & 0x3F == min(length, 63):
-                at = np.int64(packed & np.uint64(0xFFFFFFFF))
-                k = 0
-                while k < length and arena[at + k] == source[begin + k]:
-                    k += 1
-                if k == length:
-                    return np.int64(packed >> np.uint64(38)), slot
-        slot = (slot + 1) & mask
-    return np.int64(-1), slot
-
-
-@njit(cache=True)
-def _add(source, begin, finish, digest, slot, slots, offsets, arena, size):  # type: ignore[no-untyped-def]
-    """Enter a form at a free slot; False where the table has no room."""
-    length, used = finish - begin, offsets[size]
-    if size + 2 >= len(offsets) or used + length > len(arena) or 4 * size > len(slots):
-        return False
-    for k in range(length):
-        arena[used + k] = source[begin + k]
-    slots[2 * slot] = digest
-    slots[2 * slot + 1] = np.uint64(size) << np.uint64(38) | np.uint64(min(length, 63)) << np.uint64(32) | np.uint64(used)
-    offsets[size + 1] = used + length
-    return True
-
-
 @njit(cache=True)
 def _seen_bytes(buffer, first, last, classes, scratch):  # type: ignore[no-untyped-def]
     """Copy bytes first : last without invisible signs into scratch; returns how many."""
@@ -344,14 +278,14 @@ def _tokenise(title, title_at, body, body_at, classes, slots, offsets, arena, si
             i, position = finish, finish_at
             if unseen:
                 span = _seen_bytes(buffer, first, finish, classes, scratch)
-                digest = _digest(scratch, 0, span)
-                word, slot = _lookup(scratch, 0, span, digest, slots, arena)
-                if word < 0 and not _add(scratch, 0, span, digest, slot, slots, offsets, arena, size):
+                digest = digest_of(scratch, 0, span)
+                word, slot = lookup(scratch, 0, span, digest, slots, arena)
+                if word < 0 and not add(scratch, 0, span, digest, slot, slots, offsets, arena, size):
                     return _FULL, size
             else:
-                digest = _digest(buffer, first, finish)
-                word, slot = _lookup(buffer, first, finish, digest, slots, arena)
-                if word < 0 and not _add(buffer, first, finish, digest, slot, slots, offsets, arena, size):
+                digest = digest_of(buffer, first, finish)
+                word, slot = lookup(buffer, first, finish, digest, slots, arena)
+                if word < 0 and not add(buffer, first, finish, digest, slot, slots, offsets, arena, size):
                     return _FULL, size
             if word < 0:
                 word = size

@@ -26,6 +26,72 @@ def _spread(slots):  # type: ignore[no-untyped-def]
     return wider
 
 
+@njit(cache=True, inline="always")
+def _eight(source, i):  # type: ignore[no-untyped-def]
+    """The eight bytes at i as one little-endian number."""
+    return (
+        np.uint64(source[i])
+        | np.uint64(source[i + 1]) << np.uint64(8)
+        | np.uint64(source[i + 2]) << np.uint64(16)
+        | np.uint64(source[i + 3]) << np.uint64(24)
+        | np.uint64(source[i + 4]) << np.uint64(32)
+        | np.uint64(source[i + 5]) << np.uint64(40)
+        | np.uint64(source[i + 6]) << np.uint64(48)
+        | np.uint64(source[i + 7]) << np.uint64(56)
+    )
+
+
+@njit(cache=True, inline="always")
+def digest_of(source, begin, finish):  # type: ignore[no-untyped-def]
+    """A 64-bit hash of the bytes begin : finish, eight at a time; never 0."""
+    digest = np.uint64(finish - begin) * np.uint64(0x9E3779B97F4A7C15)
+    i = begin
+    while i + 8 <= finish:
+        digest = (digest ^ _eight(source, i)) * np.uint64(0xD6E8FEB86659FD93)
+        digest ^= digest >> np.uint64(32)
+        i += 8
+    rest = np.uint64(0)
+    while i < finish:
+        rest = rest << np.uint64(8) | np.uint64(source[i])
+        i += 1
+    digest = (digest ^ rest) * np.uint64(0xD6E8FEB86659FD93)
+    return digest ^ digest >> np.uint64(29) | np.uint64(1)
+
+
+@njit(cache=True, inline="always")
+def lookup(source, begin, finish, digest, slots, arena):  # type: ignore[no-untyped-def]
+    """(id, slot) of the form at bytes begin : finish of source; id -1 with the free slot where the table lacks it."""
+    length = finish - begin
+    mask = (len(slots) >> 1) - 1
+    slot = np.int64(digest >> np.uint64(20)) & mask
+    while slots[2 * slot] != 0:
+        if slots[2 * slot] == digest:
+            packed = slots[2 * slot + 1]
+            if np.int64(packed >> np.uint64(32)) & 0x3F == min(length, 63):
+                at = np.int64(packed & np.uint64(0xFFFFFFFF))
+                k = 0
+                while k < length and arena[at + k] == source[begin + k]:
+                    k += 1
+                if k == length:
+                    return np.int64(packed >> np.uint64(38)), slot
+        slot = (slot + 1) & mask
+    return np.int64(-1), slot
+
+
+@njit(cache=True)
+def add(source, begin, finish, digest, slot, slots, offsets, arena, size):  # type: ignore[no-untyped-def]
+    """Enter a form at a free slot; False where the table has no room."""
+    length, used = finish - begin, offsets[size]
+    if size + 2 >= len(offsets) or used + length > len(arena) or 4 * size > len(slots):
+        return False
+    for k in range(length):
+        arena[used + k] = source[begin + k]
+    slots[2 * slot] = digest
+    slots[2 * slot + 1] = np.uint64(size) << np.uint64(38) | np.uint64(min(length, 63)) << np.uint64(32) | np.uint64(used)
+    offsets[size + 1] = used + length
+    return True
+
+
 _MARK_NAMES = [b"<%d>" % mark for mark in range(FIRST_WORD)]
 
 

@@ -1,0 +1,276 @@
+"""A Corpus is an opened generation; a View is a Corpus under a Selection: the rows that every measure looks at."""
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from dashboard.cache import index
+from dashboard.cache.generation import Generation
+from dashboard.cache.text_index import matching_rows
+from dashboard.cache.writing import UNDATED
+from dashboard.errors import CallError
+from dashboard.records import VOICES
+from dashboard.selection import Selection
+from dashboard.text.letters import fold
+
+_EPOCH = np.datetime64(0, "D")
+
+
+class UnknownSource(CallError):
+    """A selection names a source that the cache does not hold."""
+
+
+class UnknownActor(CallError):
+    """A selection names an actor that the cache does not hold."""
+
+
+class Corpus:
+    """An opened generation. It goes on answering from that generation when a newer one goes live."""
+
+    def __init__(self, generation: Generation) -> None:
+        self.generation = generation
+
+    @classmethod
+    def open(cls, cache: Path | str = "cache") -> Self:
+        """The live generation of a cache.
+
+        Raises CacheError where the cache is missing, damaged or newer than this version.
+        """
+        return cls(Generation(Path(cache)))
+
+    def view(self, selection: Selection | None = None, **options: Any) -> "View":
+        """The corpus under a selection, given whole or as options (source=, since=, until=, actor=, text= …).
+
+        Raises UnknownSource, UnknownActor or CallError where the selection names what this cache does not hold.
+        """
+        chosen = selection if selection is not None else Selection()
+        return View(self, chosen.replacing(**options) if options else chosen)
+
+    @cached_property
+    def sources(self) -> dict[str, str]:
+        """The name of each source by its slug."""
+        table = self.generation.table("sources")
+        return {slug: name or slug for slug, name in zip(table["slug"].to_pylist(), table["name"].to_pylist(), strict=True)}
+
+    @cached_property
+    def terms(self) -> list[str]:
+        """Every term, commonest first."""
+        return [str(term) for term in self.generation.table("terms")["term"].to_pylist()]
+
+    @cached_property
+    def _term_number(self) -> dict[str, int]:
+        """Terms, and below them their forms, by folded spelling."""
+        generation = self.generation
+        first = generation.array("type_term")
+        by_form: dict[str, int] = {}
+        for form, term in zip(generation.table("types")["form"].to_pylist(), first.tolist(), strict=True):
+            by_form.setdefault(fold(form), term)
+        for number, term in enumerate(self.terms):
+            by_form[fold(term)] = number
+        return by_form
+
+    def term(self, text: str) -> int:
+        """The number of the term that a word or any of its forms belongs to.
+
+        Raises CallError where the corpus does not hold the word, with the nearest that it holds.
+        """
+        number = self._term_number.get(fold(text.strip()))
+        if number is None:
+            near = difflib.get_close_matches(fold(text), [fold(t) for t in self.terms[:20_000]], 3)
+            hint = f" Near to it: {'، '.join(near)}" if near else ""
+            raise CallError(f"No term {text!r} in this corpus.{hint}")
+        return number
+
+    def actor(self, name: str) -> int:
+        """The number of an actor, given by slug or by its Arabic or English name.
+
+        Raises UnknownActor where nobody of that name is mentioned, with the nearest that are.
+        """
+        number = self.generation.actor_numbers.get(name)
+        if number is None:
+            number = self._actors_by_name.get(fold(name.strip()))
+        if number is None:
+            known = [*self.generation.actor_numbers, *self._actors_by_name]
+            near = difflib.get_close_matches(fold(name), known, 3)
+            hint = f" Near to it: {', '.join(near)}" if near else " `marsad actors` lists those that are."
+            raise UnknownActor(f"No actor {name!r} in this corpus.{hint}")
+        return number
+
+    @cached_property
+    def _actors_by_name(self) -> dict[str, int]:
+        table = self.generation.table("actors")
+        by_name: dict[str, int] = {}
+        for column in ("en", "ar"):
+            for number, name in enumerate(table[column].to_pylist()):
+                if name:
+                    by_name[fold(name)] = number
+        return by_name
+
+
+@dataclass(frozen=True)
+class View:
+    """A corpus under a selection. Its measures are methods; `starts` and `stops` are its rows as ranges."""
+
+    corpus: Corpus
+    selection: Selection
+
+    @cached_property
+    def _ranges(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        generation = self.corpus.generation
+        chosen = self.selection
+        starts, stops = _dated_ranges(generation, _source_numbers(self.corpus, chosen), chosen)
+        masks = list(_row_masks(self.corpus, chosen))
+        if not masks:
+            return starts, stops
+        mask = np.zeros(generation.rows, np.bool_)
+        for first, last in zip(starts, stops, strict=True):
+            mask[first:last] = True
+        for other in masks:
+            mask &= other
+        found: tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]] = index.ranges_of(np.flatnonzero(mask))
+        return found
+
+    @property
+    def starts(self) -> npt.NDArray[np.int64]:
+        """Where each range of rows begins."""
+        return self._ranges[0]
+
+    @property
+    def stops(self) -> npt.NDArray[np.int64]:
+        """Where each range of rows ends."""
+        return self._ranges[1]
+
+    @cached_property
+    def size(self) -> int:
+        """How many articles the view holds."""
+        return int((self.stops - self.starts).sum())
+
+    @cached_property
+    def undated(self) -> int:
+        """How many of them have no date."""
+        return int(index.range_sums(self.starts, self.stops, self.corpus.generation.array("sum_undated")))
+
+    @cached_property
+    def undated_left_out(self) -> int:
+        """How many undated articles a date range keeps out of this view."""
+        chosen = self.selection
+        if chosen.undated != "auto" or not (chosen.since or chosen.until):
+            return 0
+        return self.corpus.view(chosen.replacing(undated="only", since=None, until=None)).size
+
+    @property
+    def voice(self) -> int:
+        """The voice as the kernels number it: 0 all, 1 outlet, 2 reported, 3 direct."""
+        return 0 if self.selection.voice == "all" else 1 + VOICES.index(self.selection.voice)
+
+    def row_numbers(self, first: int = 0, count: int | None = None) -> npt.NDArray[np.int64]:
+        """The numbers of the view's rows, in order, from the `first`-th on."""
+        if len(self.starts) == 0:
+            return np.zeros(0, np.int64)
+        ends = np.cumsum(self.stops - self.starts)
+        last = int(ends[-1]) if count is None else min(first + count, int(ends[-1]))
+        places = np.arange(first, max(first, last))
+        which = np.searchsorted(ends, places, side="right")
+        return np.asarray(places - (ends - (self.stops - self.starts))[which] + self.starts[which], np.int64)
+
+
+def _source_numbers(corpus: Corpus, chosen: Selection) -> Sequence[int]:
+    """The sources that a selection's `source` and `region` leave, by number."""
+    generation = corpus.generation
+    slugs = generation.source_slugs
+    numbers = {slug: number for number, slug in enumerate(slugs)}
+    names = {fold(name): slug for slug, name in corpus.sources.items()}
+    wanted = []
+    for given in chosen.source:
+        slug = given if given in numbers else names.get(fold(given))
+        if slug is None:
+            known = ", ".join(f"{one} ({name})" for one, name in list(corpus.sources.items())[:30])
+            raise UnknownSource(f"No source {given!r} in this cache. Known: {known}")
+        wanted.append(numbers[slug])
+    picked = sorted(set(wanted)) if chosen.source else list(range(len(slugs)))
+    if chosen.region:
+        regions = generation.table("sources")["region"].to_pylist()
+        unknown = [region for region in chosen.region if region not in regions]
+        if unknown:
+            known = ", ".join(sorted({region for region in regions if region}))
+            raise CallError(f"No outlet of region {unknown[0]!r} in this cache. Known: {known}")
+        picked = [number for number in picked if regions[number] in chosen.region]
+    return picked
+
+
+def _dated_ranges(generation: Generation, sources: Iterable[int], chosen: Selection) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """The rows of some sources in a date range; in each source the rows are ordered by day and the undated come last."""
+    days = generation.array("row_day")
+    bounded = chosen.since is not None or chosen.until is not None
+    undated = chosen.undated == "only" or chosen.undated == "include" or (chosen.undated == "auto" and not bounded)
+    since = _day(chosen.since) if chosen.since else np.iinfo(np.int32).min
+    until = _day(chosen.until) + 1 if chosen.until else int(UNDATED)
+    ranges: list[tuple[int, int]] = []
+    for source in sources:
+        first, last = generation.source_firsts[source], generation.source_firsts[source + 1]
+        here = days[first:last]
+        end_of_dated = first + int(np.searchsorted(here, UNDATED))
+        if chosen.undated != "only":
+            low = first + int(np.searchsorted(here, since))
+            high = first + int(np.searchsorted(here, until))
+            ranges.append((int(low), int(max(low, high))))
+        if undated:
+            ranges.append((int(end_of_dated), int(last)))
+    joined: list[list[int]] = []
+    for first, last in ranges:
+        if first == last:
+            continue
+        if joined and joined[-1][1] == first:
+            joined[-1][1] = last
+        else:
+            joined.append([first, last])
+    both = np.array(joined, np.int64).reshape(-1, 2)
+    return np.ascontiguousarray(both[:, 0]), np.ascontiguousarray(both[:, 1])
+
+
+def _day(date: Any) -> int:
+    return int((np.datetime64(date, "D") - _EPOCH).astype(int))
+
+
+def _row_masks(corpus: Corpus, chosen: Selection) -> Iterable[npt.NDArray[np.bool_]]:
+    """One mask of rows for each condition that is not a range."""
+    generation = corpus.generation
+    rows = generation.rows
+    for name in chosen.actor:
+        mentions = np.flatnonzero(generation.array("mention_actor") == corpus.actor(name))
+        mentions = mentions[~generation.array("mention_demonym")[mentions]]
+        mask = np.zeros(rows, np.bool_)
+        mask[np.searchsorted(generation.array("mention_pointer"), mentions, side="right") - 1] = True
+        yield mask
+    for text in chosen.term:
+        term = corpus.term(text)
+        first = generation.array("term_first")
+        yield index.term_rows(first[term], first[term + 1], generation.array("post_pointer"), generation.array("post_row"), rows)
+    if chosen.id:
+        mask = np.zeros(rows, np.bool_)
+        for one in chosen.id:
+            row = generation.row_of(one)
+            if row is None:
+                raise CallError(f"No article with id {one!r} in this cache. `marsad articles` lists the ids")
+            mask[row] = True
+        yield mask
+    if chosen.origin:
+        known = generation.table("origins")["origin"].to_pylist()
+        unknown = [origin for origin in chosen.origin if origin not in known]
+        if unknown:
+            raise CallError(f"No article from agency {unknown[0]!r} in this cache. Known: {', '.join(map(str, known)) or 'none'}")
+        yield np.isin(generation.array("row_origin"), [known.index(origin) for origin in chosen.origin])
+    if chosen.text:
+        mask = np.zeros(rows, np.bool_)
+        mask[matching_rows(generation, chosen.text)] = True
+        yield mask
+    if chosen.copies == "first" and "row_first_copy.npy" in generation.manifest["data"]:
+        yield generation.array("row_first_copy")
+
+

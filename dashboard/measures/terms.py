@@ -1,0 +1,111 @@
+"""Term frequencies: which words, how often, in how many articles, and how evenly."""
+
+import numpy as np
+import pandas as pd
+
+from dashboard.cache import index
+from dashboard.corpus import View
+from dashboard.measures.totals import words
+
+COLUMNS = ("term", "count", "articles", "share", "per_million", "dispersion", "forms")
+
+
+def terms(view: View, *, limit: int = 50, stop_words: bool = False, details: bool = True) -> pd.DataFrame:
+    """The commonest terms of a view.
+
+    Returns a DataFrame, one row a term, commonest first: term, count (occurrences), articles (that hold it), share (of all
+    word tokens, stop words included), per_million, dispersion (0 even … 1 in one place only), forms (each surface form
+    with its count). `limit` 0 gives all. Stop words are left out unless asked for. `details` False leaves dispersion and
+    forms null, which is quicker. Exact: the running sums hold the commonest terms only, so where a term outside them
+    could belong to the answer the lists themselves are counted.
+    Dispersion is the deviation of proportions after Gries (2008), over articles.
+    """
+    generation = view.corpus.generation
+    number, count, articles = _ranked(view, limit, stop_words)
+    total = max(words(view), 1)
+    table = pd.DataFrame(
+        {
+            "term": [view.corpus.terms[i] for i in number],
+            "count": count,
+            "articles": articles,
+            "share": count / total,
+            "per_million": count / total * 1e6,
+        }
+    )
+    if not details:
+        return table.assign(dispersion=None, forms=None)
+    table["dispersion"] = [_dispersion(view, i, n, total) for i, n in zip(number, count, strict=True)]
+    forms = generation.table("types")["form"]
+    table["forms"] = pd.Series([_forms(view, int(i), forms) for i in number], dtype=object)
+    return table
+
+
+def _ranked(view: View, limit: int, stop_words: bool) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Numbers, counts and articles of the terms to show."""
+    generation = view.corpus.generation
+    stop = generation.array("term_stop")
+    sums = index.term_sums(view.starts, view.stops, *_lists(view, blocks=True))
+    kept = sums.shape[1]
+    number, count = _top(sums[0], stop[:kept] & (not stop_words), limit)
+    if kept < len(stop):
+        beyond = int(generation.array("term_count")[kept])
+        if limit == 0 or len(count) < limit or count[-1] < beyond:
+            sums = index.scan_all_terms(view.starts, view.stops, *_lists(view), len(stop))
+            number, count = _top(sums[0], stop & (not stop_words), limit)
+    return number, count, sums[1][number]
+
+
+def _top(counts: np.ndarray, left_out: np.ndarray, limit: int) -> tuple[np.ndarray, np.ndarray]:
+    """The numbers of the largest counts, largest first, ties in order of number; zeros are left out."""
+    counts = np.where(left_out, 0, counts)
+    if 0 < limit < len(counts):
+        threshold = np.partition(counts, len(counts) - limit)[len(counts) - limit]
+        candidates = np.flatnonzero(counts >= max(threshold, 1))
+    else:
+        candidates = np.flatnonzero(counts)
+    order = candidates[np.argsort(-counts[candidates], kind="stable")]
+    chosen = order[:limit] if limit else order
+    return chosen, counts[chosen]
+
+
+def _lists(view: View, *, blocks: bool = False) -> tuple[object, ...]:
+    generation = view.corpus.generation
+    names = ("doc_pointer", "doc_type", "doc_count", "doc_reported", "doc_direct", "type_term")
+    lists = (*(generation.array(name) for name in names), view.voice)
+    return (generation.block, generation.array("block_terms"), *lists) if blocks else lists
+
+
+def _type_counts(view: View, term: int) -> tuple[int, np.ndarray]:
+    """The first type of a term, and the count of each of its types in the view."""
+    generation = view.corpus.generation
+    first, last = (int(generation.array("term_first")[term + k]) for k in (0, 1))
+    if view.voice:
+        return first, index.voiced_type_counts(view.starts, view.stops, first, last, *_lists(view)[:5], view.voice)
+    if view.size == generation.rows:
+        return first, generation.array("type_count")[first:last]
+    return first, index.type_counts(view.starts, view.stops, first, last, *_postings(view))
+
+
+def _postings(view: View) -> tuple[np.ndarray, ...]:
+    return tuple(view.corpus.generation.array(name) for name in ("post_pointer", "post_row", "post_count"))
+
+
+def _forms(view: View, term: int, forms: object) -> dict[str, int]:
+    """Each surface form of a term with its count in the view, commonest first."""
+    first, counts = _type_counts(view, term)
+    written = forms.slice(first, len(counts)).to_pylist()  # type: ignore[attr-defined]
+    gathered: dict[str, int] = {}
+    for form, count in zip(written, counts.tolist(), strict=True):
+        if count:
+            gathered[form] = gathered.get(form, 0) + count
+    return dict(sorted(gathered.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def _dispersion(view: View, term: int, count: int, total: int) -> float | None:
+    if view.voice:
+        return None
+    generation = view.corpus.generation
+    first, last = (int(generation.array("term_first")[term + k]) for k in (0, 1))
+    return float(
+        index.deviation(view.starts, view.stops, first, last, *_postings(view), generation.array("row_words"), int(count), total)
+    )
