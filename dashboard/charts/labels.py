@@ -24,9 +24,14 @@ def shorten(text: str, length: int) -> str:
     return text if len(text) <= length else text[: length - 1].rstrip() + ELLIPSIS
 
 
+def right_to_left(text: str) -> bool:
+    """Whether the text is to be read from the right: it holds Arabic letters, whatever it begins with."""
+    return _ARABIC.search(text) is not None
+
+
 def isolate(text: str) -> str:
     """The text in an isolate of its own: right-to-left where it holds Arabic letters, so that «BBC عربي» reads from the right."""
-    return (RIGHT_TO_LEFT_ISOLATE if _ARABIC.search(text) else FIRST_STRONG_ISOLATE) + text + POP_ISOLATE
+    return (RIGHT_TO_LEFT_ISOLATE if right_to_left(text) else FIRST_STRONG_ISOLATE) + text + POP_ISOLATE
 
 
 def label(text: str, length: int = 400) -> str:

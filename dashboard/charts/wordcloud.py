@@ -1,0 +1,242 @@
+"""Word clouds of Arabic: laid out and painted with letters reshaped here, handed to browsers as the words they are.
+
+Pillow with a shaping library shapes too, and reshaped text then comes out reversed; without one raw text comes out disjoint. So the shaping
+library is switched off (`Layout.BASIC`) and letters are reshaped and put in visual order at the last moment, inside the font. Layout and
+pictures know only raw words. This is the only module that reshapes.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
+from io import BytesIO
+from types import SimpleNamespace
+from typing import Any
+
+import arabic_reshaper
+import pandas as pd
+import wordcloud.wordcloud as engine
+from bidi.algorithm import get_display
+from PIL import Image, ImageDraw, ImageFont
+
+from dashboard.charts import fonts, theme
+from dashboard.charts.labels import isolate, plain, right_to_left, shorten
+from dashboard.charts.wording import Lang
+
+SEED = 2020
+MARGIN, SMALLEST, STEP = 6, 11, 2
+LONGEST_WORD = 40
+NOTE_SIZE, NOTE_BAND = 12, 26
+TONES = {
+    False: ("#003F66", "#005D94", "#0072B2", "#2B7CB3"),
+    True: ("#D6EEFC", "#A5D8F5", "#7CC4EE", "#56B4E9"),
+}
+
+# `bidi.get_display` leaves brackets unmirrored, `bidi.algorithm.get_display` turns them as Unicode asks.
+# Allah's ligature stands higher than its letters, and browsers do not use it with this font.
+_RESHAPER = arabic_reshaper.ArabicReshaper({"delete_harakat": True, "ARABIC LIGATURE ALLAH": False})
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word in its place: the box of its ink, and the line it stands on (`middle`, `baseline`) with its `advance` width."""
+
+    term: str
+    count: int
+    left: float
+    top: float
+    width: float
+    height: float
+    middle: float
+    baseline: float
+    advance: float
+    size: int
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cloud:
+    """Placed words; `svg()` is for browsers, `png()` for any host."""
+
+    words: tuple[Word, ...]
+    width: int
+    height: int
+    lang: Lang
+    dark: bool
+
+    def svg(self, *, note: str = "", embed_font: bool = True, isolates: bool = False) -> str:
+        """The cloud as SVG text that can be selected, searched and clicked; the browser shapes the raw words.
+
+        Each word is `<g class="word" data-term="…">` holding a `<title>` (the count, on hover) and a `<text>` that keeps to the measured width
+        whatever font is at hand. `embed_font=False` leaves the font out for a page that has `fonts.font_face()` in its stylesheet.
+        `isolates=True` is for converters that do not know `direction`: the words then carry invisible signs that say it.
+        """
+        band = NOTE_BAND if note else 0
+        size = f'width="{self.width}" height="{self.height + band}" viewBox="0 0 {self.width} {self.height + band}"'
+        style = f"<style>{fonts.font_face()}</style>" if embed_font else ""
+        return "".join(
+            [
+                f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" lang="{self.lang}" font-family="{fonts.STACK}" text-anchor="middle">',
+                f'{style}<rect width="100%" height="100%" fill="{theme.PAPER[self.dark]}"/>',
+                *(_svg_word(word, isolates) for word in self.words),
+                self._svg_note(note, isolates) if note else "",
+                "</svg>",
+            ]
+        )
+
+    def _svg_note(self, note: str, isolates: bool) -> str:
+        return (
+            f'<text x="{self.width / 2:g}" y="{self.height + NOTE_BAND - 9}" font-size="{NOTE_SIZE}" fill="{theme.QUIET[self.dark]}"'
+            f"{_direction(note)}>{_text(note, isolates)}</text>"
+        )
+
+    def png(self, *, scale: float = 2, note: str = "") -> bytes:
+        """The cloud as a PNG, painted without a browser and without a shaping library."""
+        band = NOTE_BAND if note else 0
+        picture = Image.new(
+            "RGB", (round(self.width * scale), round((self.height + band) * scale)), theme.PAPER[self.dark]
+        )
+        pen = ImageDraw.Draw(picture)
+        for word in self.words:
+            at = ((word.middle - word.advance / 2) * scale, word.baseline * scale)
+            pen.text(at, word.term, fill=word.colour, font=_font(round(word.size * scale)), anchor="ls")
+        if note:
+            at = (self.width / 2 * scale, (self.height + NOTE_BAND - 9) * scale)
+            pen.text(
+                at,
+                plain(note),
+                fill=theme.QUIET[self.dark],
+                font=_font(round(NOTE_SIZE * scale)),
+                anchor="ms",
+            )
+        written = BytesIO()
+        picture.save(written, "PNG", optimize=True)
+        return written.getvalue()
+
+
+def cloud(
+    terms: pd.DataFrame,
+    *,
+    width: int = 900,
+    height: int = 460,
+    limit: int = 120,
+    colours: Mapping[str, str] | None = None,
+    lang: Lang = "ar",
+    dark: bool = False,
+) -> Cloud:
+    """The commonest terms placed without overlap, the larger and the stronger in colour the oftener they occur.
+
+    Words that find no room are left out, the rarest first. The same table gives the same cloud, on every host. `colours` gives a term its own colour.
+    """
+    rows = terms[(terms["count"] > 0) & (terms["term"].str.strip() != "")].head(limit)
+    counts = {str(term): int(count) for term, count in zip(rows["term"], rows["count"], strict=True)}
+    if not counts:
+        return Cloud((), width, height, lang, dark)
+    placed = engine.WordCloud(
+        font_path=_Shaped(str(fonts.FILE)),
+        width=width,
+        height=height,
+        margin=MARGIN,
+        max_words=limit,
+        min_font_size=SMALLEST,
+        max_font_size=max(SMALLEST, height // 4),
+        font_step=STEP,
+        prefer_horizontal=1.0,
+        relative_scaling=0.5,
+        random_state=SEED,
+        color_func=lambda *_, **__: theme.PALETTE[False][0],
+    ).generate_from_frequencies(counts)
+    tones = TONES[dark]
+    words = [
+        _word(
+            term,
+            counts[term],
+            size,
+            *position,
+            colour=(colours or {}).get(term, tones[at * len(tones) // len(placed.layout_)]),
+        )
+        for at, ((term, _), size, position, _, _) in enumerate(placed.layout_)
+    ]
+    return Cloud(tuple(words), width, height, lang, dark)
+
+
+def shaped(text: str) -> str:
+    """The text as a drawing program without Arabic must draw it: joined letter forms, from left to right as they stand on paper."""
+    return str(get_display(_RESHAPER.reshape(_shown(text)), base_dir="R" if right_to_left(text) else "L"))
+
+
+def _shown(term: str) -> str:
+    return shorten(plain(term), LONGEST_WORD)
+
+
+class _ShapingFont(ImageFont.FreeTypeFont):
+    """A font that takes raw text and shapes it itself."""
+
+    def getmask2(self, text: Any, *rest: Any, **options: Any) -> Any:
+        return super().getmask2(shaped(text), *rest, **options)
+
+    def getbbox(self, text: Any, *rest: Any, **options: Any) -> Any:
+        return super().getbbox(shaped(text), *rest, **options)
+
+    def getlength(self, text: Any, *rest: Any, **options: Any) -> float:
+        return super().getlength(shaped(text), *rest, **options)
+
+
+class _Shaped(str):
+    """The path of a font that is to be loaded as a `_ShapingFont`."""
+
+    __slots__ = ()
+
+
+@lru_cache(maxsize=256)
+def _font(size: int) -> _ShapingFont:
+    return _ShapingFont(fonts.FILE, size, layout_engine=ImageFont.Layout.BASIC)
+
+
+def _truetype(font: Any, size: int, *rest: Any, **options: Any) -> ImageFont.FreeTypeFont:
+    return _font(size) if isinstance(font, _Shaped) else ImageFont.truetype(font, size, *rest, **options)
+
+
+# The library takes a path and no font, so its way of opening one is widened; every other path is opened as before.
+engine.ImageFont = SimpleNamespace(truetype=_truetype, TransposedFont=ImageFont.TransposedFont)
+
+
+def _word(term: str, count: int, size: int, top: int, left: int, *, colour: str) -> Word:
+    """The word at its ink's corner, with the line that a text of that ink stands on."""
+    font = _font(size)
+    ink = font.getbbox(term, anchor="ls")
+    advance = font.getlength(term)
+    start = left - ink[0]
+    return Word(
+        term,
+        count,
+        left,
+        top,
+        ink[2] - ink[0],
+        ink[3] - ink[1],
+        start + advance / 2,
+        top - ink[1],
+        advance,
+        size,
+        colour,
+    )
+
+
+def _xml(text: str) -> str:
+    return escape(plain(text))
+
+
+def _text(text: str, isolates: bool) -> str:
+    return isolate(_xml(text)) if isolates else _xml(text)
+
+
+def _direction(text: str) -> str:
+    return f' direction="{"rtl" if right_to_left(text) else "ltr"}" unicode-bidi="isolate"'
+
+
+def _svg_word(word: Word, isolates: bool) -> str:
+    return (
+        f'<g class="word" data-term="{_xml(word.term)}"><title>{_xml(word.term)}: {word.count:,}</title>'
+        f'<text x="{word.middle:g}" y="{word.baseline:g}" font-size="{word.size}" fill="{word.colour}" textLength="{word.advance:g}"'
+        f' lengthAdjust="spacingAndGlyphs"{_direction(word.term)}>{_text(_shown(word.term), isolates)}</text></g>'
+    )
