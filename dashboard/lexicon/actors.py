@@ -1,0 +1,52 @@
+"""Actors and their names: what the lexicon holds, as values that do not change."""
+
+from dataclasses import dataclass, field
+
+KINDS = ("person", "organisation", "state", "place")
+
+# How a name stands to its actor. The order is the order of trust: where one spelling has two roles, the first counts.
+ROLES = ("full", "variant", "short", "acronym", "unsure", "epithet", "tail", "demonym", "witness")
+FULL, VARIANT, SHORT, ACRONYM, UNSURE, EPITHET, TAIL, DEMONYM, WITNESS = range(len(ROLES))
+IDENTIFYING = frozenset({FULL, VARIANT})
+NEED_A_WITNESS = frozenset({UNSURE, EPITHET, TAIL})
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office that an actor held; `of` is the slug of a state or organisation, dates are ISO strings as far as they are known."""
+
+    office: str
+    of: str | None = None
+    since: str | None = None
+    until: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person, organisation, state or place that news may name.
+
+    `companions` are words or names whose presence in an article witnesses an unsure name; `stands_for` is the actor
+    that this one is used for (a capital for its state).
+    """
+
+    slug: str
+    ar: str
+    en: str
+    kind: str
+    code: str | None = None
+    nisba: tuple[str, ...] = ()
+    wikidata: str | None = None
+    stands_for: str | None = None
+    latin: tuple[str, ...] = ()
+    companions: tuple[str, ...] = ()
+    offices: tuple[Office, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One written name of an actor; `rule` is None for a name from a data file, else the rule that made it."""
+
+    text: str
+    actor: int
+    role: int
+    rule: str | None = field(default=None)

@@ -1,0 +1,111 @@
+"""The lexicon as arrays: words and names by integer id, who may bear each name, and what witnesses an actor."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from dashboard.lexicon.actors import DEMONYM, FULL, VARIANT
+from dashboard.lexicon.kernels import ORGANISATION_TITLE, PERSON_TITLE, PLACE_TITLE, Bearers, Witnesses
+from dashboard.lexicon.keys import name_key
+from dashboard.lexicon.lexicon import Lexicon
+from dashboard.lexicon.nisba import ARTICLE
+from dashboard.lexicon.ordinary import is_ordinary
+from dashboard.lexicon.trie import Trie, trie_of
+
+_TITLE_SIGN = {
+    "person": PERSON_TITLE,
+    "place": PLACE_TITLE,
+    "state": PLACE_TITLE,
+    "organisation": ORGANISATION_TITLE,
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Compiled:
+    """What matching reads of a lexicon.
+
+    `words` gives the id of each word key, `first_words` holds the keys that begin a name or a companion, `single` the keys
+    that are a name by themselves; `names` are the name keys in order of name id.
+    """
+
+    words: dict[str, int]
+    first_words: frozenset[str]
+    single: frozenset[str]
+    names: list[str]
+    trie: Trie
+    bearers: Bearers
+    companions: Trie
+    witnesses: Witnesses
+
+    def demonyms(self) -> frozenset[str]:
+        """The words that are demonyms and nothing else."""
+        at, role = self.bearers.at, self.bearers.role
+        return frozenset(
+            name for i, name in enumerate(self.names) if (role[at[i] : at[i + 1]] == DEMONYM).all()
+        )
+
+
+def compile_lexicon(lexicon: Lexicon) -> Compiled:
+    """Compile a lexicon; the order of its names decides all ids, so equal lexicons give equal arrays."""
+    bearers = _bearers(lexicon)
+    names = list(bearers)
+    companions: dict[str, int] = {}
+    companions_of = [
+        [companions.setdefault(key, len(companions)) for key in map(name_key, actor.companions) if key]
+        for actor in lexicon.actors
+    ]
+    words: dict[str, int] = {}
+    sequences, companion_sequences = _sequences(names, words), _sequences(companions, words)
+    return Compiled(
+        words=words,
+        first_words=frozenset(key.split(" ", 1)[0] for key in (*names, *companions)),
+        single=frozenset(name for name in names if " " not in name),
+        names=names,
+        trie=trie_of(sequences, len(words)),
+        bearers=Bearers(
+            *_ragged([list(roles) for roles in bearers.values()]),
+            np.array([role for roles in bearers.values() for role in roles.values()], np.uint8),
+            np.array([not name.startswith(ARTICLE) for name in names], np.bool_),
+            np.array([is_ordinary(name) for name in names], np.bool_),
+        ),
+        companions=trie_of(companion_sequences, len(words)),
+        witnesses=Witnesses(
+            np.array([_TITLE_SIGN[actor.kind] for actor in lexicon.actors], np.uint8),
+            *_ragged(companions_of),
+            *_ragged(_words_of_full_names(len(lexicon.actors), sequences, bearers.values())),
+        ),
+    )
+
+
+def _bearers(lexicon: Lexicon) -> dict[str, dict[int, int]]:
+    """The actors that may bear each name key, with the most trusted role."""
+    bearers: dict[str, dict[int, int]] = {}
+    for name in lexicon.names:
+        roles = bearers.setdefault(name_key(name.text), {})
+        roles[name.actor] = min(name.role, roles.get(name.actor, name.role))
+    bearers.pop("", None)
+    return bearers
+
+
+def _sequences(keys: Iterable[str], words: dict[str, int]) -> list[list[int]]:
+    return [[words.setdefault(word, len(words)) for word in key.split(" ")] for key in keys]
+
+
+def _words_of_full_names(
+    actors: int, sequences: Iterable[Sequence[int]], bearers: Iterable[dict[int, int]]
+) -> list[list[int]]:
+    own: list[set[int]] = [set() for _ in range(actors)]
+    for sequence, roles in zip(sequences, bearers, strict=True):
+        for actor, role in roles.items():
+            if role in (FULL, VARIANT):
+                own[actor].update(sequence)
+    return [sorted(words) for words in own]
+
+
+def _ragged(lists: Sequence[Sequence[int]]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]:
+    """Lists of unequal length one after the other: list i is values[at[i] : at[i + 1]]."""
+    at = np.zeros(len(lists) + 1, np.int64)
+    np.cumsum([len(values) for values in lists], out=at[1:])
+    return at, np.array([value for values in lists for value in values], np.int32)

@@ -1,0 +1,265 @@
+"""The two loops of matching: names in the token stream, and whose names they are in each article."""
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from numba import njit
+
+from dashboard.lexicon.actors import ACRONYM, DEMONYM, TAIL, VARIANT
+from dashboard.lexicon.trie import step
+from dashboard.text.characters import DASH, FIRST_WORD
+from dashboard.text.tokens import NEWLINE_BEFORE, SENTENCE_START
+
+PERSON_TITLE, PLACE_TITLE, ORGANISATION_TITLE, SKIPPED, GIVEN, IN = 1, 2, 4, 8, 16, 32
+_TITLE = PERSON_TITLE | PLACE_TITLE | ORGANISATION_TITLE
+_BREAK = NEWLINE_BEFORE | SENTENCE_START
+_FARTHEST_TITLE = 5
+_BY_FULL_NAME, _BY_COMPANION, _BY_TITLE, _BY_ITSELF, _AS_DEMONYM = 5, 4, 3, 2, 1
+
+
+class Tokens(NamedTuple):
+    """The arrays of a TokenStream that matching reads."""
+
+    parts: npt.NDArray[np.int64]
+    types: npt.NDArray[np.int32]
+    flags: npt.NDArray[np.uint8]
+
+
+class Read(NamedTuple):
+    """What each type can be.
+
+    Type t has the readings at[t] : at[t + 1]: the word id, the proclitics to skip, the letters of the article to restore,
+    and whether it may be a name alone. whole and bare are the word id of the type and of its first known reading, or -1;
+    signs tell what it says of the name after it.
+    """
+
+    at: npt.NDArray[np.int64]
+    word: npt.NDArray[np.int32]
+    skip: npt.NDArray[np.uint8]
+    restored: npt.NDArray[np.uint8]
+    alone: npt.NDArray[np.bool_]
+    whole: npt.NDArray[np.int32]
+    bare: npt.NDArray[np.int32]
+    signs: npt.NDArray[np.uint8]
+
+
+class Bearers(NamedTuple):
+    """Who may bear name n: actor[at[n] : at[n + 1]] in those roles; whether it lacks the article, is an ordinary word."""
+
+    at: npt.NDArray[np.int64]
+    actor: npt.NDArray[np.int32]
+    role: npt.NDArray[np.uint8]
+    indefinite: npt.NDArray[np.bool_]
+    ordinary: npt.NDArray[np.bool_]
+
+
+class Witnesses(NamedTuple):
+    """What speaks for actor a: the sign of its title, its companions and the words of its full names, both ragged lists."""
+
+    title: npt.NDArray[np.uint8]
+    companions_at: npt.NDArray[np.int64]
+    companion: npt.NDArray[np.int32]
+    words_at: npt.NDArray[np.int64]
+    word: npt.NDArray[np.int32]
+
+
+class Found(NamedTuple):
+    """Names in the stream: part, first token, token after the last, name id, proclitics to skip, article to restore."""
+
+    part: npt.NDArray[np.int32]
+    first: npt.NDArray[np.int64]
+    last: npt.NDArray[np.int64]
+    name: npt.NDArray[np.int32]
+    skip: npt.NDArray[np.uint8]
+    restored: npt.NDArray[np.uint8]
+
+
+@njit(cache=True, inline="always")
+def _next_word(tokens, i, end):  # type: ignore[no-untyped-def]
+    """The index of the word after token i in the same name, a hyphen passed over, or -1."""
+    j = i + 1
+    if j < end and tokens.types[j] == DASH and tokens.flags[j] & _BREAK == 0:
+        j += 1
+    if j < end and tokens.types[j] >= FIRST_WORD and tokens.flags[j] & _BREAK == 0:
+        return j
+    return -1
+
+
+@njit(cache=True)
+def find(tokens, read, trie):  # type: ignore[no-untyped-def]
+    """Names in the stream (Found), longest first, none inside another; a whole word goes before a reading without proclitics."""
+    n = len(tokens.types)
+    part_of, first, last = np.empty(n, np.int32), np.empty(n, np.int64), np.empty(n, np.int64)
+    name, skip, restored = np.empty(n, np.int32), np.empty(n, np.uint8), np.empty(n, np.uint8)
+    m = 0
+    for part in range(len(tokens.parts) - 1):
+        i, end = tokens.parts[part], tokens.parts[part + 1]
+        while i < end:
+            best, best_end, best_reading = np.int32(-1), i, np.int64(-1)
+            for r in range(read.at[tokens.types[i]], read.at[tokens.types[i] + 1]):
+                node = trie.root[read.word[r]]
+                j = i
+                while node >= 0:
+                    if trie.terminal[node] >= 0 and j + 1 > best_end and (j > i or read.alone[r]):
+                        best, best_end, best_reading = trie.terminal[node], j + 1, r
+                    j = _next_word(tokens, j, end)
+                    if j < 0 or read.whole[tokens.types[j]] < 0:
+                        break
+                    node = step(trie, node, read.whole[tokens.types[j]])
+            if best < 0:
+                i += 1
+                continue
+            part_of[m], first[m], last[m], name[m] = part, i, best_end, best
+            skip[m], restored[m] = read.skip[best_reading], read.restored[best_reading]
+            m += 1
+            i = best_end
+    return Found(
+        part_of[:m].copy(),
+        first[:m].copy(),
+        last[:m].copy(),
+        name[:m].copy(),
+        skip[:m].copy(),
+        restored[:m].copy(),
+    )
+
+
+@njit(cache=True)
+def _stamp_companions(tokens, document, read, trie, stamps):  # type: ignore[no-untyped-def]
+    """Mark every companion that occurs in the document."""
+    end = tokens.parts[2 * document + 2]
+    for i in range(tokens.parts[2 * document], end):
+        for r in range(read.at[tokens.types[i]], read.at[tokens.types[i] + 1]):
+            node = trie.root[read.word[r]]
+            j = i
+            while node >= 0:
+                if trie.terminal[node] >= 0:
+                    stamps[trie.terminal[node]] = document
+                j = _next_word(tokens, j, end)
+                if j < 0 or read.whole[tokens.types[j]] < 0:
+                    break
+                node = step(trie, node, read.whole[tokens.types[j]])
+
+
+@njit(cache=True)
+def _title_before(tokens, signs, i, begin):  # type: ignore[no-untyped-def]
+    """The title signs of the word that announces a name at token i, adjectives and a complement passed over; 0 for none."""
+    for _ in range(_FARTHEST_TITLE):
+        if i <= begin or tokens.flags[i] & _BREAK or tokens.types[i - 1] < FIRST_WORD:
+            return 0
+        i -= 1
+        sign = signs[tokens.types[i]]
+        if sign & _TITLE:
+            return sign & _TITLE
+        if sign & SKIPPED == 0:
+            return 0
+    return 0
+
+
+@njit(cache=True)
+def _sign_before(tokens, signs, i, begin):  # type: ignore[no-untyped-def]
+    """The signs of the word right before token i in its sentence."""
+    if i <= begin or tokens.flags[i] & _BREAK:
+        return 0
+    return signs[tokens.types[i - 1]]
+
+
+@njit(cache=True)
+def _bears(witnesses, actor, word):  # type: ignore[no-untyped-def]
+    """Is the word one of the actor's full names?"""
+    for k in range(witnesses.words_at[actor], witnesses.words_at[actor + 1]):
+        if witnesses.word[k] == word:
+            return True
+    return False
+
+
+@njit(cache=True)
+def _accompanied(witnesses, actor, stamps, document):  # type: ignore[no-untyped-def]
+    """Does a companion of the actor occur in the document?"""
+    for k in range(witnesses.companions_at[actor], witnesses.companions_at[actor + 1]):
+        if stamps[witnesses.companion[k]] == document:
+            return True
+    return False
+
+
+@njit(cache=True)
+def _evidence(tokens, read, bearers, witnesses, found, m, c, title, stamps):  # type: ignore[no-untyped-def]
+    """How well the article shows that match m is bearer c's, the full name and the demonym apart; 0 for not at all."""
+    actor, role, i = bearers.actor[c], bearers.role[c], found.first[m]
+    kind, begin = witnesses.title[actor], tokens.parts[found.part[m]]
+    if role != TAIL:
+        if _accompanied(witnesses, actor, stamps, found.part[m] >> 1) and (
+            role <= ACRONYM or kind == PERSON_TITLE or not bearers.ordinary[found.name[m]]
+        ):
+            return _BY_COMPANION
+        if title & kind:
+            return _BY_TITLE
+        if role <= ACRONYM:
+            return _BY_ITSELF
+        if (
+            kind == PLACE_TITLE
+            and bearers.indefinite[found.name[m]]
+            and _sign_before(tokens, read.signs, i, begin) & IN
+        ):
+            return _BY_TITLE
+    return 0
+
+
+@njit(cache=True)
+def resolve(tokens, read, found, bearers, witnesses, companions):  # type: ignore[no-untyped-def]
+    """The actor int32 and the role uint8 of each found name; -1 where nothing in the article tells whose it is.
+
+    The best evidence wins, in this order: the actor's full name earlier in the article (anywhere, for a name in the title), a
+    companion in the article, a title before the name, the name itself. Between equals a full name wins over a short one,
+    else nobody does. A given name before a short name that the actor does not bear tells that it is somebody else's.
+    """
+    n = len(found.name)
+    actor_of, role_of = np.full(n, -1, np.int32), np.zeros(n, np.uint8)
+    known, known_at = np.full(len(witnesses.title), -1, np.int64), np.zeros(len(witnesses.title), np.int64)
+    stamps = np.full(len(companions.terminal), -1, np.int64)
+    begin_match = 0
+    while begin_match < n:
+        document = found.part[begin_match] >> 1
+        end_match, open_names = begin_match, 0
+        while end_match < n and found.part[end_match] >> 1 == document:
+            m = end_match
+            c = bearers.at[found.name[m]]
+            if bearers.at[found.name[m] + 1] == c + 1 and bearers.role[c] <= VARIANT:
+                actor_of[m], role_of[m] = bearers.actor[c], bearers.role[c]
+                if known[bearers.actor[c]] != document:
+                    known[bearers.actor[c]], known_at[bearers.actor[c]] = document, found.first[m]
+            else:
+                open_names += 1
+            end_match += 1
+        if open_names:
+            _stamp_companions(tokens, document, read, companions, stamps)
+        for m in range(begin_match, end_match):
+            if actor_of[m] >= 0:
+                continue
+            i, begin = found.first[m], tokens.parts[found.part[m]]
+            title = _title_before(tokens, read.signs, i, begin)
+            given = found.skip[m] == 0 and _sign_before(tokens, read.signs, i, begin) & GIVEN != 0
+            best, best_score, tied = np.int64(-1), 0, False
+            for c in range(bearers.at[found.name[m]], bearers.at[found.name[m] + 1]):
+                actor, role = bearers.actor[c], bearers.role[c]
+                by_last_name = witnesses.title[actor] == PERSON_TITLE and role > VARIANT and role != ACRONYM
+                if by_last_name and given and not _bears(witnesses, actor, read.bare[tokens.types[i - 1]]):
+                    continue
+                if role == DEMONYM:
+                    score = _AS_DEMONYM
+                elif known[actor] == document and (known_at[actor] < i or found.part[m] & 1 == 0):
+                    score = _BY_FULL_NAME
+                else:
+                    score = _evidence(tokens, read, bearers, witnesses, found, m, c, title, stamps)
+                score = 2 * score + (1 if score and role <= VARIANT else 0)
+                if score > best_score:
+                    best, best_score, tied = c, score, False
+                elif score == best_score and score:
+                    tied = True
+            if best >= 0 and not tied:
+                actor = bearers.actor[best]
+                actor_of[m], role_of[m] = actor, bearers.role[best]
+                if known[actor] != document and role_of[m] != DEMONYM:
+                    known[actor], known_at[actor] = document, i
+        begin_match = end_match
+    return actor_of, role_of

@@ -1,0 +1,145 @@
+"""Data files of actors → entries: parsed, checked field by field, with the file and the table at fault in every complaint."""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dashboard.errors import DataFileError
+from dashboard.lexicon.actors import ACRONYM, EPITHET, FULL, KINDS, SHORT, UNSURE, VARIANT, Actor, Office
+
+DATA = Path(__file__).parent / "data"
+_NOT_ACTORS = ("given-names", "institutions")
+
+ROLE_FIELDS = {
+    "names": FULL,
+    "variants": VARIANT,
+    "short": SHORT,
+    "acronyms": ACRONYM,
+    "unsure": UNSURE,
+    "epithets": EPITHET,
+}
+TEXT_FIELDS = ("ar", "en", "kind", "code", "wikidata", "stands_for")
+_LIST_FIELDS = (*ROLE_FIELDS, "companions", "latin")
+_KNOWN_FIELDS = frozenset({*TEXT_FIELDS, *_LIST_FIELDS, "nisba", "offices"})
+_OFFICE_FIELDS = ("office", "of", "since", "until")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One table of a data file: the actor and its names by role, and where it stands."""
+
+    actor: Actor
+    names: tuple[tuple[str, int], ...]
+    file: Path
+
+
+@dataclass(frozen=True, slots=True)
+class ActorFile:
+    """What one file holds: its entries, and the names that an analyst has rejected."""
+
+    entries: tuple[Entry, ...]
+    rejected: tuple[str, ...] = ()
+
+
+def parse(path: Path) -> dict[str, Any]:
+    """The tables of a TOML file; a DataFileError with the line where it is not TOML or not UTF-8."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except tomllib.TOMLDecodeError as error:
+        raise DataFileError(path, "syntax", str(error)) from error
+    except UnicodeDecodeError as error:
+        raise DataFileError(path, f"byte {error.start}", "not UTF-8") from error
+    except OSError as error:
+        raise DataFileError(path, "file", error.strerror or str(error)) from error
+
+
+def actor_file(path: Path) -> ActorFile:
+    """The entries of one actors file. A file-level `kind` serves the tables that state none."""
+    tables = parse(path)
+    kind = tables.pop("kind", None)
+    rejected = strings(path, "_rejected", "names", tables.pop("_rejected", {}).get("names", []))
+    return ActorFile(tuple(_entries(path, kind, tables)), rejected)
+
+
+def built_in_files() -> list[Path]:
+    """The actors files that come with the program, in a stable order."""
+    return sorted(path for path in DATA.glob("*.toml") if not path.name.startswith(_NOT_ACTORS))
+
+
+def _entries(path: Path, kind: object, tables: Mapping[str, Any]) -> Iterator[Entry]:
+    for slug, table in tables.items():
+        if not isinstance(table, dict):
+            raise DataFileError(
+                path, f"entry {slug!r}", "is not a table; write [slug] and its fields below it"
+            )
+        yield entry(path, slug, {"kind": kind, **table} if kind else table)
+
+
+def entry(path: Path, slug: str, table: Mapping[str, Any]) -> Entry:
+    place = f"entry [{slug}]"
+    unknown = table.keys() - _KNOWN_FIELDS
+    if unknown:
+        raise DataFileError(
+            path, place, f"unknown field {min(unknown)!r}; known: {', '.join(sorted(_KNOWN_FIELDS))}"
+        )
+    for key in ("ar", "en", "kind"):
+        if key not in table:
+            raise DataFileError(path, place, f"misses {key}")
+    texts = {key: table[key] for key in TEXT_FIELDS if key in table}
+    for key, value in texts.items():
+        if not (isinstance(value, str) and value.strip()):
+            raise DataFileError(path, place, f"{key} must be a text that is not empty")
+    if table["kind"] not in KINDS:
+        raise DataFileError(path, place, f"kind {table['kind']!r} is not one of {', '.join(KINDS)}")
+    lists = {key: strings(path, slug, key, table.get(key, [])) for key in _LIST_FIELDS}
+    nisba = table.get("nisba", [])
+    actor = Actor(
+        slug=slug,
+        **texts,
+        nisba=strings(path, slug, "nisba", [nisba] if isinstance(nisba, str) else nisba),
+        latin=lists["latin"],
+        companions=lists["companions"],
+        offices=_offices(path, slug, table.get("offices", [])),
+    )
+    return Entry(actor, tuple(_names(actor.ar, lists)), path)
+
+
+def _names(ar: str, lists: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, int]]:
+    """The names of an entry by role; the Arabic name is a full one unless the entry itself lists it as unsure or an epithet."""
+    if ar not in lists["unsure"] and ar not in lists["epithets"]:
+        yield ar, FULL
+    for key, role in ROLE_FIELDS.items():
+        for text in lists[key]:
+            if role != FULL or text != ar:
+                yield text, role
+
+
+def _offices(path: Path, slug: str, value: object) -> tuple[Office, ...]:
+    tables = [value] if isinstance(value, dict) else value
+    if not isinstance(tables, list):
+        raise DataFileError(path, f"entry [{slug}]", "offices must be a list of {office, of, since, until}")
+    found = []
+    for table in tables:
+        if not isinstance(table, dict) or "office" not in table or not set(table) <= set(_OFFICE_FIELDS):
+            raise DataFileError(
+                path,
+                f"entry [{slug}]",
+                f"an office has the fields {', '.join(_OFFICE_FIELDS)} and needs the first",
+            )
+        found.append(Office(**{key: str(value) for key, value in table.items()}))
+    return tuple(found)
+
+
+def strings(path: Path, slug: str, key: str, value: object) -> tuple[str, ...]:
+    if value == []:
+        return ()
+    if not isinstance(value, list) or not all(isinstance(item, str) and item.strip() for item in value):
+        raise DataFileError(path, f"entry [{slug}]", f"{key} must be a list of texts that are not empty")
+    return tuple(item.strip() for item in value)
+
+
+def institution_files() -> list[Path]:
+    """The files of templates that come with the program."""
+    return sorted(DATA.glob("institutions*.toml"))

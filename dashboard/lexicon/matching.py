@@ -1,0 +1,199 @@
+"""The matcher: actors named in a token stream, by type ids.
+
+Each type is read once, whatever the corpus's size: as a word of a name, with and without proclitics, and as a title, given
+name or companion. The stream is then a walk through integers.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from dashboard.lexicon.actors import DEMONYM
+from dashboard.lexicon.compiled import Compiled, compile_lexicon
+from dashboard.lexicon.kernels import (
+    GIVEN,
+    IN,
+    ORGANISATION_TITLE,
+    PERSON_TITLE,
+    PLACE_TITLE,
+    SKIPPED,
+    Read,
+    Tokens,
+    find,
+    resolve,
+)
+from dashboard.lexicon.keys import word_key
+from dashboard.lexicon.lexicon import Lexicon, undisturbed
+from dashboard.lexicon.ordinary import is_ordinary
+from dashboard.lexicon.proclitics import Reading, is_preposition_on, readings
+from dashboard.lexicon.wordlists import given_names, titles
+from dashboard.text.characters import FIRST_WORD
+from dashboard.text.tokens import TokenStream
+from dashboard.text.vocabulary import TypeTable
+
+_SHORTEST_STRIPPED = 3
+_RESTORED = ("", "ا", "ال")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Matches:
+    """Names found in a stream, in its order, none overlapping; one entry a name.
+
+    part      int32   the part of the stream; the document is part >> 1
+    first     int64   the first token
+    last      int64   the token after the last
+    actor     int32   index into the lexicon's actors, or -1 where the article does not tell (only if asked for)
+    role      uint8   the role of the name for that actor, an index into ROLES
+    name      int32   index into the matcher's name keys
+    skip      uint8   code points of proclitics at the start of the first token
+    restored  uint8   letters of the article that a contraction swallowed: للأمم is ل + الأمم
+    """
+
+    part: npt.NDArray[np.int32]
+    first: npt.NDArray[np.int64]
+    last: npt.NDArray[np.int64]
+    actor: npt.NDArray[np.int32]
+    role: npt.NDArray[np.uint8]
+    name: npt.NDArray[np.int32]
+    skip: npt.NDArray[np.uint8]
+    restored: npt.NDArray[np.uint8]
+
+    def __len__(self) -> int:
+        return len(self.actor)
+
+    @property
+    def document(self) -> npt.NDArray[np.int32]:
+        """The document of each match."""
+        return self.part >> 1
+
+    @property
+    def demonym(self) -> npt.NDArray[np.bool_]:
+        """Which matches are words for a state's people, not its name."""
+        return np.equal(self.role, DEMONYM)
+
+    def where(self, chosen: npt.NDArray[np.bool_]) -> "Matches":
+        """The chosen matches."""
+        return Matches(*(getattr(self, field)[chosen] for field in self.__slots__))
+
+    def spans(self, stream: TokenStream) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+        """Start and end of each name in code points of its part, proclitics left out."""
+        start = stream.start[self.first] + self.skip
+        end = stream.start[self.last - 1] + stream.length[self.last - 1]
+        return start.astype(np.int32), end.astype(np.int32)
+
+
+def written_form(text: str, restored: int) -> str:
+    """The form of a name as written, less its proclitics, with the article whole: لأمم المتحدة → الأمم المتحدة."""
+    return _RESTORED[restored] + text
+
+
+class Matcher:
+    """Finds the actors of a lexicon in token streams over one type table; types that are new are read when first met."""
+
+    def __init__(self, lexicon: Lexicon, types: TypeTable) -> None:
+        self.lexicon = lexicon
+        self.types = types
+        with undisturbed():
+            self.compiled = compile_lexicon(lexicon)
+        self._signs_of = _signs_by_key(self.compiled)
+        self._given = given_names()
+        self._read = _read_of_marks()
+
+    def match(self, stream: TokenStream, *, unresolved: bool = False) -> Matches:
+        """The names in a stream and whose they are; demonyms included.
+
+        A name that could be several actors', or an ordinary word, counts where the article witnesses it. With
+        `unresolved` the names without a witness stand too, their actor -1.
+        """
+        self.extend()
+        tokens = Tokens(stream.parts, stream.type, stream.flags)
+        found = find(tokens, self._read, self.compiled.trie)
+        actor, role = resolve(
+            tokens,
+            self._read,
+            found,
+            self.compiled.bearers,
+            self.compiled.witnesses,
+            self.compiled.companions,
+        )
+        matches = Matches(
+            found.part, found.first, found.last, actor, role, found.name, found.skip, found.restored
+        )
+        return matches if unresolved else matches.where(actor >= 0)
+
+    def extend(self) -> None:
+        """Read the types that the table has gained since the last call."""
+        size = len(self._read.whole)
+        if size == self.types.size:
+            return
+        words = self.compiled.words
+        counts, whole, bare, signs = [], [], [], []
+        found: list[tuple[Reading, bool]] = []
+        for text in self.types.texts(size):
+            every = list(readings(text))
+            usable = list(self._usable(text, every))
+            found += usable
+            counts.append(len(usable))
+            whole.append(words.get(every[0].key, -1))
+            bare.append(next((words[reading.key] for reading in every if reading.key in words), -1))
+            signs.append(
+                next((self._signs_of[reading.key] for reading in every if reading.key in self._signs_of), 0)
+            )
+        at = self._read.at
+        self._read = Read(
+            np.concatenate([at, at[-1] + np.cumsum(np.array(counts, np.int64))]),
+            np.append(self._read.word, np.array([words[reading.key] for reading, _ in found], np.int32)),
+            np.append(self._read.skip, np.array([reading.skip for reading, _ in found], np.uint8)),
+            np.append(self._read.restored, np.array([reading.restored for reading, _ in found], np.uint8)),
+            np.append(self._read.alone, np.array([alone for _, alone in found], np.bool_)),
+            np.append(self._read.whole, np.array(whole, np.int32)),
+            np.append(self._read.bare, np.array(bare, np.int32)),
+            np.append(self._read.signs, np.array(signs, np.uint8)),
+        )
+
+    def _usable(self, text: str, every: Sequence[Reading]) -> Iterator[tuple[Reading, bool]]:
+        """The readings that begin a name or a companion, and whether each may be a name of one word.
+
+        Proclitics come off a name of one word only where the whole is no word of its own: باكو is not ب + اكو.
+        """
+        own = every[0].key
+        is_word = own in self.compiled.single or own in self._given or is_ordinary(own)
+        for reading in every:
+            if reading.key in self.compiled.first_words and not is_preposition_on(text, reading):
+                yield reading, not reading.skip or (not is_word and len(reading.key) >= _SHORTEST_STRIPPED)
+
+
+def _read_of_marks() -> Read:
+    """Marks are no words of names and no titles."""
+    none = np.full(FIRST_WORD, -1, np.int32)
+    nothing = np.zeros(0, np.uint8)
+    at = np.zeros(FIRST_WORD + 1, np.int64)
+    return Read(
+        at,
+        np.zeros(0, np.int32),
+        nothing,
+        nothing,
+        np.zeros(0, np.bool_),
+        none,
+        none,
+        np.zeros(FIRST_WORD, np.uint8),
+    )
+
+
+def _signs_by_key(compiled: Compiled) -> dict[str, int]:
+    """What each listed word says of the name after it."""
+    listed = titles()
+    signs: dict[str, int] = {}
+    for keys, sign in (
+        (listed.person, PERSON_TITLE),
+        (listed.place, PLACE_TITLE),
+        (listed.organisation, ORGANISATION_TITLE),
+        (listed.skipped | compiled.demonyms(), SKIPPED),
+        ({key for key in given_names() if not is_ordinary(key)}, GIVEN),
+        ({word_key("في")}, IN),
+    ):
+        for key in keys:
+            signs[key] = signs.get(key, 0) | sign
+    return signs

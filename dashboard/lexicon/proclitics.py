@@ -1,0 +1,65 @@
+"""What one written word can be as the first word of a name: the word whole, or what is left when و ف ب ل ك are taken off."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from dashboard.lexicon.keys import word_key
+
+_CONJUNCTIONS = "وف"
+_PREPOSITIONS = "بلك"
+_NO_LETTER = re.compile("[\u0640]")
+_ON = "علي"
+
+
+class Reading(NamedTuple):
+    """A reading of a written word: `key` is the name's word, `skip` the code points before it.
+
+    `restored` letters of the article are not written: للأمم is ل + الأمم, and its span لأمم lacks one.
+    """
+
+    key: str
+    skip: int = 0
+    restored: int = 0
+
+
+def readings(word: str) -> Iterator[Reading]:
+    """Every reading of a word, the whole one first."""
+    whole = word_key(word)
+    yield Reading(whole)
+    for letters in _prefixes(whole):
+        rest = whole[letters:]
+        if not rest:
+            continue
+        if rest.startswith("ل") and whole[letters - 1] == "ل":
+            skip = _code_points(word, letters)
+            yield Reading("ا" + rest, skip, 1)
+            yield Reading("ال" + rest, skip, 2)
+        yield Reading(rest, _code_points(word, letters))
+
+
+def is_preposition_on(word: str, reading: Reading) -> bool:
+    """Is this على, which folds like the name علي but never begins a name?"""
+    return reading.key == _ON and word.endswith("ى")
+
+
+def _prefixes(key: str) -> Iterator[int]:
+    """How many letters may be proclitics: one conjunction, one preposition, or both."""
+    conjunction = key[:1] in _CONJUNCTIONS and len(key) > 1
+    if conjunction:
+        yield 1
+        if key[1] in _PREPOSITIONS:
+            yield 2
+    elif key[:1] in _PREPOSITIONS:
+        yield 1
+
+
+def _code_points(word: str, letters: int) -> int:
+    """The length of the first letters of a word with the signs that hang on them."""
+    at = 0
+    for _ in range(letters):
+        at += 1
+        while at < len(word) and (unicodedata.combining(word[at]) or _NO_LETTER.match(word[at])):
+            at += 1
+    return at

@@ -1,0 +1,75 @@
+"""Word lists of the lexicon's rules: ordinary words, titles, given names, evidence for unknown names. Folded, as sets."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from dashboard.errors import DataFileError
+from dashboard.lexicon.keys import word_key
+from dashboard.lexicon.loading import DATA, parse
+
+RULES = Path(__file__).parent / "rules"
+
+
+@cache
+def _lists(path: Path) -> dict[str, frozenset[str]]:
+    """Each list of a file; a list is a text of words with white space between, or a TOML list of texts."""
+    found = {}
+    for key, value in parse(path).items():
+        words = value.split() if isinstance(value, str) else value
+        if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
+            raise DataFileError(path, key, "must be a text of words or a list of words")
+        found[key] = frozenset(map(word_key, words))
+    return found
+
+
+def word_list(file: str, key: str) -> frozenset[str]:
+    """One list of a rules file."""
+    lists = _lists(RULES / file)
+    if key not in lists:
+        raise DataFileError(RULES / file, key, "is missing")
+    return lists[key]
+
+
+@cache
+def function_words() -> frozenset[str]:
+    """Words that never begin, end or make up a name."""
+    return frozenset().union(*_lists(RULES / "function-words.toml").values())
+
+
+@cache
+def ordinary_stems() -> frozenset[str]:
+    """Common words of news that are no name by themselves, as listed, titles included."""
+    return frozenset().union(
+        *_lists(RULES / "ordinary.toml").values(), *_lists(RULES / "titles.toml").values()
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """Words before a person, a place and an organisation, and the words that may stand between them and the name."""
+
+    person: frozenset[str]
+    place: frozenset[str]
+    organisation: frozenset[str]
+    skipped: frozenset[str]
+
+
+@cache
+def titles() -> Titles:
+    """The title words of titles.toml."""
+    return Titles(*(word_list("titles.toml", key) for key in ("person", "place", "organisation", "skipped")))
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Given names of one word, from data/given-names.toml."""
+    path = DATA / "given-names.toml"
+    if not path.exists():
+        return frozenset()
+    return frozenset().union(*_lists(path).values())
+
+
+def rule_files() -> list[Path]:
+    """Every file whose words decide what matches, in a stable order."""
+    return sorted([*RULES.glob("*.toml"), *DATA.glob("given-names.toml")])
