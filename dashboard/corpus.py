@@ -31,10 +31,14 @@ class UnknownActor(CallError):
 
 
 class Corpus:
-    """An opened generation. It goes on answering from that generation when a newer one goes live."""
+    """An opened generation. It goes on answering from that generation when a newer one goes live.
+
+    `memory` keeps what measures work out once a generation.
+    """
 
     def __init__(self, generation: Generation) -> None:
         self.generation = generation
+        self.memory: dict[Any, Any] = {}
 
     @classmethod
     def open(cls, cache: Path | str = "cache") -> Self:
@@ -168,6 +172,22 @@ class View:
     def voice(self) -> int:
         """The voice as the kernels number it: 0 all, 1 outlet, 2 reported, 3 direct."""
         return 0 if self.selection.voice == "all" else 1 + VOICES.index(self.selection.voice)
+
+    @cached_property
+    def pieces(self) -> list[tuple[int, int]]:
+        """The view's ranges cut at the borders of sources, so that inside each the days ascend and the undated come last."""
+        return [piece for starts, stops in self.by_source().values() for piece in zip(starts.tolist(), stops.tolist(), strict=True)]
+
+    def by_source(self) -> dict[int, tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]]:
+        """The view's ranges of each source that it holds articles of, by the source's number."""
+        firsts = self.corpus.generation.source_firsts
+        found = {}
+        for source in range(len(firsts) - 1):
+            low, high = firsts[source], firsts[source + 1]
+            first, last = np.searchsorted(self.stops, low, side="right"), np.searchsorted(self.starts, high)
+            if first < last:
+                found[source] = (np.maximum(self.starts[first:last], low), np.minimum(self.stops[first:last], high))
+        return found
 
     def row_numbers(self, first: int = 0, count: int | None = None) -> npt.NDArray[np.int64]:
         """The numbers of the view's rows, in order, from the `first`-th on."""

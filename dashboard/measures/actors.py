@@ -1,0 +1,91 @@
+"""Actors: who is named, how often, in how many articles and sources, under which forms."""
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from dashboard.cache import index
+from dashboard.corpus import View
+from dashboard.measures.mentions import mention_lists
+
+COLUMNS = ("actor", "name", "kind", "mentions", "articles", "sources", "forms")
+
+
+def actors(
+    view: View, *, limit: int = 50, kind: str | None = None, demonyms: bool = False, fold_capitals: bool = False, lang: str = "ar", details: bool = True
+) -> pd.DataFrame:
+    """The actors named in a view, most mentioned first.
+
+    Returns a DataFrame, one row an actor: actor (slug), name (in `lang`), kind (person, organisation, state, place), mentions,
+    articles, sources (that name it), forms (each form as written, proclitics off, with its count). `demonyms` counts الروسي for the
+    state; `fold_capitals` counts موسكو for روسيا. `limit` 0 gives all; `details` False leaves sources and forms null.
+    """
+    table = view.corpus.generation.table("actors")
+    sums = actor_sums(view, demonyms=demonyms, fold_capitals=fold_capitals)
+    mentions = sums[0]
+    if kind is not None:
+        mentions = np.where(np.array(table["kind"].to_pylist(), object) == kind, mentions, 0)
+    order = np.argsort(-mentions, kind="stable")
+    order = order[: np.count_nonzero(mentions)]
+    order = order[:limit] if limit else order
+    chosen = table.take(order)
+    frame = pd.DataFrame(
+        {
+            "actor": chosen["slug"].to_pylist(),
+            "name": chosen[lang if lang in ("ar", "en") else "ar"].to_pylist(),
+            "kind": chosen["kind"].to_pylist(),
+            "mentions": sums[0][order],
+            "articles": sums[1][order],
+        }
+    )
+    if not details:
+        return frame.assign(sources=None, forms=None)
+    by_source = [
+        actor_sums(view, starts, stops, demonyms=demonyms, fold_capitals=fold_capitals)[1] > 0 for starts, stops in view.by_source().values()
+    ]
+    frame["sources"] = np.sum([held[order] for held in by_source], axis=0) if by_source else np.zeros(len(order), int)
+    frame["forms"] = pd.Series(_forms(view, order, demonyms=demonyms, fold_capitals=fold_capitals), dtype=object)
+    return frame
+
+
+def actor_sums(
+    view: View,
+    starts: npt.NDArray[np.int64] | None = None,
+    stops: npt.NDArray[np.int64] | None = None,
+    *,
+    demonyms: bool = False,
+    fold_capitals: bool = False,
+) -> npt.NDArray[np.int64]:
+    """Mentions and articles of every actor, by number: int64[2, actors]; over the view's rows unless ranges are given."""
+    generation = view.corpus.generation
+    blocks = [generation.array(name) for name in ("block_mentions", "block_actor_articles")]
+    if fold_capitals:
+        blocks = [block[:1] for block in blocks]
+    starts, stops = (view.starts, view.stops) if starts is None or stops is None else (starts, stops)
+    block = generation.rows + 1 if fold_capitals else generation.block
+    sums: npt.NDArray[np.int64] = index.actor_sums(
+        starts, stops, block, *blocks, *mention_lists(view, fold_capitals=fold_capitals), view.voice, demonyms
+    )
+    return sums
+
+
+def _forms(view: View, chosen: npt.NDArray[np.int64], *, demonyms: bool, fold_capitals: bool) -> list[dict[str, int]]:
+    """The forms of the chosen actors with their counts, commonest first."""
+    generation = view.corpus.generation
+    entries, _ = index.entries_of(view.starts, view.stops, generation.array("mention_pointer"))
+    _, actors, demonym, voices = mention_lists(view, fold_capitals=fold_capitals)
+    slot = np.full(len(generation.actor_numbers), -1, np.int32)
+    slot[chosen] = np.arange(len(chosen), dtype=np.int32)
+    wanted = slot[actors[entries]] >= 0
+    if not demonyms:
+        wanted &= ~demonym[entries]
+    if view.voice:
+        wanted &= voices[entries] == view.voice - 1
+    entries = entries[wanted]
+    pairs = slot[actors[entries]].astype(np.int64) << 32 | generation.array("mention_form")[entries]
+    keys, counts = np.unique(pairs, return_counts=True)
+    written = generation.table("forms")["form"].take(keys & 0xFFFFFFFF).to_pylist()
+    forms: list[dict[str, int]] = [{} for _ in chosen]
+    for i in np.lexsort((np.arange(len(keys)), -counts)).tolist():
+        forms[int(keys[i] >> 32)][written[i]] = int(counts[i])
+    return forms

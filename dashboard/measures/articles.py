@@ -1,0 +1,85 @@
+"""The articles themselves: a page of the list, one whole, and the lines that cleaning removed."""
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from dashboard.cache.writing import UNDATED
+from dashboard.corpus import View
+
+COLUMNS = (
+    "id", "record", "file", "part", "source", "source_name", "region", "origin", "date", "date_text", "date_rule", "title", "byline", "section",
+    "language", "words", "url",
+)  # fmt: skip
+CLEANING_COLUMNS = ("file", "part", "line", "text", "reason", "rule")
+_MANY_RANGES = 2_000
+
+
+def articles(view: View, *, limit: int = 50, offset: int = 0, body: bool = False) -> pd.DataFrame:
+    """The articles of a view, newest first and the undated last.
+
+    Returns a DataFrame, one row an article, with the columns of COLUMNS (dates as ISO strings or null), and `body` where asked for.
+    `limit` 0 gives all; `offset` skips that many first.
+    """
+    return rows_as_articles(view, newest(view, offset + limit if limit else view.size)[offset:], body=body)
+
+
+def rows_as_articles(view: View, rows: npt.NDArray[np.int64], *, body: bool = False) -> pd.DataFrame:
+    """The articles of some rows, in the order given."""
+    generation = view.corpus.generation
+    table = generation.table("articles").take(pa.array(rows))
+    names = view.corpus.sources
+    regions = dict(zip(generation.source_slugs, generation.table("sources")["region"].to_pylist(), strict=True))
+    sources = table["source"].to_pylist()
+    frame = pd.DataFrame({name: pd.array(_values(table, name, sources, names, regions), dtype=object) for name in COLUMNS})
+    frame["part"] = table["part"].to_numpy()
+    frame["words"] = table["words"].to_numpy()
+    if body:
+        frame["body"] = pd.array(generation.table("bodies")["body"].take(pa.array(rows)).to_pylist(), dtype=object)
+    return frame
+
+
+def _values(table: pa.Table, name: str, sources: list[str], names: dict[str, str], regions: dict[str, str | None]) -> list[object]:
+    if name == "source_name":
+        return [names[source] for source in sources]
+    if name == "region":
+        return [regions[source] for source in sources]
+    if name == "date":
+        return list(table["date"].cast(pa.string()).to_pylist())
+    return list(table[name].to_pylist())
+
+
+def newest(view: View, count: int) -> npt.NDArray[np.int64]:
+    """The rows of the `count` newest articles, newest first, undated last; ties in order of source."""
+    days = view.corpus.generation.array("row_day")
+    pieces = view.pieces
+    if len(pieces) > _MANY_RANGES or count >= view.size:
+        rows = view.row_numbers()
+    else:
+        tails = []
+        for start, stop in pieces:
+            dated = start + int(np.searchsorted(days[start:stop], UNDATED))
+            tails.append(np.arange(max(start, dated - count), dated))
+            tails.append(np.arange(dated, min(stop, dated + count)))
+        rows = np.concatenate(tails) if tails else np.zeros(0, np.int64)
+    key = np.where(days[rows] == UNDATED, np.iinfo(np.int32).min, days[rows]).astype(np.int64)
+    return np.asarray(rows[np.argsort(-key, kind="stable")][:count], np.int64)
+
+
+def cleaning(view: View, *, limit: int = 0) -> pd.DataFrame:
+    """Every line that was removed from the input of the view's articles: file, part, line, text, reason, rule."""
+    generation = view.corpus.generation
+    removed = generation.table("removed")
+    if view.size < generation.rows:
+        row = removed["row"].to_numpy()
+        inside = np.zeros(len(row), bool)
+        for start, stop in zip(view.starts, view.stops, strict=True):
+            inside[np.searchsorted(row, start) : np.searchsorted(row, stop)] = True
+        removed = removed.filter(pa.array(inside))
+    articles = generation.table("articles")
+    table = removed.append_column("file", articles["file"].take(removed["row"])).append_column("part", articles["part"].take(removed["row"]))
+    table = table.take(pc.sort_indices(table, sort_keys=[("file", "ascending"), ("part", "ascending"), ("line", "ascending")]))
+    table = table.slice(0, limit) if limit else table
+    return pd.DataFrame({name: pd.array(table[name].to_pylist(), dtype=object) for name in CLEANING_COLUMNS})

@@ -1,0 +1,27 @@
+"""How much two things go together: measures over the counts of each alone, of both, and of all windows."""
+
+import numpy as np
+import numpy.typing as npt
+
+Counts = npt.NDArray[np.int64]
+Scores = npt.NDArray[np.float64]
+
+
+def npmi(both: Counts, a: Counts, b: Counts, total: int) -> Scores:
+    """Normalised pointwise mutual information, -1 (never together) … 0 (chance) … 1 (always); Bouma (2009)."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        p = both / total
+        score = np.log(p * total / a * total / b) / -np.log(p)
+    score = np.where(both == 0, -1.0, score)
+    return np.where(both >= total, 1.0, score)
+
+
+def log_likelihood(both: Counts, a: Counts, b: Counts, total: int) -> Scores:
+    """G² of the two-by-two table, negative where the pair is rarer than chance; Dunning (1993)."""
+    a, b, both = (np.asarray(values, float) for values in (a, b, both))
+    cells = ((both, a * b), (a - both, a * (total - b)), (b - both, (total - a) * b), (total - a - b + both, (total - a) * (total - b)))
+    score = np.zeros(np.shape(both))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        for seen, product in cells:
+            score += np.where(seen > 0, seen * np.log(seen * total / product), 0.0)
+    return 2 * score * np.where(both * total >= a * b, 1.0, -1.0)

@@ -1,0 +1,87 @@
+"""How often terms or actors occur in every day, week, month or quarter."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from dashboard.cache import index
+from dashboard.corpus import UnknownActor, View
+from dashboard.errors import CallError
+from dashboard.measures import periods
+from dashboard.measures.mentions import mention_lists
+
+COLUMNS = ("series", "period", "count", "articles", "total_articles", "share")
+
+
+def trend(view: View, series: Sequence[str] | str, *, every: str = "month", demonyms: bool = False, fold_capitals: bool = False) -> pd.DataFrame:
+    """Counts of terms or actors by period.
+
+    Each of `series` is an actor (slug or name) where the corpus knows one so called, else a term. Returns a DataFrame, one
+    row a series and period, empty periods included and the undated in a last row with period null: series, period, count
+    (occurrences or mentions), articles (that hold any), total_articles (of the period), share (articles / total_articles).
+    Raises CallError where a series is neither a term nor an actor of this corpus.
+    """
+    wanted = [series] if isinstance(series, str) else list(series)
+    if not wanted:
+        raise CallError("Name at least one term or actor for the trend")
+    of_row = periods.of_rows(view, every)
+    first, count = periods.span(view, every)
+    total = index.rows_by_period(view.starts, view.stops, of_row, first, count)
+    labels = [*(periods.label(first + i, every) for i in range(count)), None]
+    shown = np.ones(count + 1, bool)
+    shown[-1] = view.undated > 0
+    frames = []
+    for name in wanted:
+        sums = _by_period(view, name, of_row, first, count, demonyms=demonyms, fold_capitals=fold_capitals)
+        share = np.divide(sums[1], total, out=np.zeros(len(total)), where=total > 0)
+        frames.append(
+            pd.DataFrame(
+                {
+                    "series": name,
+                    "period": pd.array(labels, dtype=object),
+                    "count": sums[0],
+                    "articles": sums[1],
+                    "total_articles": total,
+                    "share": share,
+                }
+            )[shown]
+        )
+    return pd.concat(frames, ignore_index=True)
+
+
+def timeline(view: View, *, every: str = "month") -> pd.DataFrame:
+    """Articles of each source by period: series (source slug), period, count; empty periods included, undated last."""
+    of_row = periods.of_rows(view, every)
+    first, count = periods.span(view, every)
+    labels = [*(periods.label(first + i, every) for i in range(count)), None]
+    generation = view.corpus.generation
+    frames = []
+    for source, (starts, stops) in view.by_source().items():
+        found = index.rows_by_period(starts, stops, of_row, first, count)
+        frames.append(pd.DataFrame({"series": generation.source_slugs[source], "period": pd.array(labels, dtype=object), "count": found}))
+    empty = pd.DataFrame({"series": [], "period": [], "count": []})
+    return pd.concat(frames, ignore_index=True) if frames else empty
+
+
+def _by_period(view: View, name: str, of_row: np.ndarray, first: int, count: int, *, demonyms: bool, fold_capitals: bool) -> np.ndarray:
+    generation = view.corpus.generation
+    try:
+        actor = view.corpus.actor(name)
+    except UnknownActor as unknown:
+        try:
+            term = view.corpus.term(name)
+        except CallError:
+            raise CallError(f"{name!r} is neither a term nor an actor of this corpus. {unknown}") from None
+    else:
+        lists = mention_lists(view, fold_capitals=fold_capitals)
+        return np.asarray(index.actor_by_period(view.starts, view.stops, actor, *lists, view.voice, demonyms, of_row, first, count))
+    first_type, last_type = (int(generation.array("term_first")[term + k]) for k in (0, 1))
+    if view.voice:
+        names = ("doc_pointer", "doc_type", "doc_count", "doc_reported", "doc_direct")
+        lists = tuple(generation.array(one) for one in names)
+        return np.asarray(
+            index.voiced_term_by_period(view.starts, view.stops, first_type, last_type, *lists, view.voice, of_row, first, count)
+        )
+    postings = (generation.array(one) for one in ("post_pointer", "post_row", "post_count"))
+    return np.asarray(index.term_by_period(view.starts, view.stops, first_type, last_type, *postings, of_row, first, count))
