@@ -22,7 +22,7 @@ _FORMS: dict[str, Callable[[Actor], str]] = {
 }
 
 
-def institutions(path: Path, states: Iterable[Actor]) -> Iterator[Entry]:
+def institutions_of(states: Iterable[Actor], path: Path) -> Iterator[Entry]:
     """The entries that the templates of a file make for every state that has an adjective.
 
     An institution's slug is the state's with the template's behind it (russia-foreign-ministry); a template with `of`

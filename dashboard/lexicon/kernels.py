@@ -96,7 +96,7 @@ def find(tokens, read, trie):  # type: ignore[no-untyped-def]
     for part in range(len(tokens.parts) - 1):
         i, end = tokens.parts[part], tokens.parts[part + 1]
         while i < end:
-            best, best_end, best_reading = np.int32(-1), i, np.int64(-1)
+            best, best_end, best_reading = -1, i, -1
             for r in range(read.at[tokens.types[i]], read.at[tokens.types[i] + 1]):
                 node = trie.root[read.word[r]]
                 j = i
@@ -239,7 +239,7 @@ def resolve(tokens, read, found, bearers, witnesses, companions):  # type: ignor
             i, begin = found.first[m], tokens.parts[found.part[m]]
             title = _title_before(tokens, read.signs, i, begin)
             given = found.skip[m] == 0 and _sign_before(tokens, read.signs, i, begin) & GIVEN != 0
-            best, best_score, tied = np.int64(-1), 0, False
+            best, best_score, tied = -1, 0, False
             for c in range(bearers.at[found.name[m]], bearers.at[found.name[m] + 1]):
                 actor, role = bearers.actor[c], bearers.role[c]
                 by_last_name = witnesses.title[actor] == PERSON_TITLE and role > VARIANT and role != ACRONYM

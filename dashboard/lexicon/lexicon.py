@@ -21,7 +21,7 @@ from dashboard.lexicon.actors import (
     Actor,
     Name,
 )
-from dashboard.lexicon.institutions import institutions
+from dashboard.lexicon.institutions import institutions_of
 from dashboard.lexicon.keys import name_key
 from dashboard.lexicon.loading import ActorFile, Entry, actor_file, built_in_files, institution_files, parse
 from dashboard.lexicon.nisba import definite, demonyms
@@ -69,16 +69,22 @@ class Lexicon:
         """
         files = (*built_in_files(), *institution_files(), *rule_files(), *extra)
         with undisturbed():
-            return cls.of([actor_file(path) for path in (*built_in_files(), *extra)], files=files)
+            return cls.of(
+                [actor_file(path) for path in (*built_in_files(), *extra)],
+                institutions=institution_files(),
+                files=files,
+            )
 
     @classmethod
-    def of(cls, parsed: Iterable[ActorFile], *, files: Sequence[Path] = ()) -> Self:
-        """The lexicon of files already parsed."""
+    def of(
+        cls, parsed: Iterable[ActorFile], *, institutions: Sequence[Path], files: Sequence[Path] = ()
+    ) -> Self:
+        """The lexicon of files already parsed, and of templates of institutions for its states."""
         parsed = list(parsed)
         entries = {entry.actor.slug: entry for file in parsed for entry in file.entries}
         states = [entry.actor for entry in entries.values() if entry.actor.kind == "state"]
-        for path in institution_files():
-            for entry in institutions(path, states):
+        for path in institutions:
+            for entry in institutions_of(states, path):
                 entries.setdefault(entry.actor.slug, entry)
         rejected = frozenset(name_key(name) for file in parsed for name in file.rejected)
         names = tuple(name for name in _names(list(entries.values())) if name_key(name.text) not in rejected)

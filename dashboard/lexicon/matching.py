@@ -99,7 +99,8 @@ class Matcher:
             self.compiled = compile_lexicon(lexicon)
         self._signs_of = _signs_by_key(self.compiled)
         self._given = given_names()
-        self._read = _read_of_marks()
+        self._known = self.compiled.words.keys() | self._signs_of.keys()
+        self.read = _read_of_marks()
 
     def match(self, stream: TokenStream, *, unresolved: bool = False) -> Matches:
         """The names in a stream and whose they are; demonyms included.
@@ -109,10 +110,10 @@ class Matcher:
         """
         self.extend()
         tokens = Tokens(stream.parts, stream.type, stream.flags)
-        found = find(tokens, self._read, self.compiled.trie)
+        found = find(tokens, self.read, self.compiled.trie)
         actor, role = resolve(
             tokens,
-            self._read,
+            self.read,
             found,
             self.compiled.bearers,
             self.compiled.witnesses,
@@ -125,32 +126,32 @@ class Matcher:
 
     def extend(self) -> None:
         """Read the types that the table has gained since the last call."""
-        size = len(self._read.whole)
+        size = len(self.read.whole)
         if size == self.types.size:
             return
         words = self.compiled.words
         counts, whole, bare, signs = [], [], [], []
         found: list[tuple[Reading, bool]] = []
         for text in self.types.texts(size):
-            every = list(readings(text))
-            usable = list(self._usable(text, every))
+            every = readings(text, self._known)
+            usable = list(self._usable(text, every)) if every else []
             found += usable
             counts.append(len(usable))
-            whole.append(words.get(every[0].key, -1))
+            whole.append(words.get(every[0].key, -1) if every and not every[0].skip else -1)
             bare.append(next((words[reading.key] for reading in every if reading.key in words), -1))
             signs.append(
                 next((self._signs_of[reading.key] for reading in every if reading.key in self._signs_of), 0)
             )
-        at = self._read.at
-        self._read = Read(
+        at = self.read.at
+        self.read = Read(
             np.concatenate([at, at[-1] + np.cumsum(np.array(counts, np.int64))]),
-            np.append(self._read.word, np.array([words[reading.key] for reading, _ in found], np.int32)),
-            np.append(self._read.skip, np.array([reading.skip for reading, _ in found], np.uint8)),
-            np.append(self._read.restored, np.array([reading.restored for reading, _ in found], np.uint8)),
-            np.append(self._read.alone, np.array([alone for _, alone in found], np.bool_)),
-            np.append(self._read.whole, np.array(whole, np.int32)),
-            np.append(self._read.bare, np.array(bare, np.int32)),
-            np.append(self._read.signs, np.array(signs, np.uint8)),
+            np.append(self.read.word, np.array([words[reading.key] for reading, _ in found], np.int32)),
+            np.append(self.read.skip, np.array([reading.skip for reading, _ in found], np.uint8)),
+            np.append(self.read.restored, np.array([reading.restored for reading, _ in found], np.uint8)),
+            np.append(self.read.alone, np.array([alone for _, alone in found], np.bool_)),
+            np.append(self.read.whole, np.array(whole, np.int32)),
+            np.append(self.read.bare, np.array(bare, np.int32)),
+            np.append(self.read.signs, np.array(signs, np.uint8)),
         )
 
     def _usable(self, text: str, every: Sequence[Reading]) -> Iterator[tuple[Reading, bool]]:
@@ -158,7 +159,7 @@ class Matcher:
 
         Proclitics come off a name of one word only where the whole is no word of its own: باكو is not ب + اكو.
         """
-        own = every[0].key
+        own = word_key(text)
         is_word = own in self.compiled.single or own in self._given or is_ordinary(own)
         for reading in every:
             if reading.key in self.compiled.first_words and not is_preposition_on(text, reading):

@@ -2,13 +2,15 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import NamedTuple
 
 from dashboard.lexicon.keys import word_key
+from dashboard.lexicon.nisba import ARTICLE
 
 _CONJUNCTIONS = "وف"
 _PREPOSITIONS = "بلك"
+_PROCLITICS = frozenset(_CONJUNCTIONS + _PREPOSITIONS)
 _NO_LETTER = re.compile("[\u0640]")
 _ON = "علي"
 
@@ -24,19 +26,21 @@ class Reading(NamedTuple):
     restored: int = 0
 
 
-def readings(word: str) -> Iterator[Reading]:
-    """Every reading of a word, the whole one first."""
+def readings(word: str, known: Container[str]) -> list[Reading]:
+    """The readings of a word whose keys are known, the whole one first."""
     whole = word_key(word)
-    yield Reading(whole)
-    for letters in _prefixes(whole):
-        rest = whole[letters:]
-        if not rest:
-            continue
-        if rest.startswith("ل") and whole[letters - 1] == "ل":
-            skip = _code_points(word, letters)
-            yield Reading("ا" + rest, skip, 1)
-            yield Reading("ال" + rest, skip, 2)
-        yield Reading(rest, _code_points(word, letters))
+    found = [Reading(whole)] if whole in known else []
+    if whole[:1] in _PROCLITICS:
+        for letters in _prefixes(whole):
+            rest = whole[letters:]
+            if rest[:1] == "ل" and whole[letters - 1] == "ل":
+                for restored in (1, 2):
+                    key = ARTICLE[:restored] + rest
+                    if key in known:
+                        found.append(Reading(key, _code_points(word, letters), restored))
+            if rest in known:
+                found.append(Reading(rest, _code_points(word, letters)))
+    return found
 
 
 def is_preposition_on(word: str, reading: Reading) -> bool:
