@@ -1,0 +1,72 @@
+"""Pieces of input files, so that several processes can read one large file of records."""
+
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from dashboard.readers.decode import BINARY, UNCERTAIN, detect
+
+_LINE_RECORDS = (".jsonl", ".ndjson")
+_SAMPLE = 1 << 16
+_BLOCK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A piece of one input file: `length` bytes from `offset`, whose first line is line `first_line` of the file.
+
+    `name` is the path relative to the corpus folder with "/" separators. `encoding` is set where lines may be read as
+    bytes ("utf-8"), and None where the whole file has to be decoded first. `whole` says that the file is one chunk.
+    """
+
+    path: Path
+    name: str
+    offset: int
+    length: int
+    first_line: int = 1
+    encoding: str | None = None
+    whole: bool = True
+
+
+def chunks(path: Path, name: str, *, size: int = 8 << 20) -> list[Chunk]:
+    """The pieces of a file, in order; together they hold every byte once.
+
+    UTF-8 files with one record a line are cut at line ends, about every `size` bytes; all others are one chunk. A file
+    that cannot be opened is one chunk too: reading it says what is wrong.
+    """
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode) or not name.lower().endswith(_LINE_RECORDS):
+            return [Chunk(path, name, 0, status.st_size)]
+        with path.open("rb") as file:
+            sample = file.read(_SAMPLE)
+            encoding = detect(sample) if sample else "utf-8"
+            if encoding != "utf-8":
+                return [Chunk(path, name, 0, status.st_size, encoding=None if encoding in (BINARY, UNCERTAIN) else encoding)]
+            file.seek(0)
+            cuts = list(_cuts(file, size))
+    except OSError:
+        return [Chunk(path, name, 0, 0)]
+    return [Chunk(path, name, offset, length, line, "utf-8", len(cuts) == 1) for offset, length, line in cuts]
+
+
+def _cuts(file: BinaryIO, size: int) -> Iterator[tuple[int, int, int]]:
+    """Offset, length and first line of pieces that end at line ends and hold at least `size` bytes (the last may be shorter)."""
+    start = at = 0
+    line = first_line = 1
+    while block := file.read(_BLOCK):
+        if at + len(block) - start >= size:
+            end = block.find(b"\n", max(size - (at - start) - 1, 0)) + 1
+            if end:
+                line += block.count(b"\n", 0, end)
+                yield start, at + end - start, first_line
+                start, first_line = at + end, line
+                line += block.count(b"\n", end)
+                at += len(block)
+                continue
+        line += block.count(b"\n")
+        at += len(block)
+    if at > start or start == 0:
+        yield start, at - start, first_line

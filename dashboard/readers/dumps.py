@@ -1,0 +1,287 @@
+"""Plain text dumps of pages: the articles in them, and every other line with the reason why it is none of them."""
+
+import datetime
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from dashboard.readers.chunks import Chunk
+from dashboard.readers.dateline import dateline
+from dashboard.readers.dating import Dating
+from dashboard.readers.decode import decode
+from dashboard.readers.evidence import Evidence, FileFacts, Knowledge, line_hash
+from dashboard.readers.furniture import Found
+from dashboard.readers.headers import date_lines, outlet_of, title_at
+from dashboard.readers.language import language
+from dashboard.readers.limits import Limits
+from dashboard.readers.lines import Line, lines_of
+from dashboard.readers.outlets import Outlets
+from dashboard.readers.record_articles import corrected
+from dashboard.readers.shapes import Kind, Shaped, shaped
+from dashboard.readers.tails import agency_notices, tail
+from dashboard.readers.windows import heads, heaviest, weights
+from dashboard.records import Article, Refusal, RemovedLine
+
+_DAY_IN_NAME = re.compile(r"(?<!\d)(19|20)\d\d-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])(?!\d)")
+_LONGEST_EVIDENCE = 60
+
+
+def articles(
+    chunk: Chunk, outlets: Outlets, knowledge: Knowledge, limits: Limits
+) -> Iterator[Article | Refusal | Evidence | FileFacts]:
+    """The articles of a text file, what it tells about the corpus, and its encoding and warnings."""
+    if chunk.length > limits.record:
+        yield Refusal(chunk.name, "too_large", f"a text longer than {limits.record >> 20} MB")
+        return
+    decoded = decode(chunk.path.read_bytes())
+    if decoded.refusal:
+        yield Refusal(chunk.name, decoded.refusal, decoded.detail)
+        return
+    if not decoded.text.strip():
+        yield Refusal(chunk.name, "empty", "the file holds no text")
+        return
+    yield from text_articles(decoded.text, chunk.name, outlets, knowledge)
+    yield FileFacts(decoded.encoding, decoded.warnings)
+
+
+def text_articles(text: str, name: str, outlets: Outlets, knowledge: Knowledge) -> Iterator[Article | Refusal | Evidence]:
+    """The articles of a dump's text, top to bottom, or a refusal where it holds none; and what it tells about the corpus."""
+    reader = _DumpReader(name, outlets, knowledge)
+    found = list(reader.articles(text))
+    if not found:
+        yield Refusal(name, "no_text", "the page holds menus and lists but no article")
+        return
+    yield from found
+    yield reader.evidence()
+
+
+@dataclass(slots=True)
+class _Draft:
+    """The lines of one article while it is put together: its body, its title, and why each other line goes."""
+
+    body: list[Line]
+    title: str | None
+    reasons: dict[int, Found]
+
+
+class _DumpReader:
+    def __init__(self, name: str, outlets: Outlets, knowledge: Knowledge) -> None:
+        self._name = name
+        self._outlets = outlets
+        self._knowledge = knowledge
+        self._notices = agency_notices(outlets)
+        self._dating = Dating(knowledge)
+        self._kept: list[tuple[str, str]] = []
+        self._texts: list[str] = []
+
+    def articles(self, text: str) -> Iterator[Article]:
+        """The articles of the dump; each line that holds anything is part of one or among the removed lines of one."""
+        lines = [self._shaped(line) for line in lines_of(text)]
+        weight = weights(lines)
+        starts = [0, *heads(lines, weight, frozenset(self._outlets.signs))]
+        pieces = [
+            (lines[start:end], weight[start:end]) for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)
+        ]
+        cut_short = not text.endswith("\n")
+        for part, (own, own_weight) in enumerate(pieces, start=1):
+            last = part == len(pieces)
+            article = self._article(own, own_weight, part, cut_short=cut_short and last)
+            if article:
+                yield article
+
+    def evidence(self) -> Evidence:
+        """What the dump tells about the corpus: its kept lines under their layouts, and what its dates prove."""
+        longest = sorted(self._texts, key=len)[-1:] if self._texts else [""]
+        texts = (self._texts[:1] or [""], longest, self._texts[-1:] or [""])
+        first, most, last = (line_hash("", text[0]) for text in texts)
+        return Evidence(
+            self._name,
+            tuple(sorted({line_hash(layout, line) for layout, line in self._kept})),
+            (first, most, last),
+            tuple(sorted((source, order, count) for (source, order), count in self._dating.orders.items())),
+            tuple(sorted(self._dating.ambiguous)),
+        )
+
+    def _shaped(self, line: Line) -> Shaped:
+        """A line's shape under the owner's corrections."""
+        said = self._knowledge.corrections
+        raw = line.physical[0][1].strip()
+        if said.removes(self._name, raw):
+            return Shaped(line, Kind.FURNITURE, Found("correction", "corrections.toml"), -6.0)
+        found = shaped(line, self._outlets)
+        if said.restores(self._name, raw):
+            return Shaped(line, Kind.PARAGRAPH, None, max(float(line.words), 40.0))
+        return found
+
+    def _article(self, lines: list[Shaped], weight: Sequence[float], part: int, *, cut_short: bool) -> Article | None:
+        run = heaviest(lines, weight) or _all_text(lines)
+        if run is None:
+            return None
+        start, end = run
+        title = title_at(lines, 0, start, self._outlets)
+        if title is None and end > start and not self._outlets.source_of_name(lines[start].line.text) and _opens_as_title(lines[start], lines[start + 1 : end + 1]):
+            title, start = start, start + 1
+        while end > start and lines[end].kind in (Kind.FURNITURE, Kind.MENU):
+            end -= 1
+        named = dateline(lines[start].line.text, self._outlets)
+        source = outlet_of(lines, range(start, end + 1), named.outlet if named else None, self._outlets)
+        draft = self._draft(lines, start, end, title, source)
+        return self._finished(lines, draft, source, part, (start, end, title), cut_short=cut_short)
+
+    def _draft(self, lines: Sequence[Shaped], start: int, end: int, title: int | None, source: str) -> _Draft:
+        draft = _Draft([], None if title is None else lines[title].line.text, {})
+        restored = self._knowledge.corrections
+        related = False
+        for at, one in enumerate(lines):
+            raw = one.line.physical[0][1].strip()
+            if at == title:
+                continue
+            if restored.restores(self._name, raw):
+                draft.body.append(one.line)
+                continue
+            reason = _outside(one, draft.title) if not start <= at <= end else self._inside(one, draft, source, related=related)
+            related = _still_related(one, related=related)
+            if reason:
+                draft.reasons[one.line.number] = reason
+            else:
+                draft.body.append(one.line)
+        if title is not None:
+            self._kept.append((source, lines[title].line.text))
+        self._kept += [(source, line.text) for line in draft.body if line.words <= _LONGEST_EVIDENCE]
+        self._texts += [line.text for line in draft.body if line.words >= 12] or [line.text for line in draft.body]
+        return draft
+
+    def _inside(self, one: Shaped, draft: _Draft, source: str, *, related: bool) -> Found | None:
+        """Why a line within the run of text is not part of the article, if it is not."""
+        if one.furniture:
+            return one.furniture
+        if one.line.text == draft.title:
+            return Found("repeated_title", "repetition in the file")
+        if line_hash(source, one.line.text) in self._knowledge.repeated:
+            return Found("repeated_line", "repetition across files")
+        if one.kind in (Kind.DATE, Kind.CAPTION, Kind.BYLINE):
+            return Found(one.kind.value, f"shape: {one.kind.value}")
+        if one.kind is Kind.MENU and not one.line.ends:
+            return Found("menu", "shape: list of links")
+        if related and one.kind is Kind.HEADLINE:
+            return Found("related", "below a heading of related articles")
+        return None
+
+    def _finished(
+        self, lines: Sequence[Shaped], draft: _Draft, source: str, part: int, run: tuple[int, int, int | None], *, cut_short: bool
+    ) -> Article | None:
+        start, _, title = run
+        removed = [
+            RemovedLine(number, text, draft.reasons[one.line.number].kind, draft.reasons[one.line.number].rule)
+            for one in lines
+            if one.line.number in draft.reasons
+            for number, text in one.line.physical
+            if text.strip()
+        ]
+        body, origin, stated = self._body(draft, removed)
+        if not body:
+            return None
+        day, date_text, rule, ambiguous = self._date(lines, run, stated, source)
+        warnings = ("ambiguous_date",) * ambiguous + ("truncated",) * (cut_short and _breaks_off(lines, draft))
+        self_named = None if origin == source else origin
+        article = Article(
+            self._name, part, source, draft.title, body, None, day, date_text, rule, self_named,
+            _byline(lines, title, start), None, None, language(body), tuple(sorted(removed, key=lambda line: line.line)), warnings,
+        )  # fmt: skip
+        said = self._knowledge.corrections
+        return corrected(article, said.article(self._name, part, None)) if said.articles else article
+
+    def _body(self, draft: _Draft, removed: list[RemovedLine]) -> tuple[str, str | None, str | None]:
+        """The text of the kept lines less dateline and agency tail; the agency they name, and the dateline's text."""
+        if not draft.body:
+            return "", None, None
+        physical = [(number, text.strip()) for line in draft.body for number, text in line.physical if text.strip()]
+        origin = stated = None
+        found = dateline(physical[0][1], self._outlets)
+        if found and not self._knowledge.corrections.restores(self._name, found.text):
+            number, text = physical[0]
+            rest = text[text.find(found.text) + len(found.text) :].strip()
+            if rest or len(physical) > 1:
+                removed.append(RemovedLine(number, found.text, "dateline", "dateline"))
+                physical[0:1] = [(number, rest)] if rest else []
+                origin, stated = found.agency, found.text
+        body = "\n".join(text for _, text in physical)
+        while last := tail(body, self._outlets, self._notices):
+            text, rest = body[last.start :].strip(), body[: last.start].rstrip()
+            if not rest or self._knowledge.corrections.restores(self._name, text):
+                break
+            number = physical[min(rest.count("\n") + (body[len(rest) : last.start + 1].count("\n")), len(physical) - 1)][0]
+            removed.append(RemovedLine(number, text, last.reason, last.rule))
+            body, origin = rest, origin or last.agency
+        return body, origin, stated
+
+    def _date(
+        self, lines: Sequence[Shaped], run: tuple[int, int, int | None], stated: str | None, source: str
+    ) -> tuple[datetime.date | None, str | None, str, bool]:
+        """The article's date, its text, the rule that found it, and whether it could be read in two ways."""
+        start, end, title = run
+        ambiguous = False
+        for line in date_lines(lines, 0, title, start, end):
+            day, text, unsure = self._dating.of_line(line.text, source)
+            ambiguous |= unsure
+            if day:
+                return day, text, "stated", False
+        if stated:
+            day, text, unsure = self._dating.of_line(stated, source)
+            ambiguous |= unsure
+            if day:
+                return day, text, "dateline", False
+        in_name = _DAY_IN_NAME.search(self._name.rpartition("/")[2])
+        if in_name and not ambiguous:
+            digits = in_name[0].replace("-", "")
+            day, text, _ = self._dating.of_record(f"{digits[:4]}-{digits[4:6]}-{digits[6:]}", source)
+            if day:
+                return day, in_name[0], "file", False
+        return None, None, "none", ambiguous
+
+
+def _all_text(lines: Sequence[Shaped]) -> tuple[int, int] | None:
+    """All lines from the first to the last that is neither furniture nor header, where no line looks like a paragraph."""
+    text = [at for at, one in enumerate(lines) if one.kind in (Kind.PARAGRAPH, Kind.SHORT, Kind.HEADLINE)]
+    if not text:
+        return None
+    first = text[1] if len(text) > 1 and lines[text[0]].kind is Kind.HEADLINE else text[0]
+    return first, text[-1]
+
+
+def _opens_as_title(first: Shaped, rest: Sequence[Shaped]) -> bool:
+    """Whether the first line of a run is its title: shorter than what follows, and not ending like a sentence."""
+    following = next((one for one in rest if one.kind in (Kind.PARAGRAPH, Kind.SHORT)), None)
+    if following is None or first.line.full_stop or first.line.words > 20 or first.kind in (Kind.BYLINE, Kind.DATE, Kind.CAPTION):
+        return False
+    return rest[0].kind is not Kind.PARAGRAPH or (rest[0].line.blanks_before > 0 and first.line.words < following.line.words)
+
+
+def _outside(one: Shaped, title: str | None) -> Found:
+    if one.furniture:
+        return one.furniture
+    if one.line.text == title:
+        return Found("repeated_title", "repetition in the file")
+    if one.kind in (Kind.DATE, Kind.CAPTION, Kind.BYLINE, Kind.MENU):
+        return Found(one.kind.value, f"shape: {one.kind.value}")
+    return Found("page", "outside the run of text")
+
+
+def _still_related(one: Shaped, *, related: bool) -> bool:
+    """Whether the lines after this one are still a list of related articles."""
+    if one.furniture:
+        return one.furniture.kind == "related" or related
+    return related and not one.is_text
+
+
+def _byline(lines: Sequence[Shaped], title: int | None, start: int) -> str | None:
+    for one in lines[title + 1 if title is not None else max(start - 4, 0) : start]:
+        if one.kind is Kind.BYLINE:
+            return one.line.text
+    return None
+
+
+def _breaks_off(lines: Sequence[Shaped], draft: _Draft) -> bool:
+    """Whether the input ends in the middle of a paragraph's sentence."""
+    last = lines[-1].line
+    return bool(draft.body) and draft.body[-1].number == last.number and last.words >= 12 and not last.ends

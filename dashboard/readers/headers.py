@@ -1,0 +1,136 @@
+"""What the lines around an article's text say about it: its title, its date, its outlet and its agency."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from dashboard.readers.lines import Line
+from dashboard.readers.outlets import UNKNOWN, Outlets, name_key
+from dashboard.readers.shapes import Kind, Shaped
+from dashboard.readers.windows import overlap, words_of
+
+_TITLE_REACH = 30
+_LEAST_SCORE = 1.5
+_SITE_SEPARATOR = re.compile(r"\s+[|\-–—»:]+\s+")
+_OWNER = re.compile(r"(?:محفوظة|محفوظه|حقوق|©|copyright|\(c\))", re.IGNORECASE)
+_HOSTS = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}", re.IGNORECASE)
+_SOCIAL = ("facebook.com", "twitter.com", "t.co", "youtube.com", "instagram.com", "whatsapp.com", "gmail.com", "yahoo.com", "hotmail.com", "google.com")
+_AFTER_OWNER = re.compile(r"(?:محفوظة|محفوظه|النشر|الطبع)?\s*(?:لدى|لـ|ل|©|:|-)?\s*(?:20\d\d|١٤\d\d)?\s*[\"«]?")
+
+
+def title_at(lines: Sequence[Shaped], first: int, start: int, outlets: Outlets) -> int | None:
+    """The index of the line, from `first` on and before the text at `start`, that reads most like its title; None where none does.
+
+    A title shares words with the text, stands near it, is followed by a date, a byline or share buttons, is printed twice,
+    or opens the file; captions, sentences, outlets' names and menus are none.
+    """
+    body = words_of(" ".join(shaped.line.text for shaped in lines[start : start + 5]))
+    times = Counter(shaped.line.text for shaped in lines)
+    best, best_score = None, _LEAST_SCORE
+    for at in range(start - 1, max(first, start - _TITLE_REACH) - 1, -1):
+        shaped = lines[at]
+        line = shaped.line
+        if not _may_be_title(lines, at, first) or (line.words <= 5 and outlets.source_of_name(line.text)):
+            continue
+        score = 8.0 * overlap(line.text, body) - 0.2 * (start - at)
+        score += 1.5 * (times[line.text] > 1) + 1.0 * (5 <= line.words <= 22)
+        score += 2.0 * (at == first and first == 0) + 1.5 * (at + 1 < start and _follows_title(lines[at + 1]))
+        score += 1.0 * (line.blanks_before > 0) - 2.0 * line.full_stop - 4.0 * (line.words < 3 and at != first)
+        score -= 3.0 * line.bullet + 2.0 * _after_date(lines, at, first)
+        if score > best_score:
+            best, best_score = at, score
+    return best
+
+
+def _may_be_title(lines: Sequence[Shaped], at: int, first: int) -> bool:
+    shaped = lines[at]
+    if shaped.kind not in (Kind.HEADLINE, Kind.SHORT, Kind.MENU) and not (shaped.is_text and shaped.line.words < 30):
+        return False
+    twin = at > first and lines[at - 1].line.text == shaped.line.text and shaped.line.text.endswith(")")
+    return not twin and shaped.line.words <= 35
+
+
+def _follows_title(shaped: Shaped) -> bool:
+    return shaped.kind in (Kind.DATE, Kind.BYLINE, Kind.CAPTION) or bool(
+        shaped.furniture and shaped.furniture.kind in ("share", "counter", "outlet_line")
+    )
+
+
+def _after_date(lines: Sequence[Shaped], at: int, first: int) -> bool:
+    """Whether a date or byline stands above a line with a headline before it: then the line is more likely a caption."""
+    above = [shaped.kind for shaped in lines[max(at - 4, first) : at]]
+    return any(kind in (Kind.DATE, Kind.BYLINE) for kind in above) and Kind.HEADLINE in above
+
+
+def date_lines(lines: Sequence[Shaped], first: int, title: int | None, start: int, end: int) -> list[Line]:
+    """The lines that may date an article, best first: below its title, just above it, right after the text."""
+    anchor = title if title is not None else start
+    below = [shaped.line for shaped in lines[anchor:start] if shaped.kind is Kind.DATE]
+    above = [shaped.line for shaped in reversed(lines[max(first, anchor - 4) : anchor]) if shaped.kind is Kind.DATE]
+    after = [shaped.line for shaped in lines[end + 1 : end + 4] if shaped.kind is Kind.DATE]
+    return below + above + after
+
+
+def outlet_of(lines: Sequence[Shaped], body: range, named: str | None, outlets: Outlets) -> str:
+    """The outlet that a page's own lines name most plainly; `unknown` where none does or two do equally.
+
+    `named` is the outlet of the text's dateline.
+    """
+    votes: Counter[str] = Counter()
+    if named:
+        votes[named] += 8
+    for at, shaped in enumerate(lines):
+        if at in body and shaped.is_text:
+            continue
+        for slug, weight in _votes(lines, at, outlets):
+            votes[slug] += weight
+    ranked = votes.most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+        return UNKNOWN
+    return ranked[0][0]
+
+
+def _votes(lines: Sequence[Shaped], at: int, outlets: Outlets) -> list[tuple[str, int]]:
+    text = lines[at].line.text
+    found: list[tuple[str, int]] = []
+    sign = outlets.signs.get(lines[at].line.seen)
+    if sign:
+        found.append((sign, 10))
+    if lines[at].line.words <= 5 and not lines[at].line.bullet and _stands_alone(lines, at):
+        name = outlets.source_of_name(text)
+        if name:
+            found.append((name, 5))
+    if _OWNER.search(text):
+        found += [(slug, 6) for slug in _owners(text, outlets)]
+    if lines[at].line.words < 30 and "." in text:
+        for site in _HOSTS.findall(text):
+            slug = outlets.source_of_name(site) if site.lower() not in _SOCIAL else None
+            if slug:
+                found.append((slug, 4))
+    if lines[at].kind is Kind.HEADLINE:
+        suffix = _SITE_SEPARATOR.split(text)[-1]
+        if suffix != text and (slug := outlets.source_of_name(suffix)):
+            found.append((slug, 4))
+    return found
+
+
+def _owners(text: str, outlets: Outlets) -> list[str]:
+    """The outlets named in a copyright line."""
+    words = [word for word in re.split(r"[\s\"«»“”،,.:©|()]+", text) if word]
+    found: list[str] = []
+    for size in (4, 3, 2, 1):
+        for start in range(len(words) - size + 1):
+            name = " ".join(words[start : start + size])
+            for spelling in (name, name.removeprefix("لـ"), "ال" + name.removeprefix("لل") if name.startswith("لل") else name.removeprefix("ل")):
+                slug = outlets.source_of_name(spelling) if len(name_key(spelling)) > 2 else None
+                if slug and slug not in found:
+                    found.append(slug)
+        if found:
+            break
+    return found
+
+
+def _stands_alone(lines: Sequence[Shaped], at: int) -> bool:
+    """Whether a short line is no entry of a menu: at most one of its neighbours is as short."""
+    near = [shaped.line for shaped in (*lines[max(at - 1, 0) : at], *lines[at + 1 : at + 2])]
+    return sum(line.words <= 3 and not line.blanks_before for line in near) == 0 or len(lines) < 6

@@ -1,0 +1,18 @@
+"""The caps on one input: how large, how deep and how slow it may be before it is refused."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Caps in bytes, seconds and counts; whatever exceeds one is refused by name, and the rest of the corpus loads."""
+
+    file: int = 200 << 20
+    record: int = 8 << 20
+    html: int = 5 << 20
+    columns: int = 1_000
+    archive_ratio: int = 100
+    archive_bytes: int = 2 << 30
+    archive_members: int = 100_000
+    document_seconds: float = 5.0
+    document_memory: int = 256 << 20

@@ -1,0 +1,118 @@
+"""The lines of a page dump: what each looks like, and hard-wrapped lines joined to the paragraphs they came from."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dashboard.text.letters import INVISIBLE
+
+_INVISIBLE = str.maketrans(dict.fromkeys(INVISIBLE, None))
+_BULLET = re.compile(r"[*+•·▪■●○◦►▶»›>o\-–—|]+\s+(?=\S)|[*+•·▪■●○◦►▶|]+(?=\w)|[*+•·▪■●○◦►▶|]+\Z")
+_MENU_BULLET = re.compile(r"[*+•▪■●○◦►▶|]\s|[*+•▪■●○◦►▶|]\Z")
+_END = re.compile(r"[.!؟?…:؛]['\"”»’)\]]*\Z|[.!؟?…]['\"”»’)\]]*\s*(?:\(\d+\))?\Z|[\"”»][.,،]?\Z")
+_FULL_STOP = re.compile(r"[.!؟?…]['\"”»’)\]]*\Z")
+_INNER_STOP = re.compile(r"[.!؟?](?=\s)|،|؛")
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+
+
+@dataclass(slots=True)
+class Line:
+    """A logical line: its physical lines with their numbers, and its shape.
+
+    `seen` is the line without invisible signs and outer white space, `text` the same without its bullet; `stops` counts
+    commas and stops inside it.
+    """
+
+    physical: tuple[tuple[int, str], ...]
+    seen: str
+    text: str
+    words: int
+    bullet: bool
+    ends: bool
+    full_stop: bool
+    stops: int
+    blanks_before: int
+
+    @property
+    def number(self) -> int:
+        """Where the line begins in its file."""
+        return self.physical[0][0]
+
+
+def lines_of(text: str) -> list[Line]:
+    """The lines of a dump that hold anything, those of a hard-wrapped paragraph joined into one."""
+    physical = text.split("\n")
+    wrap = _wrapping(physical)
+    found: list[Line] = []
+    blanks = 0
+    for group in wrap(physical):
+        joined = " ".join(part.strip() for _, part in group)
+        seen = joined.translate(_INVISIBLE).strip()
+        if not seen:
+            blanks += 1
+            continue
+        found.append(_line(tuple(group), seen, blanks))
+        blanks = 0
+    return found
+
+
+def _line(physical: tuple[tuple[int, str], ...], seen: str, blanks: int) -> Line:
+    mark = _BULLET.match(seen)
+    text = seen[mark.end() :] if mark else seen
+    return Line(
+        physical,
+        seen,
+        text,
+        len(text.split()),
+        bool(_MENU_BULLET.match(seen)),
+        bool(_END.search(text)),
+        bool(_FULL_STOP.search(text)),
+        len(_INNER_STOP.findall(text)),
+        blanks,
+    )
+
+
+class _Wrapping:
+    """Joins each full line with the next one; what is full, `words` or `width` say (0: nothing is)."""
+
+    def __init__(self, words: int, width: int) -> None:
+        self._words = words
+        self._width = width
+
+    def __call__(self, physical: list[str]) -> Iterator[list[tuple[int, str]]]:
+        group: list[tuple[int, str]] = []
+        for number, line in enumerate(physical, start=1):
+            if group and not (self._is_full(group[-1][1], line) and line.strip() and not _MENU_BULLET.match(line.strip())):
+                yield group
+                group = []
+            group.append((number, line))
+        if group:
+            yield group
+
+    def _is_full(self, line: str, following: str) -> bool:
+        if self._words:
+            return len(line.split()) == self._words
+        first = following.split(maxsplit=1)[:1]
+        return bool(self._width and first) and len(line.rstrip()) + 1 + len(first[0]) > self._width
+
+
+def _wrapping(physical: list[str]) -> _Wrapping:
+    """How a dump was wrapped: after so many words, at such a width, or not at all."""
+    words = [count for count in (len(line.split()) for line in physical) if count]
+    if len(words) < 6:
+        return _Wrapping(0, 0)
+    most, counts = max(words), Counter(words)
+    if 6 <= most <= 25 and counts[most] >= max(5, 0.12 * len(words)) and counts[most] > 2 * counts[most - 1]:
+        return _Wrapping(most, 0)
+    lengths = [len(line.rstrip()) for line in physical if line.strip()]
+    width = max(lengths)
+    near = sum(length > width - 14 for length in lengths)
+    if 40 <= width <= 130 and near >= max(6, 0.4 * len(lengths)):
+        return _Wrapping(0, width)
+    return _Wrapping(0, 0)
+
+
+def has_letters(text: str) -> bool:
+    """Whether a line holds any word of two letters."""
+    return _LETTERS.search(text) is not None

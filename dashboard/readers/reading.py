@@ -1,0 +1,71 @@
+"""One input file, or a piece of one, into articles: what kind it is, and which reader takes it."""
+
+import stat
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from dashboard.readers import csv_table, dumps, jsonl
+from dashboard.readers.chunks import Chunk
+from dashboard.readers.evidence import Evidence, FileFacts, Knowledge
+from dashboard.readers.limits import Limits
+from dashboard.readers.outlets import Outlets
+from dashboard.readers.record_articles import RecordReader
+from dashboard.records import Article, Refusal
+
+Read = Article | Refusal | Evidence | FileFacts
+
+
+def read(chunk: Chunk, *, outlets: Outlets, knowledge: Knowledge, limits: Limits) -> Iterator[Read]:
+    """The articles and refusals of a chunk in the order of the input, what it tells about the corpus, and its file's facts.
+
+    Nothing is raised for what an input holds or how it is kept: every line ends in an article, in an article's removed lines
+    or in a refusal.
+    """
+    refusal = _unreadable(chunk, limits)
+    if refusal:
+        yield refusal
+        return
+    try:
+        yield from _read(chunk, outlets, knowledge, limits)
+    except PermissionError as problem:
+        yield Refusal(chunk.name, "permission", problem.strerror or "not readable")
+    except OSError as problem:
+        yield Refusal(chunk.name, "unreadable", problem.strerror or str(problem))
+    except MemoryError:
+        yield Refusal(chunk.name, "memory", "reading it takes more memory than there is")
+
+
+def _read(chunk: Chunk, outlets: Outlets, knowledge: Knowledge, limits: Limits) -> Iterator[Read]:
+    kind = PurePosixPath(chunk.name.lower()).suffix
+    if kind == ".txt":
+        yield from dumps.articles(chunk, outlets, knowledge, limits)
+    elif kind in (".jsonl", ".ndjson"):
+        yield from jsonl.articles(chunk, RecordReader(chunk.name, outlets, knowledge), limits)
+    elif kind in (".csv", ".tsv"):
+        yield from csv_table.articles(chunk, RecordReader(chunk.name, outlets, knowledge), limits)
+    else:
+        yield Refusal(chunk.name, "unknown_format", f"no reader for {kind or 'a file without an ending'}")
+
+
+def _unreadable(chunk: Chunk, limits: Limits) -> Refusal | None:
+    """Why a chunk is not read at all, told without opening it."""
+    try:
+        status = chunk.path.stat()
+    except PermissionError as problem:
+        return Refusal(chunk.name, "permission", problem.strerror or "not readable")
+    except OSError as problem:
+        return Refusal(chunk.name, "not_a_file", problem.strerror or "it cannot be reached")
+    if not stat.S_ISREG(status.st_mode):
+        return Refusal(chunk.name, "not_a_file", "not a regular file")
+    if chunk.path.is_symlink() and not _stays_inside(chunk):
+        return Refusal(chunk.name, "not_a_file", "a link that leads out of the corpus folder")
+    if status.st_size == 0:
+        return Refusal(chunk.name, "empty", "the file is empty")
+    return None
+
+
+def _stays_inside(chunk: Chunk) -> bool:
+    """Whether a link's target lies in the corpus folder, told from the chunk's path and its name relative to that folder."""
+    depth = len(PurePosixPath(chunk.name).parts)
+    folder = chunk.path.absolute().parents[depth - 1].resolve()
+    return chunk.path.resolve().is_relative_to(folder)

@@ -1,0 +1,107 @@
+"""What each line of a page dump may be: paragraph, headline, caption, date, byline, or furniture; and what it weighs as text."""
+
+import functools
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from dashboard.readers.dating import found_date
+from dashboard.readers.furniture import Found, furniture
+from dashboard.readers.lines import Line
+from dashboard.readers.outlets import Outlets
+from dashboard.text.letters import fold, western_digits
+
+_CREDIT = re.compile(r"[(\[]\s*([^()\[\]]{2,70})\s*[)\]]\s*\.?\Z")
+_PHOTO = re.compile(r"(?:صورة|صور|الصورة|لقطة|ارشيف|ارشيفية|تصوير|من حساب|getty|gettyimages|غيتي|جيتي|ارشيفيه|epa|reuters|afp|انترنت|متداولة|shutterstock|istock|flickr|twitter|تويتر|فيسبوك)")
+_PHOTO_START = re.compile(r"(?:صورة|صوره|الصورة|تصوير|photo|في الصورة|الصورة من|مصدر الصورة|التعليق على الصورة|تعليق الصورة|image source|image caption)\b[\s:]?")
+_BYLINE = re.compile(
+    r"(?:كتب|كتبت|كتبه|بقلم|اعداد|تحرير|حرره|حررته|تقرير|ترجمة|متابعة|مراسل|مراسلنا|خاص|المصدر|الكاتب|المحرر|by|نشر بواسطة|بواسطة|حوار|اجري الحوار|حاوره|حاورها|حاورته|تصوير)\s*[:：/\-–]?\s+\S"
+)
+_DATE_WORDS = re.compile(
+    r"(?:نشر|نشرت|النشر|تاريخ|التاريخ|تم|في|يوم|بتاريخ|آخر|اخر|تحديث|التحديث|اخر تحديث|الساعة|ساعة|الموافق|بتوقيت|غرينتش|مكة|gmt|utc|العدد|رقم العدد|عدد|السنة|صباحا|مساء|ص|م|am|pm|منذ|published|updated|date|on|posted|last)\b"
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_MOST_OTHER_WORDS = 3
+_HEADLINE_WORDS = 30
+_SENTENCE_WORDS = 12
+
+
+class Kind(Enum):
+    """What a line may be."""
+
+    PARAGRAPH = "paragraph"
+    SHORT = "short"
+    HEADLINE = "headline"
+    MENU = "menu"
+    DATE = "date"
+    BYLINE = "byline"
+    CAPTION = "caption"
+    FURNITURE = "furniture"
+
+
+@dataclass(slots=True)
+class Shaped:
+    """A line with what it may be, the furniture it is, if any, and its weight as article text in words."""
+
+    line: Line
+    kind: Kind
+    furniture: Found | None
+    weight: float
+
+    @property
+    def is_text(self) -> bool:
+        """Whether the line alone looks like a paragraph."""
+        return self.kind is Kind.PARAGRAPH
+
+
+def shaped(line: Line, outlets: Outlets) -> Shaped:
+    """A line with its kind and weight, told from itself alone."""
+    if line.words <= 30 and is_date_line(line.text):
+        return Shaped(line, Kind.DATE, None, -6.0)
+    found = furniture(line, outlets)
+    if found:
+        return Shaped(line, Kind.FURNITURE, found, -6.0)
+    if line.words <= _HEADLINE_WORDS and is_caption(line.text):
+        return Shaped(line, Kind.CAPTION, None, -3.0)
+    if line.words <= 9 and not line.full_stop and _BYLINE.match(fold(line.text)):
+        return Shaped(line, Kind.BYLINE, None, -2.0)
+    if line.bullet and (line.words < _SENTENCE_WORDS or not (line.ends or line.stops)):
+        return Shaped(line, Kind.MENU, None, -4.0 if line.words < 6 else -6.0)
+    return _text_line(line)
+
+
+def _text_line(line: Line) -> Shaped:
+    """A line that is neither furniture nor header: how long it is, and how it ends, say how much of a paragraph it is."""
+    words = float(line.words)
+    if line.words >= 30 or (line.words >= 20 and (line.ends or line.stops)):
+        return Shaped(line, Kind.PARAGRAPH, None, words)
+    if line.words >= _SENTENCE_WORDS and (line.full_stop or (line.ends and line.stops)):
+        return Shaped(line, Kind.PARAGRAPH, None, words)
+    if line.words >= _SENTENCE_WORDS + 5 and line.stops:
+        return Shaped(line, Kind.PARAGRAPH, None, 0.5 * words)
+    if line.words >= 4 and line.full_stop:
+        return Shaped(line, Kind.SHORT, None, 0.5 * words)
+    if line.ends:
+        return Shaped(line, Kind.SHORT, None, 0.0)
+    return Shaped(line, Kind.HEADLINE, None, -5.0 if line.words >= 5 else -3.0)
+
+
+@functools.lru_cache(maxsize=1 << 12)
+def is_date_line(text: str) -> bool:
+    """Whether a line says when, and little else."""
+    if not any(letter.isdigit() for letter in text):
+        return False
+    found = found_date(text)
+    if found is None:
+        return False
+    rest = fold(text[: found.start] + " " + text[found.end :])
+    others = [word for word in _WORD.findall(_DATE_WORDS.sub(" ", western_digits(rest))) if len(word) > 1]
+    return len(others) <= _MOST_OTHER_WORDS
+
+
+def is_caption(text: str) -> bool:
+    """Whether a line looks like the words under a picture: it closes with a credit in brackets, or says that it is a picture."""
+    if _PHOTO_START.match(fold(text)):
+        return True
+    credit = _CREDIT.search(text)
+    return bool(credit) and not text[: credit.start()].rstrip().endswith((".", "؟", "!")) if credit else False

@@ -1,0 +1,146 @@
+"""Which lines of a page dump are the article: the run of lines that weighs most, and where a second article begins."""
+
+import re
+from collections.abc import Sequence
+
+from dashboard.readers.shapes import Kind, Shaped
+from dashboard.text.letters import fold
+
+_CUT_KINDS = ("comments", "cut")
+_END_KINDS = ("legal",)
+_LEAST_BEFORE = 40.0
+_LEAST_ARTICLE = 60.0
+_HEAD_LINES = 9
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_PREFIX = re.compile("^(?:[وفبكل]?ال|لل|[وفبل](?=....))")
+
+
+def weights(lines: Sequence[Shaped]) -> list[float]:
+    """What each line weighs as article text, given its neighbours.
+
+    Under a heading such as «اقرأ أيضا» a paragraph below a headline is a teaser, until two paragraphs follow each other.
+    A paragraph between two headlines weighs less: lists of news look so.
+    """
+    result = [shaped.weight for shaped in lines]
+    related = False
+    for at, shaped in enumerate(lines):
+        if shaped.furniture:
+            related = related or shaped.furniture.kind == "related"
+            continue
+        if not shaped.is_text:
+            continue
+        before = lines[at - 1] if at else None
+        after = lines[at + 1] if at + 1 < len(lines) else None
+        headed = before is not None and _heads(before)
+        if related and headed and not (after and (after.is_text or after.kind is Kind.SHORT)):
+            result[at] = -2.0
+        elif related and any(near is not None and near.is_text for near in (before, after)):
+            related = False
+        elif headed and shaped.line.words < 45 and after is not None and _heads(after):
+            result[at] = 0.4 * shaped.weight
+    return result
+
+
+def heaviest(lines: Sequence[Shaped], weight: Sequence[float]) -> tuple[int, int] | None:
+    """First and last of the run of lines that weighs most; a comments heading below enough text ends every run."""
+    best, best_run = 0.0, None
+    total, start = 0.0, 0
+    for at, shaped in enumerate(lines):
+        if total <= 0:
+            total, start = 0.0, at
+        if shaped.furniture and total >= _LEAST_BEFORE and shaped.furniture.kind in _CUT_KINDS:
+            total = 0.0
+            continue
+        if shaped.furniture and shaped.furniture.kind in _END_KINDS:
+            total -= 10.0
+        total += weight[at]
+        if total > best:
+            best, best_run = total, (start, at)
+    return best_run
+
+
+def heads(lines: Sequence[Shaped], weight: Sequence[float], signs: frozenset[str]) -> list[int]:
+    """Where further articles begin in a dump that holds several: the indexes of their titles.
+
+    A title begins an article when text lies before it, when at least two paragraphs follow it, when its words come up in
+    them, and when one thing more speaks for it: it is printed twice, an outlet's sign or a date stands beside it, or a
+    wide gap before it.
+    """
+    found: list[int] = []
+    before = 0.0
+    at = 0
+    while at < len(lines):
+        if before >= _LEAST_BEFORE and lines[at].kind is Kind.HEADLINE and lines[at].line.words >= 3:
+            text = _text_after(lines, at)
+            if text is not None and _begins(lines, weight, at, text, signs):
+                found.append(at)
+                before, at = 0.0, text
+                continue
+        before += max(weight[at], 0.0)
+        at += 1
+    return found
+
+
+def _begins(lines: Sequence[Shaped], weight: Sequence[float], at: int, text: int, signs: frozenset[str]) -> bool:
+    block = lines[at + 1 : text]
+    title = lines[at].line
+    twice = any(shaped.line.text == title.text for shaped in block)
+    signed = any(shaped.line.seen in signs for shaped in block)
+    dated = any(shaped.kind is Kind.DATE for shaped in block)
+    gap = title.blanks_before >= 2
+    related = _in_related(lines, at)
+    evidence = 2 * twice + 2 * signed + dated + gap - 2 * related
+    if evidence < 1 or _mass(lines, weight, text) < _LEAST_ARTICLE:
+        return False
+    following = words_of(" ".join(shaped.line.text for shaped in lines[text : text + 4]))
+    share = overlap(title.text, following)
+    if evidence >= 2:
+        return share >= 0.2
+    preceding = words_of(" ".join(shaped.line.text for shaped in lines[max(at - 6, 0) : at] if shaped.is_text))
+    return share >= 0.4 and share > overlap(title.text, preceding) and title.words >= 4
+
+
+def _text_after(lines: Sequence[Shaped], at: int) -> int | None:
+    """The first paragraph below a title, with nothing but header lines between."""
+    for later in range(at + 1, min(at + 1 + _HEAD_LINES, len(lines))):
+        if lines[later].is_text:
+            return later
+    return None
+
+
+def _mass(lines: Sequence[Shaped], weight: Sequence[float], start: int) -> float:
+    """The words of paragraphs from a line on, up to two headlines in a row; one paragraph alone counts nothing."""
+    total, paragraphs, headlines = 0.0, 0, 0
+    for at in range(start, min(start + 40, len(lines))):
+        headlines = headlines + 1 if _heads(lines[at]) else 0
+        furniture = lines[at].furniture
+        if headlines >= 3 or (furniture and furniture.kind in ("comments", "related") and paragraphs):
+            break
+        if lines[at].is_text:
+            total, paragraphs = total + max(weight[at], 0.0), paragraphs + 1
+    return total if paragraphs >= 2 or total >= 2 * _LEAST_ARTICLE else 0.0
+
+
+def _in_related(lines: Sequence[Shaped], at: int) -> bool:
+    for earlier in range(at - 1, max(at - 8, -1), -1):
+        if lines[earlier].is_text:
+            return False
+        found = lines[earlier].furniture
+        if found and found.kind == "related":
+            return True
+    return False
+
+
+def _heads(shaped: Shaped) -> bool:
+    return shaped.kind in (Kind.HEADLINE, Kind.DATE, Kind.MENU, Kind.CAPTION)
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The words of a text, folded and without the commonest prefixes."""
+    return frozenset(_PREFIX.sub("", word) for word in _WORD.findall(fold(text)))
+
+
+def overlap(title: str, words: frozenset[str]) -> float:
+    """The share of a title's words that come up among others."""
+    own = words_of(title)
+    return len(own & words) / len(own) if own else 0.0
