@@ -66,7 +66,7 @@ class DateWords:
     months: dict[Phrase, tuple[Calendar, int]]
     weekdays: dict[str, int]
     relative: dict[Phrase, int]
-    units: dict[str, tuple[str, int | None]]
+    units: dict[str, tuple[str, str]]
     words: dict[str, frozenset[str]]
 
     def month(self, line: list[Piece], at: int) -> tuple[Calendar, int, int] | None:
@@ -105,7 +105,7 @@ def date_words(file: Path = _OWN_FILE) -> DateWords:
     for shift, names in tables["relative"].items():
         for name in names:
             _put(relative, _phrase(name), int(shift), file, "relative")
-    return DateWords(months, weekdays, relative, _units(tables["units"], file), _word_sets(tables))
+    return DateWords(months, weekdays, relative, _units(tables, file), _word_sets(tables))
 
 
 def _phrase(name: str) -> Phrase:
@@ -117,19 +117,18 @@ def _put(table: dict[Key, Meaning], key: Key, meaning: Meaning, file: Path, plac
         raise DataFileError(file, f"[{place}]", f"{key} stands for both {table[key]} and {meaning}")
 
 
-def _units(table: dict[str, list[str]], file: Path) -> dict[str, tuple[str, int | None]]:
-    """Each unit word with its unit and, for a dual («يومين»), the number that it carries."""
-    units: dict[str, tuple[str, int | None]] = {}
-    for name, words in table.items():
-        dual = name.startswith("two_")
-        unit = name.removeprefix("two_").removesuffix("s") if dual else name
-        for word in words:
-            _put(units, fold(word), (unit, 2 if dual else None), file, "units")
+def _units(tables: dict[str, dict[str, list[str]]], file: Path) -> dict[str, tuple[str, str]]:
+    """Each word for a length of time with its unit and its grammatical number («يومين»: day, dual)."""
+    units: dict[str, tuple[str, str]] = {}
+    for number in ("singular", "dual", "plural"):
+        for unit, words in tables[number].items():
+            for word in words:
+                _put(units, fold(word), (unit, number), file, number)
     return units
 
 
 def _word_sets(tables: dict[str, dict[str, list[str]]]) -> dict[str, frozenset[str]]:
-    rooms = ("between", "era", "joins", "direction", "not_a_day")
+    rooms = ("between", "era", "joins", "direction", "length", "not_a_day")
     return {
         f"{room}.{name}": frozenset(map(fold, words))
         for room in rooms

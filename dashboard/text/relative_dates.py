@@ -7,11 +7,12 @@ from typing import NamedTuple
 
 from dashboard.text.date_words import DateWords, Piece, date_words
 from dashboard.text.letters import fold
-from dashboard.text.numbers import ORDINALS, cardinal, ordinal
+from dashboard.text.numbers import CARDINALS, ORDINALS, cardinal, ordinal
 from dashboard.text.stated_dates import Yearless, gregorian, in_year, nearest
 
 _ARTICLE = "ال"
-_FROM = "من"
+_FROM, _AND = "من", "و"
+_JOINS = frozenset("،,و")
 _MONTH, _YEAR = fold("الشهر"), frozenset(map(fold, ("العام", "السنة")))
 
 
@@ -81,17 +82,42 @@ def _direction(line: list[Piece], at: int, words: DateWords) -> int | None:
 
 
 def _days_ago(line: list[Piece], at: int, anchor: date, words: DateWords) -> Told | None:
-    """منذ 3 أيام · قبل أسبوعين · 3 أيام مضت · بعد يومين."""
+    """منذ 3 أيام · قبل أسبوعين · 3 أيام مضت · بعد يومين · منذ سنة وشهرين."""
     word = line[at].text
     ago, later = word in words.words["direction.ago"], word in words.words["direction.later"]
-    length = _length(line, at + (ago or later), words)
-    if length is None:
+    here = at + (ago or later)
+    lengths: list[tuple[int, str]] = []
+    while (length := _length(line, here, words)) is not None:
+        lengths.append(length[:2])
+        last = here = length[2]
+        here += here < len(line) and line[here].text in _JOINS
+    if not lengths:
         return None
-    count, unit, last = length
     passed = last < len(line) and line[last].text in words.words["direction.passed"]
     if not (ago or later or passed):
         return None
-    return Told(_shifted(anchor, unit, count if later else -count), at, last + passed)
+    day: date | None = anchor
+    for count, unit in lengths:
+        day = day and _shifted(day, unit, count if later else -count)
+    return Told(None if _goes_on(line, here, words) else day, at, last + passed)
+
+
+def _goes_on(line: list[Piece], at: int, words: DateWords) -> bool:
+    """Whether what follows a length of time makes it another one: «قبل عام ونصف»، «منذ عام 1992»، «قبل يوم الأحد»."""
+    if at >= len(line):
+        return False
+    if line[at].text == _FROM and at + 1 < len(line) and line[at + 1].text in words.words["length.now"]:
+        return False
+    word = line[at].text
+    bare = word.removeprefix(_AND)
+    inexact = words.words["length.inexact"]
+    return (
+        line[at].kind in ("number", "time")
+        or word in words.weekdays
+        or word in inexact
+        or bare in inexact
+        or bare in CARDINALS
+    )
 
 
 def _length(line: list[Piece], at: int, words: DateWords) -> tuple[int, str, int] | None:
@@ -104,14 +130,18 @@ def _length(line: list[Piece], at: int, words: DateWords) -> tuple[int, str, int
         count, here = line[at].number, at + 1
     elif (said := cardinal([piece.text for piece in line[at : at + 4]])) is not None:
         count, here = said[0], at + said[1]
-    unit = words.units.get(line[here].text) if here < len(line) else None
-    if (
-        unit is None
-        or (count is not None and not 0 < count < 1000)
-        or (count is not None and unit[1] is not None)
-    ):
+    if here >= len(line):
         return None
-    return count or unit[1] or 1, unit[0], here + 1
+    word = line[here].text
+    unit = words.units.get(word) or (words.units.get(word.removeprefix(_AND)) if here == at else None)
+    if unit is None:
+        return None
+    name, number = unit
+    if count is None:
+        count = {"singular": 1, "dual": 2}.get(number, 0)
+    elif number == "dual":
+        return None
+    return (count, name, here + 1) if 0 < count < 1000 else None
 
 
 def _shifted(anchor: date, unit: str, count: int) -> date | None:
@@ -154,6 +184,8 @@ def _day_word(line: list[Piece], at: int, anchor: date, words: DateWords) -> Tol
     shift, last = found
     after = line[last].text if last < len(line) else ""
     if shift == 0 and (after in words.words["not_a_day.after_today"] or after in ORDINALS):
+        return None
+    if _direction(line, last, words) is not None:
         return None
     day = _shifted(anchor, "day", shift)
     weekday = words.weekdays.get(after)

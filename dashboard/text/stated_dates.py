@@ -186,9 +186,9 @@ def _months(line: list[Piece], at: int, words: DateWords) -> tuple[Calendar, int
     if first is None:
         return None
     calendar, month, here = first
-    signed = here < len(line) and line[here].text in _OPENING | _SEPARATORS
-    second = words.month(line, here + signed)
-    if second is None or second[0] != calendar or (second[1] != month and not signed):
+    sign = line[here].text if here < len(line) else ""
+    second = words.month(line, here + (sign in _OPENING | _SEPARATORS | _COMMAS))
+    if second is None or second[0] != calendar or (second[1] != month and sign not in _OPENING | _SEPARATORS):
         return first
     last = second[2]
     last += last < len(line) and line[last].text in _CLOSING
