@@ -14,6 +14,7 @@ _ALEF, _LAM, _TEH, _NOON, _SEEN, _WAW, _YEH, _HEH, _MEEM, _KAF, _TEH_MARBUTA = (
 _BEH, _FEH = (ALPHABET.index(letter) + 1 for letter in "بف")
 _BASE = np.uint64(0x9E3779B97F4A7C55)
 _NO_ARTICLE_BEFORE = int(Need.CONSTRUCT | Need.PRONOUN | Need.TANWEEN)
+_DUAL = int(Need.DUAL)
 _FEM, _MPL, _TANWEEN, _CONSTRUCT, _PRONOUN = int(Need.FEM), int(Need.MPL), int(Need.TANWEEN), int(Need.CONSTRUCT), int(Need.PRONOUN)
 _FIRM = _CONSTRUCT | _PRONOUN | _TANWEEN
 PLAIN, WITH_ALEF, HOLLOW, HOLLOW_TEN = 0, 1, 2, 3
@@ -196,7 +197,7 @@ def _read(
                             if missing & _FIRM and not missing & _CONSTRUCT:
                                 continue
                             if missing:
-                                fine += odd_ending
+                                fine += odd_ending if takes[row] & _DUAL else 2.0 * odd_ending
                         elif not needs & takes[row]:
                             continue
                         fine += _hint_cost(first_hint[row], hints[begin + a])

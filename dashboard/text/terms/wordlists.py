@@ -1,7 +1,7 @@
 """The hand-written words: lists read, checked, inflected, and laid out as a hash table of spellings."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -22,7 +22,7 @@ _PLURAL = Need.BARE | Need.CONSTRUCT | Need.PRONOUN | Need.TANWEEN
 _MASDAR = _NOUN
 
 # How much less usual a reading is than the first one of its spelling.
-_LATER_FORM = -0.8
+_LATER_FORM, _RARE, _USUAL = -0.8, -1.5, 1.0
 _PASSIVE = -1.6
 _PARTICIPLE = -0.7
 _SECOND_PARTICIPLE = -1.0
@@ -76,10 +76,10 @@ def _verb_forms() -> Iterator[Form]:
     for number, (radicals, *forms) in entries("verbs.txt"):
         for rank, form in enumerate(forms):
             try:
-                verb = conjugated(radicals, form)
+                verb = conjugated(radicals, form.rstrip("-+"))
             except (KeyError, IndexError):
                 raise WordListError(f"verbs.txt, line {number}: {radicals!r} has no form {form!r}") from None
-            base = rank * _LATER_FORM
+            base = rank * _LATER_FORM + form.count("-") * _RARE + form.count("+") * _USUAL
             for stem in verb.stems:
                 past = bool(stem.endings & (Ending.NONE | Ending.TEH | Ending.WAW | Ending.ALEF | Ending.CONSONANT | Ending.PRONOUN))
                 yield Form(stem.text, PAST if past else PRESENT, int(stem.endings), verb.lemma, True, base + (_PASSIVE if stem.passive else 0.0))
@@ -90,11 +90,22 @@ def _verb_forms() -> Iterator[Form]:
 
 
 def _noun_forms(lemma: str, plurals: list[str], takes: Need, weight: float) -> Iterator[Form]:
+    """A noun's forms. One with a plural of its own does not take ات unless it is an adjective or ends in ة."""
+    if plurals and Need.FEM not in takes and not lemma.endswith("ة"):
+        takes &= ~Need.ATS
     yield Form(lemma, NOUN, int(takes), lemma, False, weight)
     if lemma.endswith("ي") and len(lemma) > 3 and lemma[-3] in "اوتمن" and not lemma.startswith("ا"):
         yield Form(lemma[:-1], NOUN, int(Need.BARE), lemma, False, weight - 2.5)
     for plural in plurals:
         yield Form(plural, NOUN, int(_PLURAL), lemma, False, weight)
+
+
+def _seats(forms: Iterator[Form]) -> Iterator[Form]:
+    """The forms, and their Egyptian spellings: مسئول and شئون for مسؤول and شؤون."""
+    for form in forms:
+        yield form
+        if "ؤو" in form.text:
+            yield replace(form, text=form.text.replace("ؤو", "ئو"))
 
 
 def _listed_forms() -> Iterator[Form]:
@@ -126,7 +137,7 @@ def _placed(keys: np.ndarray, size: int) -> np.ndarray:
 def word_lists() -> WordLists:
     """The lists that ship with the program, ready for lookup."""
     best: dict[tuple[str, int, int, str, bool], float] = {}
-    for form in _listed_forms():
+    for form in _seats(_listed_forms()):
         identity = (form.text, form.kind, form.takes, form.lemma, form.verb)
         best[identity] = max(best.get(identity, -99.0), form.weight)
     forms = [Form(*identity, weight) for identity, weight in best.items()]
