@@ -8,13 +8,14 @@ from numba import njit
 
 from dashboard.lexicon.actors import ACRONYM, DEMONYM, TAIL, VARIANT
 from dashboard.lexicon.trie import step
-from dashboard.text.characters import DASH, FIRST_WORD
-from dashboard.text.tokens import NEWLINE_BEFORE, SENTENCE_START
+from dashboard.text.characters import DASH, FIRST_WORD, SLASH, STOP, SYMBOL
+from dashboard.text.tokens import NEWLINE_BEFORE, SENTENCE_START, SPACE_BEFORE
 
 PERSON_TITLE, PLACE_TITLE, ORGANISATION_TITLE, SKIPPED, GIVEN, IN = 1, 2, 4, 8, 16, 32
 _TITLE = PERSON_TITLE | PLACE_TITLE | ORGANISATION_TITLE
 _BREAK = NEWLINE_BEFORE | SENTENCE_START
 _FARTHEST_TITLE = 5
+_LONGEST_SPELT, _LONGEST_SPACED = 4, 2
 _BY_FULL_NAME, _BY_COMPANION, _BY_TITLE, _BY_ITSELF, _AS_DEMONYM = 5, 4, 3, 2, 1
 
 
@@ -24,6 +25,7 @@ class Tokens(NamedTuple):
     parts: npt.NDArray[np.int64]
     types: npt.NDArray[np.int32]
     flags: npt.NDArray[np.uint8]
+    lengths: npt.NDArray[np.uint16]
 
 
 class Read(NamedTuple):
@@ -77,13 +79,26 @@ class Found(NamedTuple):
 
 @njit(cache=True, inline="always")
 def _next_word(tokens, i, end):  # type: ignore[no-untyped-def]
-    """The index of the word after token i in the same name, a hyphen passed over, or -1."""
+    """The index of the word after token i in the same name, or -1.
+
+    One hyphen, stroke or sign is passed over, and the dot of a spelt acronym: سي.إن.إن
+    """
     j = i + 1
-    if j < end and tokens.types[j] == DASH and tokens.flags[j] & _BREAK == 0:
-        j += 1
-    if j < end and tokens.types[j] >= FIRST_WORD and tokens.flags[j] & _BREAK == 0:
-        return j
-    return -1
+    if j >= end:
+        return -1
+    mark = tokens.types[j]
+    if mark >= FIRST_WORD:
+        return j if tokens.flags[j] & _BREAK == 0 else -1
+    if j + 1 >= end or tokens.types[j + 1] < FIRST_WORD or tokens.flags[j] & _BREAK:
+        return -1
+    if mark == STOP:
+        longest = _LONGEST_SPACED if tokens.flags[j + 1] & SPACE_BEFORE else _LONGEST_SPELT
+        return j + 1 if max(tokens.lengths[i], tokens.lengths[j + 1]) <= longest else -1
+    return (
+        j + 1
+        if (mark == DASH or mark == SLASH or mark == SYMBOL) and tokens.flags[j + 1] & _BREAK == 0
+        else -1
+    )
 
 
 @njit(cache=True)

@@ -1,5 +1,6 @@
 """The key under which two spellings of a word of a name are one."""
 
+import re
 from functools import lru_cache
 
 from dashboard.text.letters import fold
@@ -7,6 +8,8 @@ from dashboard.text.letters import fold
 _FOREIGN_LETTERS = str.maketrans({"پ": "ب", "ڤ": "ف", "ڥ": "ف", "ژ": "ج", "گ": "غ", "چ": "ج"})
 _SEATS = str.maketrans({"ؤ": "و", "ئ": "ي"})
 SHORTEST_WITH_HEH = 5
+_DOTTED = re.compile(r"\w(?:\.\w)+")
+_MARKS = re.compile(r"[-–/+.]+")
 
 
 @lru_cache(maxsize=1 << 16)
@@ -23,5 +26,6 @@ def word_key(word: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def name_key(name: str) -> str:
-    """The keys of a name's words, one space between."""
-    return " ".join(map(word_key, name.replace("-", " ").split()))
+    """The keys of a name's words, one space between; marks inside a name part its words, dots after single letters do not."""
+    parted = name if _DOTTED.fullmatch(name) else _MARKS.sub(" ", name)
+    return " ".join(map(word_key, parted.split()))

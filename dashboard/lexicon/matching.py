@@ -109,7 +109,7 @@ class Matcher:
         `unresolved` the names without a witness stand too, their actor -1.
         """
         self.extend()
-        tokens = Tokens(stream.parts, stream.type, stream.flags)
+        tokens = Tokens(stream.parts, stream.type, stream.flags, stream.length)
         found = find(tokens, self.read, self.compiled.trie)
         actor, role = resolve(
             tokens,

@@ -3,6 +3,7 @@
 from functools import cache
 from itertools import product
 
+from dashboard.lexicon.nisba import ARTICLE
 from dashboard.lexicon.wordlists import function_words, ordinary_stems
 
 _ENDINGS = (
@@ -15,7 +16,12 @@ _SHORTEST_STEM = 3
 def is_ordinary(key: str) -> bool:
     """Does a word key stand in the lists, itself, as an inflected form, or with an article before it?"""
     forms = _forms()
-    return key in forms or (key.startswith("ال") and key[2:] in forms)
+    return key in forms or key.removeprefix(ARTICLE) in forms
+
+
+def is_listed(key: str) -> bool:
+    """Does a word key stand in the lists as it is, or but for its article? No ending is taken off: لبنان is not لبن."""
+    return key in function_words() or key in ordinary_stems() or key.removeprefix(ARTICLE) in ordinary_stems()
 
 
 @cache

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from dashboard.lexicon.actors import DEMONYM
 from dashboard.lexicon.lexicon import Lexicon
 from dashboard.lexicon.matching import Matcher, written_form
-from dashboard.text.characters import DASH, FIRST_WORD
-from dashboard.text.tokens import NEWLINE_BEFORE, SENTENCE_START, TokenStream, tokenise
+from dashboard.text.characters import DASH, FIRST_WORD, SLASH, STOP, SYMBOL
+from dashboard.text.tokens import NEWLINE_BEFORE, SENTENCE_START, SPACE_BEFORE, TokenStream, tokenise
 from dashboard.text.vocabulary import TypeTable
 
 ACTORS = """
@@ -32,6 +32,11 @@ kind = "place"
 ar = "لاتشين"
 en = "Lachin"
 kind = "place"
+
+[cnn]
+ar = "سي إن إن"
+en = "CNN"
+kind = "organisation"
 
 [karabakh]
 ar = "قره باغ"
@@ -123,6 +128,9 @@ def named(lexicon: Lexicon, body: str, title: str = "", *, demonyms: bool = Fals
         pytest.param("للأمم المتحدة", ["الأمم المتحدة"], id="the article swallowed by ل is restored"),
         pytest.param("وللجنة الرباعية", ["اللجنة الرباعية"], id="and where the noun itself begins with ل"),
         pytest.param("في ناغورني - قره باغ", ["ناغورني - قره باغ"], id="a hyphen may stand inside"),
+        pytest.param(
+            "قالت سي.إن.إن و سي. إن. إن.", ["سي.إن.إن", "سي. إن. إن"], id="dots may stand in spelt acronyms"
+        ),
         pytest.param("في «قره باغ»", ["قره باغ"], id="marks may stand around"),
         pytest.param("قره، باغ", [], id="no name over a comma"),
         pytest.param("قره. باغ", [], id="no name over a sentence"),
@@ -173,6 +181,19 @@ def test_demonyms_are_matches_of_their_own(lexicon: Lexicon) -> None:
     assert matches.demonym.tolist() == [True, False]
 
 
+def next_word(stream: TokenStream, i: int, end: int) -> int | None:
+    """The plain twin of the rule for what may stand between two words of a name."""
+    breaks = [bool(flag & (NEWLINE_BEFORE | SENTENCE_START)) for flag in stream.flags[i + 1 : i + 3]]
+    match list(stream.type[i + 1 : min(i + 3, end)]):
+        case [word, *_] if word >= FIRST_WORD:
+            return None if breaks[0] else i + 1
+        case [mark, word] if word >= FIRST_WORD and not breaks[0]:
+            longest = 2 if stream.flags[i + 2] & SPACE_BEFORE else 4
+            spelt = mark == STOP and max(stream.length[i], stream.length[i + 2]) <= longest
+            return i + 2 if spelt or (mark in (DASH, SLASH, SYMBOL) and not breaks[1]) else None
+    return None
+
+
 def walk(matcher: Matcher, stream: TokenStream) -> Iterator[tuple[int, int, int]]:
     """The plain twin of the matching kernel: first token, token after the last, name id."""
     compiled, read = matcher.compiled, matcher.read
@@ -183,22 +204,9 @@ def walk(matcher: Matcher, stream: TokenStream) -> Iterator[tuple[int, int, int]
     for part in range(len(stream.parts) - 1):
         i, end = int(stream.parts[part]), int(stream.parts[part + 1])
         while i < end:
-            tokens, j = [i], i
-            while len(tokens) < longest:
-                j += 1
-                if (
-                    j < end
-                    and stream.type[j] == DASH
-                    and not stream.flags[j] & (NEWLINE_BEFORE | SENTENCE_START)
-                ):
-                    j += 1
-                if (
-                    j >= end
-                    or stream.type[j] < FIRST_WORD
-                    or stream.flags[j] & (NEWLINE_BEFORE | SENTENCE_START)
-                ):
-                    break
-                tokens.append(j)
+            tokens = [i]
+            while len(tokens) < longest and (following := next_word(stream, tokens[-1], end)) is not None:
+                tokens.append(following)
             best = (i, i, -1)
             for r in range(read.at[stream.type[i]], read.at[stream.type[i] + 1]):
                 for n in range(1, len(tokens) + 1):
@@ -210,7 +218,7 @@ def walk(matcher: Matcher, stream: TokenStream) -> Iterator[tuple[int, int, int]
             i = max(best[1], i + 1)
 
 
-WORDS = "تركيا وتركيا باكو قره باغ ناغورني - ، . \n عمان سلطنة مسقط الأمم للأمم المتحدة التركي الشرع أحمد الرئيس بوش جورج كلمة « »"
+WORDS = "تركيا وتركيا باكو قره باغ ناغورني - / + ، سي.إن.إن سي إن . \n عمان سلطنة مسقط الأمم للأمم المتحدة التركي الشرع أحمد الرئيس بوش جورج كلمة « »"
 
 
 @settings(max_examples=200, deadline=None)
