@@ -44,7 +44,15 @@ def chunks(path: Path, name: str, *, size: int = 8 << 20) -> list[Chunk]:
             sample = file.read(_SAMPLE)
             encoding = detect(sample) if sample else "utf-8"
             if encoding != "utf-8":
-                return [Chunk(path, name, 0, status.st_size, encoding=None if encoding in (BINARY, UNCERTAIN) else encoding)]
+                return [
+                    Chunk(
+                        path,
+                        name,
+                        0,
+                        status.st_size,
+                        encoding=None if encoding in (BINARY, UNCERTAIN) else encoding,
+                    )
+                ]
             file.seek(0)
             cuts = list(_cuts(file, size))
     except OSError:

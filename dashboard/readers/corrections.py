@@ -71,7 +71,9 @@ class Corrections:
 
     def files(self) -> frozenset[str]:
         """The files that the corrections name; a line that names none may stand in any file."""
-        return frozenset(file for file, _ in self.restored | self.removed if file) | {entry.file for entry in self.articles}
+        return frozenset(file for file, _ in self.restored | self.removed if file) | {
+            entry.file for entry in self.articles
+        }
 
     def fingerprint(self) -> str:
         """A hash of all corrections, equal wherever they are equal."""
@@ -88,8 +90,15 @@ def _numbered(path: Path, table: Mapping[str, object], kind: str) -> list[tuple[
 
 def _line(path: Path, kind: str, number: int, entry: Mapping[str, object]) -> tuple[str | None, str]:
     text, file = entry.get("text"), entry.get("file")
-    if not isinstance(text, str) or not text.strip() or not isinstance(file, str | None) or set(entry) - {"text", "file"}:
-        raise DataFileError(path, f"[[{kind}]] number {number}", "an entry holds text (the line) and may hold file")
+    if (
+        not isinstance(text, str)
+        or not text.strip()
+        or not isinstance(file, str | None)
+        or set(entry) - {"text", "file"}
+    ):
+        raise DataFileError(
+            path, f"[[{kind}]] number {number}", "an entry holds text (the line) and may hold file"
+        )
     return file, text.strip()
 
 

@@ -17,13 +17,19 @@ _DELIMITERS = ",;\t|"
 _MOST_REPAIRS = 200
 
 
-def articles(chunk: Chunk, reader: RecordReader, limits: Limits) -> Iterator[Article | Refusal | Evidence | FileFacts]:
+def articles(
+    chunk: Chunk, reader: RecordReader, limits: Limits
+) -> Iterator[Article | Refusal | Evidence | FileFacts]:
     """The rows of a CSV file as articles; every row that is not blank gives an article or a refusal."""
     with chunk.path.open("rb") as file:
         sample = file.read(_SAMPLE)
     encoding = detect(sample)
     if encoding in (BINARY, UNCERTAIN):
-        yield Refusal(chunk.name, encoding, "not a text file" if encoding == BINARY else "no encoding makes these bytes Arabic")
+        yield Refusal(
+            chunk.name,
+            encoding,
+            "not a text file" if encoding == BINARY else "no encoding makes these bytes Arabic",
+        )
         return
     with chunk.path.open("rb") as raw:
         text = io.TextIOWrapper(raw, encoding, errors="replace", newline="")
@@ -36,8 +42,9 @@ def read_table(
     """The articles of an open CSV text."""
     warnings = set[str]()
     rows = _Rows(text, name, limits)
-    part, header = 0, None
+    part, header, anything = 0, None, False
     for line, row in rows:
+        anything = header is not None or isinstance(row, Refusal)
         if isinstance(row, Refusal):
             yield row
             if row.reason == "too_many_columns":
@@ -52,11 +59,15 @@ def read_table(
                 part += 1
                 warnings.update(read.warnings)
             yield read
+    if not anything:
+        yield Refusal(name, "empty", "the file holds no records")
     evidence = reader.evidence()
     if evidence:
         yield evidence
     warnings |= {"invalid_bytes"} if rows.broken else set()
-    yield FileFacts(encoding, tuple(sorted(warnings | rows.warnings)), tuple(sorted(reader.source_names.items())))
+    yield FileFacts(
+        encoding, tuple(sorted(warnings | rows.warnings)), tuple(sorted(reader.source_names.items()))
+    )
 
 
 def _first_of_each(header: tuple[str, ...], row: list[str]) -> dict[str, object]:
@@ -106,20 +117,40 @@ class _Rows:
                 if repairs > _MOST_REPAIRS:
                     return
 
-    def _repair(self, problem: str, delimiter: str, *, last: bool) -> Iterator[tuple[int, list[str] | Refusal]]:
+    def _repair(
+        self, problem: str, delimiter: str, *, last: bool
+    ) -> Iterator[tuple[int, list[str] | Refusal]]:
         start = self._line - len(self._pending) + 1
         swallowed, self._pending, self._size = self._pending, [], 0
         if last:
-            yield start, Refusal(self._name, "unclosed_quote", "too many unclosed quotes; the rest was left out", line=start)
+            yield (
+                start,
+                Refusal(
+                    self._name,
+                    "unclosed_quote",
+                    "too many unclosed quotes; the rest was left out",
+                    line=start,
+                ),
+            )
             return
         if "limit" in problem or problem == "":
-            yield start, Refusal(self._name, "too_large", f"a field longer than {self._limits.record >> 20} MB", line=start)
+            yield (
+                start,
+                Refusal(
+                    self._name, "too_large", f"a field longer than {self._limits.record >> 20} MB", line=start
+                ),
+            )
             self._skip_field(swallowed)
             return
         if len(swallowed) == 1 and "unexpected end" not in problem:
             yield start, next(csv.reader(swallowed, delimiter=delimiter))
             return
-        yield start, Refusal(self._name, "unclosed_quote", "a quotation mark that opens a field is not closed", line=start)
+        yield (
+            start,
+            Refusal(
+                self._name, "unclosed_quote", "a quotation mark that opens a field is not closed", line=start
+            ),
+        )
         self._ahead = swallowed[1:] + self._ahead
         self._line -= len(swallowed) - 1
 

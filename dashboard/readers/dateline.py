@@ -79,7 +79,12 @@ def _in_marks(line: str, start: int) -> bool:
 def _stands_apart(line: str, last: int, depth: int) -> bool:
     """Whether a name is followed by a closing sign, by the end of the line, or stands inside brackets."""
     tail = _TRAILING.match(line, last)
-    return depth > 0 or tail is None or tail.end() == len(line) or any(sign in tail[0] for sign in _DASHES + ")]»,،")
+    return (
+        depth > 0
+        or tail is None
+        or tail.end() == len(line)
+        or any(sign in tail[0] for sign in _DASHES + ")]»,،")
+    )
 
 
 def _closing(line: str, end: int) -> int:
@@ -97,7 +102,12 @@ def _closing(line: str, end: int) -> int:
     found = _TRAILING.match(line, end)
     stop = found.end() if found else end
     signs = line[end:stop]
-    closed = stop == len(line) or any(sign in signs for sign in _DASHES + ")]»") or "-" in line[:end] or "/" in line[:end]
+    closed = (
+        stop == len(line)
+        or any(sign in signs for sign in _DASHES + ")]»")
+        or "-" in line[:end]
+        or "/" in line[:end]
+    )
     return stop if closed else 0
 
 
@@ -108,7 +118,9 @@ def _name_from(line: str, pieces: list[re.Match[str]], at: int, outlets: Outlets
     one right after a dash or slash («دمشق-سانا أكد»).
     """
     for last in (at + 4, at + 2, at):
-        if last < len(pieces) and (last == at or all(len(piece[0].strip()) <= 2 for piece in pieces[at : last + 1])):
+        if last < len(pieces) and (
+            last == at or all(len(piece[0].strip()) <= 2 for piece in pieces[at : last + 1])
+        ):
             slug = outlets.source_of_name(line[pieces[at].start() : pieces[last].end()])
             if slug:
                 return slug, pieces[last].end()

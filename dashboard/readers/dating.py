@@ -75,6 +75,10 @@ def _day_of_clock(value: float) -> datetime.date | None:
         if value == int(value) and 19000101 <= value <= 21001231:
             return datetime.datetime.strptime(str(int(value)), "%Y%m%d").date()
         seconds = value / 1000 if value > _SECONDS.stop else value
-        return datetime.datetime.fromtimestamp(seconds, datetime.UTC).date() if seconds >= _SECONDS.start else None
+        return (
+            datetime.datetime.fromtimestamp(seconds, datetime.UTC).date()
+            if seconds >= _SECONDS.start
+            else None
+        )
     except (ValueError, OverflowError, OSError):
         return None

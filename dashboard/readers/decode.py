@@ -49,11 +49,20 @@ def _letter_logs(encoding: str) -> tuple[float, ...]:
     logs = []
     for byte in range(128, 256):
         letter = bytes([byte]).decode(encoding, errors="replace")
-        logs.append(_UNDEFINED if letter == "\ufffd" else math.log(shares[letter] / 1000) if letter in shares else _STRANGER)
+        logs.append(
+            _UNDEFINED
+            if letter == "\ufffd"
+            else math.log(shares[letter] / 1000)
+            if letter in shares
+            else _STRANGER
+        )
     return tuple(logs)
 
 
-_HEAD_START = {"cp1256": 3.0, "iso-8859-6": 0.0}  # few files are in ISO-8859-6: a handful of letters must not suffice
+_HEAD_START = {
+    "cp1256": 3.0,
+    "iso-8859-6": 0.0,
+}  # few files are in ISO-8859-6: a handful of letters must not suffice
 _EIGHT_BIT = {encoding: _letter_logs(encoding) for encoding in ("cp1256", "iso-8859-6")}
 
 
@@ -76,7 +85,11 @@ def decode(data: bytes) -> Decoded:
     """
     encoding = detect(data)
     if encoding in (BINARY, UNCERTAIN):
-        detail = "not a text file" if encoding == BINARY else "no encoding makes these bytes Arabic; save the file as UTF-8"
+        detail = (
+            "not a text file"
+            if encoding == BINARY
+            else "no encoding makes these bytes Arabic; save the file as UTF-8"
+        )
         return Decoded("", "", refusal=encoding, detail=detail)
     warnings: list[str] = []
     body = _without_mark(data)
@@ -127,9 +140,9 @@ def mojibake(text: str) -> bool:
     """Whether a text looks like UTF-8 that was read in an 8-bit code page: ط and ظ (or Ø and Ù) at every second letter."""
     sample = text[:600]
     least = max(len(sample) // 5, 6)
-    return (sample.count("ط") + sample.count("ظ") > least and sample.count("ا") * 12 < len(sample)) or sample.count(
-        "Ø"
-    ) + sample.count("Ù") > least
+    return (
+        sample.count("ط") + sample.count("ظ") > least and sample.count("ا") * 12 < len(sample)
+    ) or sample.count("Ø") + sample.count("Ù") > least
 
 
 def _without_mark(data: bytes) -> bytes:
@@ -163,7 +176,11 @@ def _is_broken_utf8(data: bytes) -> bool:
     """Whether most high bytes form whole UTF-8 characters, so that the others are damage rather than another encoding."""
     text = data.decode("utf-8", errors="replace")
     broken = text.count("\ufffd") - data.count(b"\xef\xbf\xbd")
-    whole = len(text.encode("utf-8", errors="ignore")) - 3 * text.count("\ufffd") - len(data.translate(None, _HIGH))
+    whole = (
+        len(text.encode("utf-8", errors="ignore"))
+        - 3 * text.count("\ufffd")
+        - len(data.translate(None, _HIGH))
+    )
     return whole > 8 * broken
 
 
@@ -182,18 +199,28 @@ def _wide_encoding(data: bytes) -> str | None:
 
 def _is_expected(letter: str) -> bool:
     code = ord(letter)
-    return 0x600 <= code <= 0x6FF or 0x20 <= code < 0x7F or code in (9, 10, 13) or 0xA0 <= code <= 0xFF or 0x200B <= code <= 0x203A
+    return (
+        0x600 <= code <= 0x6FF
+        or 0x20 <= code < 0x7F
+        or code in (9, 10, 13)
+        or 0xA0 <= code <= 0xFF
+        or 0x200B <= code <= 0x203A
+    )
 
 
 def _eight_bit(data: bytes) -> str:
     """cp1256 or ISO-8859-6 by how Arabic the letters come out; cp1252 for Latin text with a few accents; else uncertain."""
     sample = data[: 1 << 16]
     high = sample.translate(None, _ASCII)
-    sums = {name: sum(logs[byte - 128] for byte in high) + _HEAD_START[name] for name, logs in _EIGHT_BIT.items()}
+    sums = {
+        name: sum(logs[byte - 128] for byte in high) + _HEAD_START[name] for name, logs in _EIGHT_BIT.items()
+    }
     best = max(sums, key=lambda name: sums[name])
     if sums[best] > _LEAST_MEAN * len(high):
         return best
     ascii_letters = sum(map(bytes.isalpha, (sample[i : i + 1] for i in range(min(len(sample), 4096)))))
-    if ascii_letters > 10 * len(sample[:4096].translate(None, _ASCII)) and all(byte >= 0xC0 or byte in b"\x85\x91\x92\x93\x94\x96\x97\xa0\xab\xbb" for byte in high):
+    if ascii_letters > 10 * len(sample[:4096].translate(None, _ASCII)) and all(
+        byte >= 0xC0 or byte in b"\x85\x91\x92\x93\x94\x96\x97\xa0\xab\xbb" for byte in high
+    ):
         return "cp1252"
     return UNCERTAIN

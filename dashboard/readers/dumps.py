@@ -40,16 +40,18 @@ def articles(
     if not decoded.text.strip():
         yield Refusal(chunk.name, "empty", "the file holds no text")
         return
-    yield from text_articles(decoded.text, chunk.name, outlets, knowledge)
+    yield from text_articles(decoded.text, chunk.name, outlets, knowledge, warnings=decoded.warnings)
     yield FileFacts(decoded.encoding, decoded.warnings)
 
 
-def text_articles(text: str, name: str, outlets: Outlets, knowledge: Knowledge) -> Iterator[Article | Refusal | Evidence]:
+def text_articles(
+    text: str, name: str, outlets: Outlets, knowledge: Knowledge, *, warnings: tuple[str, ...] = ()
+) -> Iterator[Article | Refusal | Evidence]:
     """The articles of a dump's text, top to bottom, or a refusal where it holds none; and what it tells about the corpus."""
-    reader = _DumpReader(name, outlets, knowledge)
+    reader = _DumpReader(name, outlets, knowledge, warnings)
     found = list(reader.articles(text))
     if not found:
-        yield Refusal(name, "no_text", "the page holds menus and lists but no article")
+        yield Refusal(name, "no_text", "no line of it reads like an article's text")
         return
     yield from found
     yield reader.evidence()
@@ -65,8 +67,9 @@ class _Draft:
 
 
 class _DumpReader:
-    def __init__(self, name: str, outlets: Outlets, knowledge: Knowledge) -> None:
+    def __init__(self, name: str, outlets: Outlets, knowledge: Knowledge, warnings: tuple[str, ...]) -> None:
         self._name = name
+        self._warnings = warnings
         self._outlets = outlets
         self._knowledge = knowledge
         self._notices = agency_notices(outlets)
@@ -80,7 +83,8 @@ class _DumpReader:
         weight = weights(lines)
         starts = [0, *heads(lines, weight, frozenset(self._outlets.signs))]
         pieces = [
-            (lines[start:end], weight[start:end]) for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)
+            (lines[start:end], weight[start:end])
+            for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)
         ]
         cut_short = not text.endswith("\n")
         for part, (own, own_weight) in enumerate(pieces, start=1):
@@ -113,13 +117,20 @@ class _DumpReader:
             return Shaped(line, Kind.PARAGRAPH, None, max(float(line.words), 40.0))
         return found
 
-    def _article(self, lines: list[Shaped], weight: Sequence[float], part: int, *, cut_short: bool) -> Article | None:
+    def _article(
+        self, lines: list[Shaped], weight: Sequence[float], part: int, *, cut_short: bool
+    ) -> Article | None:
         run = heaviest(lines, weight) or _all_text(lines)
         if run is None:
             return None
         start, end = run
         title = title_at(lines, 0, start, self._outlets)
-        if title is None and end > start and not self._outlets.source_of_name(lines[start].line.text) and _opens_as_title(lines[start], lines[start + 1 : end + 1]):
+        if (
+            title is None
+            and end > start
+            and not self._outlets.source_of_name(lines[start].line.text)
+            and _opens_as_title(lines[start], lines[start + 1 : end + 1])
+        ):
             title, start = start, start + 1
         while end > start and lines[end].kind in (Kind.FURNITURE, Kind.MENU):
             end -= 1
@@ -129,7 +140,7 @@ class _DumpReader:
         return self._finished(lines, draft, source, part, (start, end, title), cut_short=cut_short)
 
     def _draft(self, lines: Sequence[Shaped], start: int, end: int, title: int | None, source: str) -> _Draft:
-        draft = _Draft([], None if title is None else lines[title].line.text, {})
+        draft = _Draft([], None if title is None else lines[title].line.raw, {})
         restored = self._knowledge.corrections
         related = False
         for at, one in enumerate(lines):
@@ -139,7 +150,11 @@ class _DumpReader:
             if restored.restores(self._name, raw):
                 draft.body.append(one.line)
                 continue
-            reason = _outside(one, draft.title) if not start <= at <= end else self._inside(one, draft, source, related=related)
+            reason = (
+                _outside(one, draft.title)
+                if not start <= at <= end
+                else self._inside(one, draft, source, related=related)
+            )
             related = _still_related(one, related=related)
             if reason:
                 draft.reasons[one.line.number] = reason
@@ -148,14 +163,16 @@ class _DumpReader:
         if title is not None:
             self._kept.append((source, lines[title].line.text))
         self._kept += [(source, line.text) for line in draft.body if line.words <= _LONGEST_EVIDENCE]
-        self._texts += [line.text for line in draft.body if line.words >= 12] or [line.text for line in draft.body]
+        self._texts += [line.text for line in draft.body if line.words >= 12] or [
+            line.text for line in draft.body
+        ]
         return draft
 
     def _inside(self, one: Shaped, draft: _Draft, source: str, *, related: bool) -> Found | None:
         """Why a line within the run of text is not part of the article, if it is not."""
         if one.furniture:
             return one.furniture
-        if one.line.text == draft.title:
+        if one.line.raw == draft.title:
             return Found("repeated_title", "repetition in the file")
         if line_hash(source, one.line.text) in self._knowledge.repeated:
             return Found("repeated_line", "repetition across files")
@@ -168,11 +185,20 @@ class _DumpReader:
         return None
 
     def _finished(
-        self, lines: Sequence[Shaped], draft: _Draft, source: str, part: int, run: tuple[int, int, int | None], *, cut_short: bool
+        self,
+        lines: Sequence[Shaped],
+        draft: _Draft,
+        source: str,
+        part: int,
+        run: tuple[int, int, int | None],
+        *,
+        cut_short: bool,
     ) -> Article | None:
         start, _, title = run
         removed = [
-            RemovedLine(number, text, draft.reasons[one.line.number].kind, draft.reasons[one.line.number].rule)
+            RemovedLine(
+                number, text, draft.reasons[one.line.number].kind, draft.reasons[one.line.number].rule
+            )
             for one in lines
             if one.line.number in draft.reasons
             for number, text in one.line.physical
@@ -182,7 +208,11 @@ class _DumpReader:
         if not body:
             return None
         day, date_text, rule, ambiguous = self._date(lines, run, stated, source)
-        warnings = ("ambiguous_date",) * ambiguous + ("truncated",) * (cut_short and _breaks_off(lines, draft))
+        warnings = (
+            self._warnings
+            + ("ambiguous_date",) * ambiguous
+            + ("truncated",) * (cut_short and _breaks_off(lines, draft))
+        )
         self_named = None if origin == source else origin
         article = Article(
             self._name, part, source, draft.title, body, None, day, date_text, rule, self_named,
@@ -195,7 +225,9 @@ class _DumpReader:
         """The text of the kept lines less dateline and agency tail; the agency they name, and the dateline's text."""
         if not draft.body:
             return "", None, None
-        physical = [(number, text.strip()) for line in draft.body for number, text in line.physical if text.strip()]
+        physical = [
+            (number, text.strip()) for line in draft.body for number, text in line.physical if text.strip()
+        ]
         origin = stated = None
         found = dateline(physical[0][1], self._outlets)
         if found and not self._knowledge.corrections.restores(self._name, found.text):
@@ -210,7 +242,9 @@ class _DumpReader:
             text, rest = body[last.start :].strip(), body[: last.start].rstrip()
             if not rest or self._knowledge.corrections.restores(self._name, text):
                 break
-            number = physical[min(rest.count("\n") + (body[len(rest) : last.start + 1].count("\n")), len(physical) - 1)][0]
+            number = physical[
+                min(rest.count("\n") + (body[len(rest) : last.start + 1].count("\n")), len(physical) - 1)
+            ][0]
             removed.append(RemovedLine(number, text, last.reason, last.rule))
             body, origin = rest, origin or last.agency
         return body, origin, stated
@@ -252,15 +286,22 @@ def _all_text(lines: Sequence[Shaped]) -> tuple[int, int] | None:
 def _opens_as_title(first: Shaped, rest: Sequence[Shaped]) -> bool:
     """Whether the first line of a run is its title: shorter than what follows, and not ending like a sentence."""
     following = next((one for one in rest if one.kind in (Kind.PARAGRAPH, Kind.SHORT)), None)
-    if following is None or first.line.full_stop or first.line.words > 20 or first.kind in (Kind.BYLINE, Kind.DATE, Kind.CAPTION):
+    if (
+        following is None
+        or first.line.full_stop
+        or first.line.words > 20
+        or first.kind in (Kind.BYLINE, Kind.DATE, Kind.CAPTION)
+    ):
         return False
-    return rest[0].kind is not Kind.PARAGRAPH or (rest[0].line.blanks_before > 0 and first.line.words < following.line.words)
+    return rest[0].kind is not Kind.PARAGRAPH or (
+        rest[0].line.blanks_before > 0 and first.line.words < following.line.words
+    )
 
 
 def _outside(one: Shaped, title: str | None) -> Found:
     if one.furniture:
         return one.furniture
-    if one.line.text == title:
+    if one.line.raw == title:
         return Found("repeated_title", "repetition in the file")
     if one.kind in (Kind.DATE, Kind.CAPTION, Kind.BYLINE, Kind.MENU):
         return Found(one.kind.value, f"shape: {one.kind.value}")

@@ -20,7 +20,9 @@ _NAMES = {
     "agency": "agency wire newsagency origin الوكالة وكالة وكالةالانباء",
     "summary": "summary description abstract excerpt lead intro الملخص ملخص المقدمة الموجز",
 }
-_ROLE = {name: (role, rank) for role, names in _NAMES.items() for rank, name in enumerate(fold(names).split())}
+_ROLE = {
+    name: (role, rank) for role, names in _NAMES.items() for rank, name in enumerate(fold(names).split())
+}
 _JOINTS = re.compile(r"[\s_\-.:/]+")
 
 

@@ -19,7 +19,7 @@ _LINK_ROW = re.compile(r"\s\|\s.*\s\|(?:\s|$)|\s/\s.*\s/\s")
 _ADDRESS = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/)\S+|\S+@\S+\.\w+", re.IGNORECASE)
 _TWEET_SIGN = re.compile(r"^[—–-].{0,60}\(@\w+\)")
 _LONGEST = 45
-_OWN_MARK = "©"
+_OWNED = re.compile(r"(?<!\w)©|©\s*[\d٠-٩]{4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +100,6 @@ def _by_shape(line: Line) -> Found | None:
         _TWEET_SIGN.match(text) or len(_ADDRESS.sub("", text).split()) <= 4
     ):
         return Found("address", "shape: address")
-    if _OWN_MARK in text:
+    if _OWNED.search(text):
         return Found("legal", "shape: copyright sign")
     return None

@@ -14,8 +14,21 @@ _LEAST_SCORE = 1.5
 _SITE_SEPARATOR = re.compile(r"\s+[|\-–—»:]+\s+")
 _OWNER = re.compile(r"(?:محفوظة|محفوظه|حقوق|©|copyright|\(c\))", re.IGNORECASE)
 _HOSTS = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}", re.IGNORECASE)
-_SOCIAL = ("facebook.com", "twitter.com", "t.co", "youtube.com", "instagram.com", "whatsapp.com", "gmail.com", "yahoo.com", "hotmail.com", "google.com")
-_AFTER_OWNER = re.compile(r"(?:محفوظة|محفوظه|النشر|الطبع)?\s*(?:لدى|لـ|ل|©|:|-)?\s*(?:20\d\d|١٤\d\d)?\s*[\"«]?")
+_SOCIAL = (
+    "facebook.com",
+    "twitter.com",
+    "t.co",
+    "youtube.com",
+    "instagram.com",
+    "whatsapp.com",
+    "gmail.com",
+    "yahoo.com",
+    "hotmail.com",
+    "google.com",
+)
+_AFTER_OWNER = re.compile(
+    r"(?:محفوظة|محفوظه|النشر|الطبع)?\s*(?:لدى|لـ|ل|©|:|-)?\s*(?:20\d\d|١٤\d\d)?\s*[\"«]?"
+)
 
 
 def title_at(lines: Sequence[Shaped], first: int, start: int, outlets: Outlets) -> int | None:
@@ -35,7 +48,9 @@ def title_at(lines: Sequence[Shaped], first: int, start: int, outlets: Outlets) 
         score = 8.0 * overlap(line.text, body) - 0.2 * (start - at)
         score += 1.5 * (times[line.text] > 1) + 1.0 * (5 <= line.words <= 22)
         score += 2.0 * (at == first and first == 0) + 1.5 * (at + 1 < start and _follows_title(lines[at + 1]))
-        score += 1.0 * (line.blanks_before > 0) - 2.0 * line.full_stop - 4.0 * (line.words < 3 and at != first)
+        score += (
+            1.0 * (line.blanks_before > 0) - 2.0 * line.full_stop - 4.0 * (line.words < 3 and at != first)
+        )
         score -= 3.0 * line.bullet + 2.0 * _after_date(lines, at, first)
         if score > best_score:
             best, best_score = at, score
@@ -44,7 +59,9 @@ def title_at(lines: Sequence[Shaped], first: int, start: int, outlets: Outlets) 
 
 def _may_be_title(lines: Sequence[Shaped], at: int, first: int) -> bool:
     shaped = lines[at]
-    if shaped.kind not in (Kind.HEADLINE, Kind.SHORT, Kind.MENU) and not (shaped.is_text and shaped.line.words < 30):
+    if shaped.kind not in (Kind.HEADLINE, Kind.SHORT, Kind.MENU) and not (
+        shaped.is_text and shaped.line.words < 30
+    ):
         return False
     twin = at > first and lines[at - 1].line.text == shaped.line.text and shaped.line.text.endswith(")")
     return not twin and shaped.line.words <= 35
@@ -66,7 +83,9 @@ def date_lines(lines: Sequence[Shaped], first: int, title: int | None, start: in
     """The lines that may date an article, best first: below its title, just above it, right after the text."""
     anchor = title if title is not None else start
     below = [shaped.line for shaped in lines[anchor:start] if shaped.kind is Kind.DATE]
-    above = [shaped.line for shaped in reversed(lines[max(first, anchor - 4) : anchor]) if shaped.kind is Kind.DATE]
+    above = [
+        shaped.line for shaped in reversed(lines[max(first, anchor - 4) : anchor]) if shaped.kind is Kind.DATE
+    ]
     after = [shaped.line for shaped in lines[end + 1 : end + 4] if shaped.kind is Kind.DATE]
     return below + above + after
 
@@ -121,7 +140,11 @@ def _owners(text: str, outlets: Outlets) -> list[str]:
     for size in (4, 3, 2, 1):
         for start in range(len(words) - size + 1):
             name = " ".join(words[start : start + size])
-            for spelling in (name, name.removeprefix("لـ"), "ال" + name.removeprefix("لل") if name.startswith("لل") else name.removeprefix("ل")):
+            for spelling in (
+                name,
+                name.removeprefix("لـ"),
+                "ال" + name.removeprefix("لل") if name.startswith("لل") else name.removeprefix("ل"),
+            ):
                 slug = outlets.source_of_name(spelling) if len(name_key(spelling)) > 2 else None
                 if slug and slug not in found:
                     found.append(slug)

@@ -20,15 +20,18 @@ _ESCAPED_CONTROL = re.compile(rb"\\(?:u00[01789]|[rbf])")
 _READ_AT_ONCE = 32 << 20
 
 
-def articles(chunk: Chunk, reader: RecordReader, limits: Limits) -> Iterator[Article | Refusal | Evidence | FileFacts]:
+def articles(
+    chunk: Chunk, reader: RecordReader, limits: Limits
+) -> Iterator[Article | Refusal | Evidence | FileFacts]:
     """The records of a chunk as articles, in order; every line that is not blank gives an article or a refusal.
 
     Of two equal keys in a record the last counts; NaN and infinities count as missing. A record's part is its line's
     number among the lines of the file.
     """
     encoding, warnings = chunk.encoding or "utf-8", set[str]()
-    part = chunk.first_line - 1
+    part, anything = chunk.first_line - 1, not chunk.whole
     for line, text, dirty in _lines(chunk, limits):
+        anything = True
         if isinstance(text, Refusal):
             yield text
             continue
@@ -50,6 +53,8 @@ def articles(chunk: Chunk, reader: RecordReader, limits: Limits) -> Iterator[Art
             part += 1
             warnings.update(read.warnings)
         yield read
+    if not anything:
+        yield Refusal(chunk.name, "empty", "the file holds no records")
     evidence = reader.evidence()
     if evidence:
         yield evidence
@@ -110,7 +115,9 @@ def _has_raw_controls(data: bytes) -> bool:
     return b"\x7f" in data or bool((codes[leads + 1] < 0xA0).any()) or b"\xef\xbb\xbf" in data
 
 
-def _bounded_lines(file: BinaryIO, chunk: Chunk, limits: Limits) -> Iterator[tuple[int, bytes | Refusal, bool]]:
+def _bounded_lines(
+    file: BinaryIO, chunk: Chunk, limits: Limits
+) -> Iterator[tuple[int, bytes | Refusal, bool]]:
     """The lines of a chunk with a line longer than usual, none of them held beyond the cap."""
     left, line = chunk.length, chunk.first_line
     while left > 0:

@@ -30,7 +30,12 @@ def language(text: str) -> str:
     """
     sample = text[:_SAMPLE]
     common = sample.count("ا") + sample.count("ل")
-    if common * 9 > len(sample) and sample.count("ی") * 60 < len(sample) and " که " not in sample and " است " not in sample:
+    if (
+        common * 9 > len(sample)
+        and sample.count("ی") * 60 < len(sample)
+        and " که " not in sample
+        and " است " not in sample
+    ):
         return "ar"
     return _by_letters(sample, text)
 

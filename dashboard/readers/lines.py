@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dashboard.text.letters import INVISIBLE
+from dashboard.text.letters import INVISIBLE, TASHKEEL
 
 _INVISIBLE = str.maketrans(dict.fromkeys(INVISIBLE, None))
 _BULLET = re.compile(r"[*+•·▪■●○◦►▶»›>o\-–—|]+\s+(?=\S)|[*+•·▪■●○◦►▶|]+(?=\w)|[*+•·▪■●○◦►▶|]+\Z")
@@ -13,7 +13,7 @@ _MENU_BULLET = re.compile(r"[*+•▪■●○◦►▶|]\s|[*+•▪■●○�
 _END = re.compile(r"[.!؟?…:؛]['\"”»’)\]]*\Z|[.!؟?…]['\"”»’)\]]*\s*(?:\(\d+\))?\Z|[\"”»][.,،]?\Z")
 _FULL_STOP = re.compile(r"[.!؟?…]['\"”»’)\]]*\Z")
 _INNER_STOP = re.compile(r"[.!؟?](?=\s)|،|؛")
-_LETTERS = re.compile(r"[^\W\d_]{2,}")
+_LETTERS = re.compile(rf"[^\W\d_].*[^\W\d_]|[^\W\d_][{TASHKEEL}]")
 
 
 @dataclass(slots=True)
@@ -33,6 +33,11 @@ class Line:
     full_stop: bool
     stops: int
     blanks_before: int
+
+    @property
+    def raw(self) -> str:
+        """The line as the input has it, less outer white space; of a bulleted line the part after its bullet."""
+        return self.text if self.bullet else " ".join(part.strip() for _, part in self.physical)
 
     @property
     def number(self) -> int:
@@ -83,7 +88,9 @@ class _Wrapping:
     def __call__(self, physical: list[str]) -> Iterator[list[tuple[int, str]]]:
         group: list[tuple[int, str]] = []
         for number, line in enumerate(physical, start=1):
-            if group and not (self._is_full(group[-1][1], line) and line.strip() and not _MENU_BULLET.match(line.strip())):
+            if group and not (
+                self._is_full(group[-1][1], line) and line.strip() and not _MENU_BULLET.match(line.strip())
+            ):
                 yield group
                 group = []
             group.append((number, line))
@@ -114,5 +121,5 @@ def _wrapping(physical: list[str]) -> _Wrapping:
 
 
 def has_letters(text: str) -> bool:
-    """Whether a line holds any word of two letters."""
+    """Whether a line holds more than a lone letter."""
     return _LETTERS.search(text) is not None

@@ -20,7 +20,9 @@ _OWN_KIND_WORDS = ("وكالة ", "صحيفة ", "جريدة ")
 _NO_NAME = re.compile(r"[\s\-–—:|.،«»\"“”'()\[\]*•/\\]+")
 _LISTS = ("names", "domains", "signs", "lines", "starts", "cuts", "feeds")
 _TEXTS = ("name", "en", "region")
-_HOST = re.compile(r"(?:[a-z][a-z0-9+.-]*://)?(?:[^/@\s]*@)?([\w.-]+\.\w{2,})(?::\d+)?(?:[/?#].*)?", re.IGNORECASE)
+_HOST = re.compile(
+    r"(?:[a-z][a-z0-9+.-]*://)?(?:[^/@\s]*@)?([\w.-]+\.\w{2,})(?::\d+)?(?:[/?#].*)?", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +117,20 @@ class Outlets:
     @functools.cached_property
     def signs(self) -> Mapping[str, str]:
         """The lines that give an outlet away, and its slug."""
-        return {visible(line).strip(): outlet.slug for outlet in self.by_slug.values() for line in outlet.signs}
+        return {
+            visible(line).strip(): outlet.slug for outlet in self.by_slug.values() for line in outlet.signs
+        }
 
     @functools.cached_property
     def rules(self) -> OutletRules:
         """The furniture lines of all outlets, each with the outlet's slug."""
         known = self.by_slug.values()
         return OutletRules(
-            {visible(line).strip(): outlet.slug for outlet in known for line in (*outlet.lines, *outlet.signs)},
+            {
+                visible(line).strip(): outlet.slug
+                for outlet in known
+                for line in (*outlet.lines, *outlet.signs)
+            },
             tuple((text, outlet.slug) for outlet in known for text in outlet.starts),
             tuple((text, outlet.slug) for outlet in known for text in outlet.cuts),
         )
@@ -140,7 +148,10 @@ class Outlets:
             if name
         ]
         named = dict(reversed(printed))
-        for key, slug in printed:  # «وكالة سانا» and «سانا» are one, unless another outlet bears the shorter name
+        for (
+            key,
+            slug,
+        ) in printed:  # «وكالة سانا» and «سانا» are one, unless another outlet bears the shorter name
             if key.startswith(_OWN_KIND_WORDS):
                 named.setdefault(key.partition(" ")[2], slug)
         return named
@@ -171,7 +182,9 @@ def _entries(path: Path) -> dict[str, dict[str, object]]:
     entries: dict[str, dict[str, object]] = {}
     for slug, fields in table.items():
         if not _SLUG.fullmatch(slug):
-            raise DataFileError(path, f"[{slug}]", "an outlet's key is lower-case ASCII words joined by hyphens")
+            raise DataFileError(
+                path, f"[{slug}]", "an outlet's key is lower-case ASCII words joined by hyphens"
+            )
         if not isinstance(fields, dict):
             raise DataFileError(path, slug, "an outlet is a table with a name")
         entries[slug] = fields
@@ -189,7 +202,9 @@ def _outlet(path: Path, slug: str, fields: Mapping[str, object], known: Outlet |
         elif (key in _TEXTS and isinstance(value, str)) or (key == "agency" and isinstance(value, bool)):
             said[key] = value
         else:
-            raise DataFileError(path, f"[{slug}] {key}", f"known keys are {', '.join((*_TEXTS, 'agency', *_LISTS))}")
+            raise DataFileError(
+                path, f"[{slug}] {key}", f"known keys are {', '.join((*_TEXTS, 'agency', *_LISTS))}"
+            )
     if known is None and not said.get("name"):
         raise DataFileError(path, f"[{slug}]", "an outlet needs a name")
     return replace(known or Outlet(slug, ""), **said)  # type: ignore[arg-type]

@@ -20,7 +20,9 @@ from dashboard.records import Article, Refusal, RemovedLine
 class RecordReader:
     """Makes articles of the records of one file, and keeps what they tell about the corpus."""
 
-    def __init__(self, file: str, outlets: Outlets, knowledge: Knowledge, *, default_source: str = UNKNOWN) -> None:
+    def __init__(
+        self, file: str, outlets: Outlets, knowledge: Knowledge, *, default_source: str = UNKNOWN
+    ) -> None:
         self._file = file
         self._outlets = outlets
         self._corrections = knowledge.corrections
@@ -31,7 +33,13 @@ class RecordReader:
         self.source_names: dict[str, str] = {}
 
     def article(
-        self, record: Mapping[str, object], line: int, part: int, *, dirty: bool = True, member: str | None = None
+        self,
+        record: Mapping[str, object],
+        line: int,
+        part: int,
+        *,
+        dirty: bool = True,
+        member: str | None = None,
     ) -> Article | Refusal:
         """The article of a record, or why there is none; `dirty` says that its strings may hold control characters."""
         keys = tuple(record)
@@ -50,13 +58,19 @@ class RecordReader:
         body = text("body")
         if body is None or not body.strip():
             kind = "no_text" if "body" in where else "bad_record"
-            detail = "no body" if "body" in where else f"no field is named text, body or content; there are: {_listed(keys)}"
+            detail = (
+                "no body"
+                if "body" in where
+                else f"no field is named text, body or content; there are: {_listed(keys)}"
+            )
             return Refusal(self._file, kind, detail, member, line)
         title = text("title")
         url, named, agency = text("url"), text("source"), text("agency")
         source = self._source(named, url)
         day, date_text, ambiguous = (
-            self.dating.of_record(record[keys[where["date"]]], source) if "date" in where else (None, None, False)
+            self.dating.of_record(record[keys[where["date"]]], source)
+            if "date" in where
+            else (None, None, False)
         )
         removed: list[RemovedLine] = []
         origin = self._outlets.source_of_name(agency) or slug(agency) if agency else None
@@ -81,11 +95,17 @@ class RecordReader:
             None if origin == source else origin, _one_line(text("byline")), _one_line(text("section")), url and url.strip(),
             language(body), tuple(removed), tuple(dict.fromkeys(warnings)),
         )  # fmt: skip
-        return corrected(article, self._corrections.article(self._file, part, article.record)) if self._corrections.articles else article
+        return (
+            corrected(article, self._corrections.article(self._file, part, article.record))
+            if self._corrections.articles
+            else article
+        )
 
     def evidence(self) -> Evidence | None:
         """What the dates of the records read so far prove, or leave open; None where that is nothing."""
-        orders = tuple(sorted((source, order, count) for (source, order), count in self.dating.orders.items()))
+        orders = tuple(
+            sorted((source, order, count) for (source, order), count in self.dating.orders.items())
+        )
         ambiguous = tuple(sorted(self.dating.ambiguous))
         return Evidence(self._file, orders=orders, ambiguous=ambiguous) if orders or ambiguous else None
 
@@ -132,7 +152,9 @@ def corrected(article: Article, correction: ArticleCorrection | None) -> Article
     said = {key: getattr(correction, key) for key in ("date", "title", "source", "origin", "byline")}
     if correction.date:
         said |= {"date_rule": "correction", "date_text": None}
-        return replace(article, date_text=None, **{key: value for key, value in said.items() if value is not None})
+        return replace(
+            article, date_text=None, **{key: value for key, value in said.items() if value is not None}
+        )
     return replace(article, **{key: value for key, value in said.items() if value is not None})
 
 

@@ -12,8 +12,12 @@ from dashboard.readers.outlets import Outlets
 from dashboard.text.letters import fold, western_digits
 
 _CREDIT = re.compile(r"[(\[]\s*([^()\[\]]{2,70})\s*[)\]]\s*\.?\Z")
-_PHOTO = re.compile(r"(?:صورة|صور|الصورة|لقطة|ارشيف|ارشيفية|تصوير|من حساب|getty|gettyimages|غيتي|جيتي|ارشيفيه|epa|reuters|afp|انترنت|متداولة|shutterstock|istock|flickr|twitter|تويتر|فيسبوك)")
-_PHOTO_START = re.compile(r"(?:صورة|صوره|الصورة|تصوير|photo|في الصورة|الصورة من|مصدر الصورة|التعليق على الصورة|تعليق الصورة|image source|image caption)\b[\s:]?")
+_PHOTO = re.compile(
+    r"(?:صورة|صور|الصورة|لقطة|ارشيف|ارشيفية|تصوير|من حساب|getty|gettyimages|غيتي|جيتي|ارشيفيه|epa|reuters|afp|انترنت|متداولة|shutterstock|istock|flickr|twitter|تويتر|فيسبوك)"
+)
+_PHOTO_START = re.compile(
+    r"(?:صورة|صوره|الصورة|تصوير|photo|في الصورة|الصورة من|مصدر الصورة|التعليق على الصورة|تعليق الصورة|image source|image caption)\b[\s:]?"
+)
 _BYLINE = re.compile(
     r"(?:كتب|كتبت|كتبه|بقلم|اعداد|تحرير|حرره|حررته|تقرير|ترجمة|متابعة|مراسل|مراسلنا|خاص|المصدر|الكاتب|المحرر|by|نشر بواسطة|بواسطة|حوار|اجري الحوار|حاوره|حاورها|حاورته|تصوير)\s*[:：/\-–]?\s+\S"
 )
@@ -73,6 +77,8 @@ def shaped(line: Line, outlets: Outlets) -> Shaped:
 def _text_line(line: Line) -> Shaped:
     """A line that is neither furniture nor header: how long it is, and how it ends, say how much of a paragraph it is."""
     words = float(line.words)
+    if len(line.physical) > 1 and not line.ends and not line.stops:
+        return Shaped(line, Kind.HEADLINE, None, -5.0)
     if line.words >= 30 or (line.words >= 20 and (line.ends or line.stops)):
         return Shaped(line, Kind.PARAGRAPH, None, words)
     if line.words >= _SENTENCE_WORDS and (line.full_stop or (line.ends and line.stops)):

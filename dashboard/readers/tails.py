@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from dashboard.readers.outlets import Outlets
 
 _LOOK_BACK = 900
-_SOURCE_LINE = re.compile(r"\n[ \t•*\-–]*(?:المصدر|المصادر|مصدر الخبر|نقلا عن|نقلاً عن)[ \t]*[:：\-–][ \t]*([^\n]{1,80})\s*\Z")
+_SOURCE_LINE = re.compile(
+    r"\n[ \t•*\-–]*(?:المصدر|المصادر|مصدر الخبر|نقلا عن|نقلاً عن)[ \t]*[:：\-–][ \t]*([^\n]{1,80})\s*\Z"
+)
 _CLOSING_BRACKET = re.compile(r"(?<=[.؟!…»\"”\n ])[ \t]*[(\[]([^()\n\[\]]{2,60})[)\]][ \t.]*\s*\Z")
 _CLOSING_LINE = re.compile(r"\n[ \t\-–*]*([^\n]{2,40}?)[ \t\-–*.]*\s*\Z")
-_END_SIGN = re.compile(r"\s*(?://[ \t]*)?(?<!\w)(?:ان?تهى|إنتهى)(?:[ \t]*//)?[ \t.]*(?:[\d:]+[ \t]*ت[ \t]*م[ \t]*\d*)?\s*\Z")
+_END_SIGN = re.compile(
+    r"\s*(?://[ \t]*)?(?<!\w)(?:ان?تهى|إنتهى)(?:[ \t]*//)?[ \t.]*(?:[\d:]+[ \t]*ت[ \t]*م[ \t]*\d*)?\s*\Z"
+)
 _BETWEEN = re.compile(r"\s*(?:[+،,/؛|\-–]|\sو(?=\w))\s*")
 
 
@@ -26,13 +30,23 @@ class Tail:
 def may_hold_tail(body: str, notices: tuple[tuple[str, str], ...]) -> bool:
     """A quick look that rules out most texts without an agency tail."""
     end = body[-60:]
-    return ")" in end or "المصدر" in end or "نتهى" in end or "]" in end or any(text in body[-_LOOK_BACK:] for text, _ in notices)
+    return (
+        ")" in end
+        or "المصدر" in end
+        or "نتهى" in end
+        or "]" in end
+        or any(text in body[-_LOOK_BACK:] for text, _ in notices)
+    )
 
 
 def agency_notices(outlets: Outlets) -> tuple[tuple[str, str], ...]:
     """The sentences that agencies put under their texts, each with the agency's slug."""
     return tuple(
-        (text, outlet.slug) for outlet in outlets.by_slug.values() if outlet.agency for text in outlet.starts if len(text) > 25
+        (text, outlet.slug)
+        for outlet in outlets.by_slug.values()
+        if outlet.agency
+        for text in outlet.starts
+        if len(text) > 25
     )
 
 

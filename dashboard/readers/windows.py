@@ -81,7 +81,9 @@ def heads(lines: Sequence[Shaped], weight: Sequence[float], signs: frozenset[str
     return found
 
 
-def _begins(lines: Sequence[Shaped], weight: Sequence[float], at: int, text: int, signs: frozenset[str]) -> bool:
+def _begins(
+    lines: Sequence[Shaped], weight: Sequence[float], at: int, text: int, signs: frozenset[str]
+) -> bool:
     block = lines[at + 1 : text]
     title = lines[at].line
     twice = any(shaped.line.text == title.text for shaped in block)
@@ -96,7 +98,9 @@ def _begins(lines: Sequence[Shaped], weight: Sequence[float], at: int, text: int
     share = overlap(title.text, following)
     if evidence >= 2:
         return share >= 0.2
-    preceding = words_of(" ".join(shaped.line.text for shaped in lines[max(at - 6, 0) : at] if shaped.is_text))
+    preceding = words_of(
+        " ".join(shaped.line.text for shaped in lines[max(at - 6, 0) : at] if shaped.is_text)
+    )
     return share >= 0.4 and share > overlap(title.text, preceding) and title.words >= 4
 
 
