@@ -47,7 +47,9 @@ class Arrays:
         if np.prod(shape) == 0:
             self.write(name, np.zeros(shape, dtype))
             return np.zeros(shape, dtype)
-        return np.lib.format.open_memmap(self.folder / f"{name}.npy", mode="w+", dtype=np.dtype(dtype), shape=shape)  # type: ignore[no-untyped-call]
+        return np.lib.format.open_memmap(
+            self.folder / f"{name}.npy", mode="w+", dtype=np.dtype(dtype), shape=shape
+        )  # type: ignore[no-untyped-call]
 
 
 def _smallest(largest: int) -> npt.DTypeLike:
@@ -112,7 +114,11 @@ def write_generation(
 
 
 def _write_articles(
-    packs: Sequence[pa.RecordBatch], parts_before: Sequence[npt.NDArray[np.int32]], outlets: Mapping[str, tuple[str, str | None]], staging: Path, arrays: Arrays
+    packs: Sequence[pa.RecordBatch],
+    parts_before: Sequence[npt.NDArray[np.int32]],
+    outlets: Mapping[str, tuple[str, str | None]],
+    staging: Path,
+    arrays: Arrays,
 ) -> npt.NDArray[np.int64]:
     """Write articles.arrow and the per-article arrays; returns the order of articles as positions in the packs."""
     meta = pa.Table.from_batches([pack.select(list(_META)) for pack in packs])
@@ -120,7 +126,14 @@ def _write_articles(
     meta = meta.set_column(meta.schema.get_field_index("part"), "part", pa.array(part, pa.int32()))
     meta = _with_unique_ids(meta)
     order = pc.sort_indices(
-        meta, sort_keys=[("source", "ascending"), ("date", "ascending"), ("file", "ascending"), ("part", "ascending"), ("id", "ascending")]
+        meta,
+        sort_keys=[
+            ("source", "ascending"),
+            ("date", "ascending"),
+            ("file", "ascending"),
+            ("part", "ascending"),
+            ("id", "ascending"),
+        ],
     ).to_numpy()
     meta = meta.take(pa.array(order))
     sources = meta["source"].combine_chunks().dictionary_encode()
@@ -153,7 +166,9 @@ def _write_articles(
     return np.asarray(order, np.int64)
 
 
-def _write_bodies(packs: Sequence[pa.RecordBatch], order: npt.NDArray[np.int64], ends: npt.NDArray[np.int64], staging: Path) -> None:
+def _write_bodies(
+    packs: Sequence[pa.RecordBatch], order: npt.NDArray[np.int64], ends: npt.NDArray[np.int64], staging: Path
+) -> None:
     """bodies.arrow: the bodies in joint order, a batch at a time, so that memory stays bounded."""
     columns = [pack.column("body") for pack in packs]
     schema = pa.schema({"body": pa.large_string()})
@@ -177,7 +192,11 @@ def _write_removed(packs: Sequence[pa.RecordBatch], order: npt.NDArray[np.int64]
     lists = pa.chunked_array([pack.column("removed") for pack in packs]).take(pa.array(order))
     lengths = pc.list_value_length(lists).fill_null(0).to_numpy()
     flat = pa.concat_arrays([chunk.flatten() for chunk in lists.chunks]) if lists.num_chunks else lists
-    table = pa.Table.from_struct_array(flat) if len(flat) else pa.Table.from_pylist([], pa.schema([f for f in lists.type.value_type]))
+    table = (
+        pa.Table.from_struct_array(flat)
+        if len(flat)
+        else pa.Table.from_pylist([], pa.schema([f for f in lists.type.value_type]))
+    )
     row = pa.array(np.repeat(np.arange(len(order), dtype=np.int32), lengths))
     _write_table(staging / "removed.arrow", table.add_column(0, "row", row))
 
@@ -191,8 +210,19 @@ def _vocabulary(packs: Sequence[pa.RecordBatch]) -> tuple[Vocabulary, list[npt.N
         _, values = merging.list_parts(pack.column("term"))
         _, counts = merging.list_parts(pack.column("count"))
         merging.total_counts(joint[values.indices.to_numpy()], counts.to_numpy(), total, articles)
+    entries, total, ids = _only_used(entries, total, ids)
     vocabulary = joint_vocabulary(entries, total)
     return vocabulary, [vocabulary.number[joint] for joint in ids]
+
+
+def _only_used(
+    entries: pa.Array, counts: npt.NDArray[np.int64], ids: Sequence[npt.NDArray[np.int32]]
+) -> tuple[pa.Array, npt.NDArray[np.int64], list[npt.NDArray[np.int32]]]:
+    """The entries that occur at all: a pack's dictionary may hold words of articles that have left the corpus."""
+    used = np.flatnonzero(counts)
+    number = np.full(len(counts), -1, np.int32)
+    number[used] = np.arange(len(used), dtype=np.int32)
+    return entries.take(pa.array(used)), counts[used], [number[joint] for joint in ids]
 
 
 def _write_vocabulary(vocabulary: Vocabulary, arrays: Arrays, staging: Path) -> None:
@@ -201,7 +231,9 @@ def _write_vocabulary(vocabulary: Vocabulary, arrays: Arrays, staging: Path) -> 
     arrays.write("term_stop", vocabulary.term_stop)
     arrays.write("type_count", vocabulary.type_count)
     _write_table(staging / "terms.arrow", pa.table({"term": vocabulary.term}))
-    _write_table(staging / "types.arrow", pa.table({"form": vocabulary.type_form, "name": vocabulary.type_name}))
+    _write_table(
+        staging / "types.arrow", pa.table({"form": vocabulary.type_form, "name": vocabulary.type_name})
+    )
 
 
 def _write_terms(
@@ -221,11 +253,18 @@ def _write_terms(
     narrow = _smallest(largest)
     arrays.write("doc_pointer", pointer)
     types = arrays.open("doc_type", int(pointer[-1]), np.int32)
-    counts_out, reported, direct = (arrays.open(name, int(pointer[-1]), narrow) for name in ("doc_count", "doc_reported", "doc_direct"))
+    counts_out, reported, direct = (
+        arrays.open(name, int(pointer[-1]), narrow) for name in ("doc_count", "doc_reported", "doc_direct")
+    )
     for pack, row, number in zip(packs, row_of, numbers, strict=True):
         ends, values = merging.list_parts(pack.column("term"))
-        lists = [merging.list_parts(pack.column(name))[1].to_numpy() for name in ("count", "count_reported", "count_direct")]
-        merging.place_terms(ends, values.indices.to_numpy(), *lists, number, row, pointer, types, counts_out, reported, direct)
+        lists = [
+            merging.list_parts(pack.column(name))[1].to_numpy()
+            for name in ("count", "count_reported", "count_direct")
+        ]
+        merging.place_terms(
+            ends, values.indices.to_numpy(), *lists, number, row, pointer, types, counts_out, reported, direct
+        )
     terms = len(vocabulary.term)
     term_of_type = np.repeat(np.arange(terms, dtype=np.int32), np.diff(vocabulary.term_first))
     arrays.write("type_term", term_of_type)
@@ -245,7 +284,11 @@ def _write_terms(
 
 
 def _write_mentions(
-    packs: Sequence[pa.RecordBatch], row_of: Sequence[npt.NDArray[np.int32]], actors: pa.Table, arrays: Arrays, staging: Path
+    packs: Sequence[pa.RecordBatch],
+    row_of: Sequence[npt.NDArray[np.int32]],
+    actors: pa.Table,
+    arrays: Arrays,
+    staging: Path,
 ) -> int:
     """The mentions in joint order, the actors that occur numbered by frequency, and running sums of both."""
     rows = sum(pack.num_rows for pack in packs)
@@ -255,13 +298,17 @@ def _write_mentions(
     pointer = merging.list_pointer(lengths)
     total = int(pointer[-1])
     columns: dict[str, npt.NDArray[Any]] = {}
-    forms, form_ids = joint_entries([pack.column("mention_form").values.dictionary for pack in packs])
+    forms, form_ids = _forms(packs)
     for name, kind in MENTION_FIELDS.items():
         dtype = np.int32 if name == "form" else np.dtype(kind.to_pandas_dtype())
-        columns[name] = np.zeros(total, dtype) if name == "actor" else arrays.open(f"mention_{name}", total, dtype)
+        columns[name] = (
+            np.zeros(total, dtype) if name == "actor" else arrays.open(f"mention_{name}", total, dtype)
+        )
         for pack, row, ids in zip(packs, row_of, form_ids, strict=True):
             ends, values = merging.list_parts(pack.column(f"mention_{name}"))
-            plain = ids[values.indices.to_numpy()] if name == "form" else values.to_numpy(zero_copy_only=False)
+            plain = (
+                ids[values.indices.to_numpy()] if name == "form" else values.to_numpy(zero_copy_only=False)
+            )
             merging.gather_lists(ends, row, pointer, plain, columns[name])
     counted = np.bincount(columns["actor"][~columns["demonym"]], minlength=actors.num_rows)
     occurs = np.bincount(columns["actor"], minlength=actors.num_rows) > 0
@@ -279,13 +326,31 @@ def _write_mentions(
     arrays.write("actor_number", number)
     kept = min(KEPT_PAIR_ACTORS, len(ranked))
     blocks = rows // BLOCK + 1
-    sums = [arrays.open(name, (blocks, len(ranked)), np.uint32) for name in ("block_mentions", "block_actor_articles")]
+    sums = [
+        arrays.open(name, (blocks, len(ranked)), np.uint32)
+        for name in ("block_mentions", "block_actor_articles")
+    ]
     pairs = arrays.open("block_pairs", (blocks, kept * (kept - 1) // 2), np.uint32)
-    merging.actor_blocks(pointer, number[columns["actor"]], columns["demonym"], BLOCK, kept, len(ranked), *sums, pairs)
+    merging.actor_blocks(
+        pointer, number[columns["actor"]], columns["demonym"], BLOCK, kept, len(ranked), *sums, pairs
+    )
     return total
 
 
-def _write_quotes(packs: Sequence[pa.RecordBatch], row_of: Sequence[npt.NDArray[np.int32]], arrays: Arrays, staging: Path) -> None:
+def _forms(packs: Sequence[pa.RecordBatch]) -> tuple[pa.Array, list[npt.NDArray[np.int32]]]:
+    """The distinct forms of names, and for each pack its dictionary ids as joint ids."""
+    forms, ids = joint_entries([pack.column("mention_form").values.dictionary for pack in packs])
+    counts = np.zeros(len(forms), np.int64)
+    for pack, joint in zip(packs, ids, strict=True):
+        values = merging.list_parts(pack.column("mention_form"))[1]
+        counts += np.bincount(joint[values.indices.to_numpy()], minlength=len(forms))
+    forms, _, ids = _only_used(forms, counts, ids)
+    return forms, ids
+
+
+def _write_quotes(
+    packs: Sequence[pa.RecordBatch], row_of: Sequence[npt.NDArray[np.int32]], arrays: Arrays, staging: Path
+) -> None:
     """The quotes in joint order; speakers keep the lexicon's index, which actor_number turns into the generation's."""
     rows = sum(pack.num_rows for pack in packs)
     lengths = np.zeros(rows, np.int64)

@@ -1,1 +1,1 @@
-
+"""The command line: `marsad`, the same as `python -m dashboard`."""

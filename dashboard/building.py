@@ -1,0 +1,566 @@
+"""Raw files become a generation: readers, annotate and cache joined, incremental and restartable.
+
+plan      input files, cut into pieces, each with a key of its content and of all that its reading depends on
+analyse   pieces without a kept result are read and annotated, in any number of processes; each result is kept at once
+learn     what all pieces teach together; the few whose reading that changes are read again
+merge     all results become one generation, which goes live by one rename
+"""
+
+import datetime
+import hashlib
+import os
+import platform
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from dashboard import errors
+from dashboard.annotate.annotator import VERSION, Annotator
+from dashboard.cache import layout
+from dashboard.cache.packs import Pack, Unit, keep_only, read_packs, write_pack
+from dashboard.cache.writing import BLOCK, write_generation
+from dashboard.engines import Engine
+from dashboard.engines.local import Inline, Processes
+from dashboard.lexicon.lexicon import Lexicon
+from dashboard.readers.chunks import Chunk, chunks
+from dashboard.readers.corrections import Corrections
+from dashboard.readers.evidence import Evidence, FileFacts, Knowledge, learn
+from dashboard.readers.limits import Limits
+from dashboard.readers.outlets import Outlets
+from dashboard.readers.reading import read
+from dashboard.records import ARTICLES, ROWS, Article, Refusal
+
+READING_VERSION = 1
+"""Raised whenever the same bytes give other articles."""
+
+OWN_FILES = ("actors.toml", "outlets.toml", "corrections.toml", "views.toml")
+_NOT_INPUT = ("readme", "license")
+_TASK_BYTES = 8 << 20
+_INLINE_BYTES = 4 << 20
+
+Progress = Callable[[str, float, float], None]
+"""Called with the stage, how much of it is done and how much there is (bytes while reading, else shares of 1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Where a corpus lies: its folders, and the actors, outlets and corrections that go with it."""
+
+    folders: tuple[Path, ...]
+    actors: tuple[Path, ...] = ()
+    outlets: tuple[Path, ...] = ()
+    limits: Limits = field(default_factory=Limits)
+
+    def own(self, name: str) -> tuple[Path, ...]:
+        """The corpus folders' own files of one name."""
+        return tuple(folder / name for folder in self.folders if (folder / name).is_file())
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build did: `files` and `refused` hold one row each, with the columns of the interface."""
+
+    generation: str
+    articles: int
+    seconds: float
+    bytes: int
+    files: tuple[dict[str, Any], ...]
+    refused: tuple[dict[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    path: Path
+    name: str
+    sha256: str | None
+    bytes: int
+    pieces: tuple[tuple[Chunk, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """Pieces to read under some knowledge (`pieces`), or a pack whose rows the rules have outdated (`stale`)."""
+
+    inputs: Inputs
+    folder: Path
+    pieces: tuple[tuple[Chunk, str], ...] = ()
+    knowledge: Knowledge = field(default_factory=Knowledge)
+    verdicts: tuple[str, ...] = ()
+    stale: Pack | None = None
+    bytes: int = 0
+
+
+def build(
+    inputs: Inputs, cache_folder: Path, *, jobs: int | None = None, engine: Engine | None = None, rebuild: bool = False,
+    progress: Progress = lambda stage, done, total: None,
+) -> Report:  # fmt: skip
+    """Build a corpus into a cache and make it the live generation.
+
+    Raises CallError where a folder is missing, holds no input, or another build is at work; DataFileError where one of the
+    corpus's own files breaks its rules. Inputs that cannot be read are refused one by one in the report.
+    """
+    began = time.monotonic()
+    for folder in inputs.folders:
+        if not folder.is_dir():
+            raise errors.CallError(
+                f"No corpus folder {folder}. Name a folder with .txt, .jsonl or .csv files: --corpus DIR"
+            )
+    with layout.builder_lock(cache_folder):
+        return _build(inputs, cache_folder, jobs, engine, rebuild, progress, began)
+
+
+def _build(
+    inputs: Inputs,
+    cache_folder: Path,
+    jobs: int | None,
+    engine: Engine | None,
+    rebuild: bool,
+    progress: Progress,
+    began: float,
+) -> Report:
+    workshop = _workshop(inputs)
+    folder = cache_folder / layout.WORK
+    folder.mkdir(exist_ok=True)
+    if rebuild:
+        keep_only(folder, ())
+    listed = list(_input_files(inputs.folders))
+    if not listed:
+        raise errors.CallError(
+            f"No input files in {', '.join(map(str, inputs.folders))}. Put .txt, .jsonl or .csv files there"
+        )
+    progress("plan", 0, 1)
+    files = _planned(listed, workshop, inputs)
+    size = sum(file.bytes for file in files)
+    jobs = jobs or os.cpu_count() or 1
+    kept = _Kept.of(folder, workshop.rules)
+    runner = engine or (Processes(jobs) if jobs > 1 and size > _INLINE_BYTES else Inline())
+
+    missing = [piece for file in files for piece in file.pieces if not kept.has_any(piece[1])]
+    stale = kept.stale({key for file in files for _, key in file.pieces})
+    tasks = [*(_Task(inputs, folder, stale=pack, bytes=pack.path.stat().st_size) for pack in stale)]
+    tasks += _grouped(missing, inputs, folder, Knowledge(corrections=workshop.corrections), lambda key: "")
+    _run(runner, tasks, kept, progress, "read")
+
+    units = [kept.base(key) for file in files for _, key in file.pieces]
+    knowledge = learn((_evidence(one) for unit in units for one in unit.evidence), workshop.corrections)
+    verdicts = {unit.key: _verdict(unit, knowledge) for unit in units}
+    changed = [piece for file in files for piece in file.pieces if not kept.has(piece[1], verdicts[piece[1]])]
+    _run(runner, _grouped(changed, inputs, folder, knowledge, verdicts.__getitem__), kept, progress, "reread")
+
+    staging = Path(tempfile.mkdtemp(prefix="staging-", dir=cache_folder))
+    try:
+        pieces = [(file.name, key, verdicts[key]) for file in files for _, key in file.pieces]
+        batches, before = kept.rows(pieces)
+        found = {unit.key: kept.unit(unit.key, verdicts[unit.key]) for unit in units}
+        rows, refused = _outcomes(files, found, {piece[1] for piece in missing})
+        names = dict(pair for unit in found.values() for pair in unit.source_names)
+        sources = sorted({slug for batch in batches for slug in batch.column("source").unique().to_pylist()})
+        outlets = {
+            slug: (names.get(slug) or workshop.outlets.name(slug), workshop.outlets.region(slug))
+            for slug in sources
+        }
+        counts = write_generation(
+            batches,
+            before,
+            _actor_table(workshop.lexicon),
+            outlets,
+            staging,
+            lambda stage, share: progress(stage, share, 1),
+        )
+        facts = {
+            "block": BLOCK,
+            "code": _code_version(),
+            "lexicon": workshop.lexicon.fingerprint(),
+            "outlets": workshop.outlets.fingerprint(),
+            "knowledge": knowledge.fingerprint(),
+            "counts": counts,
+            "inputs": [{**row, "outcome": _lasting(row)} for row in rows],
+            "refused": refused,
+        }
+        made = {
+            "built": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+            "host": platform.node(),
+            "folders": [str(one.resolve()) for one in inputs.folders],
+            "seconds": round(time.monotonic() - began, 3),
+        }
+        name = layout.seal(staging, cache_folder, facts, made)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+    layout.sweep(cache_folder, name)
+    kept.drop_unused(pieces)
+    progress("done", 1, 1)
+    return Report(
+        name, counts["articles"], round(time.monotonic() - began, 3), size, tuple(rows), tuple(refused)
+    )
+
+
+def _lasting(row: dict[str, Any]) -> str:
+    """The outcome of an input as the generation keeps it: `unchanged` is a matter of one build only."""
+    if row["outcome"] != "unchanged":
+        return str(row["outcome"])
+    return "articles" if row["articles"] else "empty"
+
+
+def _code_version() -> str:
+    return f"reading {READING_VERSION}, annotating {VERSION}"
+
+
+@dataclass(frozen=True)
+class _Workshop:
+    """What every process needs to analyse pieces of one corpus, loaded once a process."""
+
+    lexicon: Lexicon
+    outlets: Outlets
+    corrections: Corrections
+    annotator: Annotator
+
+    @property
+    def rules(self) -> str:
+        """What annotated rows depend on besides the articles."""
+        return f"{VERSION}-{self.lexicon.fingerprint()}"
+
+
+@cache
+def _workshop(inputs: Inputs) -> _Workshop:
+    lexicon = Lexicon.load((*inputs.own("actors.toml"), *inputs.actors))
+    outlets = Outlets.load((*inputs.own("outlets.toml"), *inputs.outlets))
+    own = inputs.own("corrections.toml")
+    return _Workshop(lexicon, outlets, Corrections.load(own[0]) if own else Corrections(), Annotator(lexicon))
+
+
+def _input_files(folders: Sequence[Path]) -> Iterator[tuple[Path, str]]:
+    """The input files of the corpus folders with their names relative to them, in order of name."""
+    for folder in folders:
+        found = []
+        for place, below, names in os.walk(folder):
+            below[:] = sorted(name for name in below if not name.startswith("."))
+            for name in names:
+                path = Path(place, name)
+                relative = path.relative_to(folder).as_posix()
+                own = relative in OWN_FILES or Path(name).stem.lower() in _NOT_INPUT
+                if not own and not name.startswith("."):
+                    found.append((path, relative))
+        yield from sorted(found, key=lambda pair: os.fsencode(pair[1]))
+
+
+def _planned(listed: Sequence[tuple[Path, str]], workshop: _Workshop, inputs: Inputs) -> list[_File]:
+    """Every input file with its pieces and their keys."""
+    depends = f"{READING_VERSION} {workshop.outlets.fingerprint()} {inputs.limits}"
+    general = (
+        workshop.corrections.fingerprint()
+        if any(file is None for file, _ in workshop.corrections.restored | workshop.corrections.removed)
+        else ""
+    )
+    corrected = workshop.corrections.files()
+
+    def plan(pair: tuple[Path, str]) -> _File:
+        path, name = pair
+        corrections = workshop.corrections.fingerprint() if name in corrected else general
+        pieces = chunks(path, name)
+        try:
+            whole, parts = _digests(path, pieces)
+            size = path.stat().st_size
+        except OSError:
+            whole, parts, size = None, ["unreadable"] * len(pieces), 0
+        keys = [
+            hashlib.sha256(
+                f"{depends} {corrections} {name}\0{piece.first_line} {piece.encoding} {part}".encode(
+                    "utf-8", "surrogateescape"
+                )
+            ).hexdigest()[:32]
+            for piece, part in zip(pieces, parts, strict=True)
+        ]
+        return _File(path, name, whole, size, tuple(zip(pieces, keys, strict=True)))
+
+    with ThreadPoolExecutor(2) as pool:
+        return list(pool.map(plan, listed))
+
+
+def _digests(path: Path, pieces: Sequence[Chunk]) -> tuple[str | None, list[str]]:
+    """The sha256 of a regular file, and of each of its pieces."""
+    if not path.is_file():
+        return None, [f"not a file {path.is_symlink()}"] * len(pieces)
+    whole = hashlib.sha256()
+    parts = []
+    with path.open("rb", buffering=0) as file:
+        for piece in pieces:
+            part = hashlib.sha256()
+            left = piece.length
+            while left and (block := file.read(min(left, 1 << 20))):
+                whole.update(block)
+                if len(pieces) > 1:
+                    part.update(block)
+                left -= len(block)
+            parts.append(part.hexdigest() if len(pieces) > 1 else whole.hexdigest())
+    return whole.hexdigest(), parts
+
+
+def _grouped(
+    pieces: Iterable[tuple[Chunk, str]],
+    inputs: Inputs,
+    folder: Path,
+    knowledge: Knowledge,
+    verdict: Callable[[str], str],
+) -> list[_Task]:
+    """Tasks of about _TASK_BYTES of input each."""
+    tasks: list[_Task] = []
+    group: list[tuple[Chunk, str]] = []
+    size = 0
+
+    def close() -> None:
+        if group:
+            tasks.append(
+                _Task(
+                    inputs,
+                    folder,
+                    tuple(group),
+                    knowledge,
+                    tuple(verdict(key) for _, key in group),
+                    bytes=size,
+                )
+            )
+
+    for piece in pieces:
+        if group and size + piece[0].length > _TASK_BYTES:
+            close()
+            group, size = [], 0
+        group.append(piece)
+        size += piece[0].length
+    close()
+    return tasks
+
+
+def _run(runner: Engine, tasks: Sequence[_Task], kept: "_Kept", progress: Progress, stage: str) -> None:
+    total = sum(task.bytes for task in tasks)
+    done = 0
+    progress(stage, 0, total)
+    for pack, size in runner.run(_analysed, tasks):
+        kept.add(pack)
+        done += size
+        progress(stage, done, total)
+
+
+def _analysed(task: _Task) -> tuple[Pack, int]:
+    """Do one task and keep its result; returns the pack and the bytes that the task stood for."""
+    workshop = _workshop(task.inputs)
+    if task.stale is not None:
+        rows = task.stale.rows()
+        articles = pa.RecordBatch.from_arrays([rows.column(name) for name in ARTICLES.names], schema=ARTICLES)
+        return write_pack(
+            task.folder, task.stale.units, workshop.rules, workshop.annotator(articles)
+        ), task.bytes
+    articles_read: list[Article] = []
+    units = []
+    for (chunk, key), verdict in zip(task.pieces, task.verdicts, strict=True):
+        units.append(_read_unit(chunk, key, verdict, workshop, task, articles_read))
+    return write_pack(
+        task.folder, units, workshop.rules, workshop.annotator(article_batch(articles_read))
+    ), task.bytes
+
+
+def _read_unit(
+    chunk: Chunk, key: str, verdict: str, workshop: _Workshop, task: _Task, articles: list[Article]
+) -> Unit:
+    before = len(articles)
+    refusals, evidence = [], []
+    facts = FileFacts("")
+    for item in read(chunk, outlets=workshop.outlets, knowledge=task.knowledge, limits=task.inputs.limits):
+        if isinstance(item, Article):
+            articles.append(item)
+        elif isinstance(item, Refusal):
+            refusals.append(item)
+        elif isinstance(item, Evidence):
+            evidence.append(asdict(item))
+        else:
+            facts = item
+    return Unit(
+        key,
+        verdict,
+        len(articles) - before,
+        tuple(refusals),
+        facts.encoding or None,
+        facts.warnings,
+        facts.source_names,
+        tuple(evidence),
+    )
+
+
+def article_batch(articles: Sequence[Article]) -> pa.RecordBatch:
+    """Articles as one Arrow batch (records.ARTICLES)."""
+    columns = []
+    for name, kind in zip(ARTICLES.names, ARTICLES.types, strict=True):
+        if name == "removed":
+            values: list[Any] = [[asdict(line) for line in article.removed] for article in articles]
+        else:
+            values = [getattr(article, name) for article in articles]
+        columns.append(pa.array(values, kind))
+    return pa.RecordBatch.from_arrays(columns, schema=ARTICLES)
+
+
+def _evidence(said: dict[str, Any]) -> Evidence:
+    return Evidence(
+        said["file"],
+        tuple(said["lines"]),
+        tuple(said["texts"]),
+        tuple((a, b, c) for a, b, c in said["orders"]),
+        tuple(said["ambiguous"]),
+    )
+
+
+def _verdict(unit: Unit, knowledge: Knowledge) -> str:
+    """What the corpus teaches about one unit beyond its own reading, as a short name; "" where it teaches nothing."""
+    lines: set[int] = set()
+    orders = {}
+    for one in map(_evidence, unit.evidence):
+        lines |= knowledge.repeated.intersection(one.lines)
+        orders |= {source: knowledge.orders[source] for source in one.ambiguous if source in knowledge.orders}
+    if not lines and not orders:
+        return ""
+    return hashlib.sha256(repr((sorted(lines), sorted(orders.items()))).encode()).hexdigest()[:16]
+
+
+class _Kept:
+    """The kept results of a cache, found by the key and verdict of a unit."""
+
+    def __init__(self, folder: Path, rules: str) -> None:
+        self.folder = folder
+        self.rules = rules
+        self.packs: list[Pack] = []
+        self._found: dict[tuple[str, str], tuple[int, int]] = {}
+        self._outdated: list[Pack] = []
+
+    @classmethod
+    def of(cls, folder: Path, rules: str) -> "_Kept":
+        """What a folder keeps."""
+        kept = cls(folder, rules)
+        for pack in read_packs(folder):
+            if pack.rules == rules:
+                kept.add(pack)
+            else:
+                kept._outdated.append(pack)
+        return kept
+
+    def add(self, pack: Pack) -> None:
+        """Take in a pack."""
+        for number, unit in enumerate(pack.units):
+            self._found.setdefault((unit.key, unit.verdict), (len(self.packs), number))
+        self.packs.append(pack)
+
+    def stale(self, wanted: set[str]) -> list[Pack]:
+        """Packs that only matching must be done again for: of other rules, with wanted units that no current pack holds."""
+        return [
+            pack
+            for pack in self._outdated
+            if any(unit.key in wanted and (unit.key, unit.verdict) not in self._found for unit in pack.units)
+        ]
+
+    def has(self, key: str, verdict: str) -> bool:
+        """Is the result of a unit here?"""
+        return (key, verdict) in self._found
+
+    def has_any(self, key: str) -> bool:
+        """Is the first reading of a unit here, or will re-matching an outdated pack bring it?"""
+        return self.has(key, "") or any(
+            unit.key == key and not unit.verdict for pack in self._outdated for unit in pack.units
+        )
+
+    def unit(self, key: str, verdict: str) -> Unit:
+        """The unit as it was read under a verdict."""
+        pack, number = self._found[key, verdict]
+        return self.packs[pack].units[number]
+
+    def base(self, key: str) -> Unit:
+        """The unit as first read, with what it teaches."""
+        return self.unit(key, "")
+
+    def rows(self, pieces: Sequence[tuple[str, str, str]]) -> tuple[list[pa.RecordBatch], list[Any]]:
+        """The articles of the pieces (file name, key, verdict), a batch a pack, and for each how many its file gave before."""
+        before: dict[tuple[str, str], int] = {}
+        gave: dict[str, int] = {}
+        for name, key, verdict in pieces:
+            before[key, verdict] = gave.get(name, 0)
+            gave[name] = gave.get(name, 0) + self.unit(key, verdict).rows
+        wanted = {self._found[key, verdict] for _, key, verdict in pieces}
+        batches, parts = [], []
+        for pack_number, pack in enumerate(self.packs):
+            chosen, offsets, row = [], [], 0
+            for unit_number, unit in enumerate(pack.units):
+                if (pack_number, unit_number) in wanted:
+                    chosen.append(np.arange(row, row + unit.rows))
+                    offsets.append(np.full(unit.rows, before[unit.key, unit.verdict], np.int32))
+                row += unit.rows
+            if not chosen or not sum(map(len, chosen)):
+                continue
+            index = np.concatenate(chosen)
+            batch = pack.rows()
+            batches.append(batch if len(index) == batch.num_rows else batch.take(pa.array(index)))
+            parts.append(np.concatenate(offsets))
+        if not batches:
+            batches, parts = [pa.RecordBatch.from_pylist([], schema=ROWS)], [np.zeros(0, np.int32)]
+        return batches, parts
+
+    def drop_unused(self, pieces: Sequence[tuple[str, str, str]]) -> None:
+        """Remove the packs that neither a piece's reading nor its first reading stands in."""
+        used = {self._found[key, one][0] for _, key, verdict in pieces for one in {"", verdict}}
+        keep_only(self.folder, (self.packs[number] for number in used))
+
+
+def _outcomes(
+    files: Sequence[_File], found: dict[str, Unit], fresh: set[str]
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """One row a file and one row a refusal."""
+    rows, refused = [], []
+    for file in files:
+        units = [found[key] for _, key in file.pieces]
+        articles = sum(unit.rows for unit in units)
+        refusals = [one for unit in units for one in unit.refusals]
+        changed = any(key in fresh for _, key in file.pieces)
+        outcome = (
+            "articles"
+            if articles
+            else "empty"
+            if all(one.reason == "empty" for one in refusals)
+            else "refused"
+        )
+        rows.append(
+            {
+                "path": file.name,
+                "outcome": outcome if changed or outcome == "refused" else "unchanged",
+                "articles": articles,
+                "encoding": next((unit.encoding for unit in units if unit.encoding), None),
+                "sha256": file.sha256,
+                "warnings": sorted({warning for unit in units for warning in unit.warnings}),
+            }
+        )
+        refused += [
+            {
+                "path": one.path,
+                "member": one.member,
+                "line": one.line,
+                "reason": one.reason,
+                "detail": one.detail,
+            }
+            for one in refusals
+        ]
+    return rows, refused
+
+
+def _actor_table(lexicon: Lexicon) -> pa.Table:
+    """The lexicon's actors as a table, in the order of the indices that mentions use."""
+    actors = lexicon.actors
+    columns = {
+        name: [getattr(actor, name) for actor in actors]
+        for name in ("slug", "ar", "en", "kind", "stands_for", "wikidata")
+    }
+    return pa.table({name: pa.array(values, pa.string()) for name, values in columns.items()}).append_column(
+        "latin", pa.array([list(actor.latin) for actor in actors], pa.list_(pa.string()))
+    )

@@ -1,0 +1,175 @@
+"""marsad build, info, app, and marsad alone: make the cache and open the dashboard."""
+
+import json
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+import dashboard
+from dashboard import building
+from dashboard.cache import layout
+from dashboard.cli.options import CACHE, PLACES, taken_settings, with_options
+from dashboard.cli.printing import print_object, visible_controls
+from dashboard.corpus import Corpus
+from dashboard.errors import CacheError, CallError
+from dashboard.settings import Settings
+
+_STAGES = {
+    "plan": "Looking at the input",
+    "read": "Reading and analysing",
+    "reread": "Reading again with what was learnt",
+    "order": "Putting articles in order",
+    "bodies": "Writing texts",
+    "vocabulary": "Grouping words",
+    "terms": "Counting words",
+    "mentions": "Counting names",
+    "written": "Sealing",
+    "done": "Done",
+}
+_MEGABYTE = 1e6
+
+
+def inputs_of(settings: Settings) -> building.Inputs:
+    """The corpus that settings name."""
+    for path in (*settings.actors, *settings.outlets):
+        if not path.is_file():
+            raise CallError(f"No file {path}. --actors and --outlets each name a .toml file")
+    return building.Inputs(settings.corpus, settings.actors, settings.outlets)
+
+
+def build_shown(settings: Settings, *, jobs: int | None = None, rebuild: bool = False) -> building.Report:
+    """Build with a progress bar on a terminal, quietly in a pipe."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        return building.build(inputs_of(settings), settings.cache, jobs=jobs, rebuild=rebuild)
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[rate]}"), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as shown:
+        bar = shown.add_task("…", total=1.0, rate="")
+
+        def progress(stage: str, done: float, total: float) -> None:
+            reading = stage in ("read", "reread") and total > 0
+            speed = shown.tasks[0].speed
+            rate = f"{done / _MEGABYTE:,.1f} of {total / _MEGABYTE:,.1f} MB" + (f", {speed / _MEGABYTE:,.1f} MB/s" if speed else "") if reading else ""
+            if done == 0:
+                shown.reset(bar, total=max(total, 1e-9), description=_STAGES[stage], rate=rate)
+            shown.update(bar, completed=done, description=_STAGES[stage], rate=rate)
+
+        return building.build(inputs_of(settings), settings.cache, jobs=jobs, rebuild=rebuild, progress=progress)
+
+
+@click.command("build")
+@with_options(PLACES)
+@click.option("--jobs", type=click.IntRange(min=1), help="How many processes (default: one a core).")
+@click.option("--rebuild", is_flag=True, help="Analyse everything again.")
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def build(jobs: int | None, rebuild: bool, format_: str, **options: Any) -> int:
+    """Read the corpus and make the cache; what has not changed is not analysed again."""
+    report = build_shown(taken_settings(options), jobs=jobs, rebuild=rebuild)
+    if format_ == "json":
+        print_object({name: getattr(report, name) for name in report.__slots__})
+    else:
+        _say(report)
+    return 1 if any(one["reason"] != "empty" for one in report.refused) else 0
+
+
+def _say(report: building.Report) -> None:
+    unchanged = sum(row["outcome"] == "unchanged" for row in report.files)
+    click.echo(
+        f"{report.articles:,} articles from {len(report.files):,} files ({unchanged:,} unchanged), "
+        f"{report.bytes / _MEGABYTE:,.1f} MB in {report.seconds:,.1f} s → {report.generation}"
+    )
+    for one in report.refused:
+        place = "".join([visible_controls(one["path"]), f" › {visible_controls(one['member'])}" if one["member"] else "", f", line {one['line']}" if one["line"] else ""])
+        click.echo(f"Refused {place}: {one['reason']} ({visible_controls(one['detail'])})", err=True)
+    for row in report.files:
+        if row["warnings"]:
+            click.echo(f"{visible_controls(row['path'])}: {', '.join(row['warnings'])}", err=True)
+
+
+@click.command("info")
+@with_options(CACHE)
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default=None)
+def info(format_: str | None, **options: Any) -> int:
+    """What the cache holds, from which files, built when, with which code and lexicon."""
+    said = _information(taken_settings(options).cache)
+    if format_ == "json" or (format_ is None and not sys.stdout.isatty()):
+        print_object(said)
+        return 0
+    for name, value in said.items():
+        shown = f"{len(value)} entries" if isinstance(value, list) else value
+        click.echo(f"{name:<12} {visible_controls(str(shown))}")
+    return 0
+
+
+def _information(cache: Path) -> dict[str, Any]:
+    """The facts about the live generation, input files last."""
+    generation = Corpus.open(cache).generation
+    facts = generation.manifest
+    try:
+        made = json.loads((generation.folder / layout.BUILD).read_text("utf-8"))
+    except (OSError, ValueError):
+        made = {}
+    size = sum(entry["bytes"] for entry in facts["data"].values())
+    counts = facts["counts"]
+    return {
+        "generation": generation.name, "format": facts["format"], **made, "articles": counts["articles"], "terms": counts["terms"],
+        "mentions": counts["mentions"], "sources": len(generation.source_slugs), "bytes": size, "code": facts["code"], "lexicon": facts["lexicon"],
+        "outlets": facts["outlets"], "files": facts["inputs"], "refused": facts["refused"],
+    }  # fmt: skip
+
+
+@click.command("app")
+@with_options(PLACES)
+@click.option("--port", type=click.IntRange(0, 65535), default=8501, show_default=True, help="The port on this machine; 0 picks a free one.")
+@click.option("--lang", type=click.Choice(["ar", "en"]), help="The interface language to begin with.")
+@click.option("--no-browser", is_flag=True, help="Do not open a browser.")
+@click.option("--read-only", is_flag=True, help="Nothing on disk is changed from the dashboard.")
+def app(port: int, no_browser: bool, **options: Any) -> int:
+    """Open the dashboard on the cache as it is."""
+    return serve(taken_settings(options), port=port, browser=not no_browser)
+
+
+def serve(settings: Settings, *, port: int = 8501, browser: bool = True) -> int:
+    """Run the dashboard until it is stopped; returns its exit status.
+
+    Raises CallError where the port is taken.
+    """
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            raise CallError(f"Port {port} is taken. Choose another with --port, or 0 for any free one") from None
+        port = probe.getsockname()[1]
+    page = Path(dashboard.__file__).parent / "app" / "main.py"
+    flags = {
+        "server.address": "127.0.0.1", "server.port": port, "server.headless": str(not browser).lower(), "browser.gatherUsageStats": "false",
+        "server.enableXsrfProtection": "true", "client.showErrorDetails": "none", "client.toolbarMode": "viewer",
+        "server.fileWatcherType": "none", "server.maxUploadSize": 200,
+    }  # fmt: skip
+    click.echo(f"http://127.0.0.1:{port}", err=True)
+    command = [sys.executable, "-m", "streamlit", "run", str(page), *(f"--{name}={value}" for name, value in flags.items())]
+    try:
+        return subprocess.run(command, env=settings.environment(), check=False).returncode
+    except KeyboardInterrupt:
+        return 0
+
+
+def build_and_open(settings: Settings) -> int:
+    """What `marsad` alone does: build what is missing, then open the dashboard."""
+    try:
+        report = build_shown(settings)
+        _say(report)
+    except CallError as problem:
+        try:
+            layout.current(settings.cache)
+        except CacheError:
+            raise problem from None
+        click.echo(f"{problem} Opening the cache as it is.", err=True)
+    return serve(settings, browser=sys.stdout.isatty())

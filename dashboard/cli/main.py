@@ -1,0 +1,60 @@
+"""The `marsad` command: its sub-commands, and errors as one clear line with the promised exit status."""
+
+import sys
+from collections.abc import Sequence
+
+import click
+
+from dashboard.cli import building, reading
+from dashboard.cli.options import taken_settings
+from dashboard.errors import MarsadError
+
+
+@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+@click.pass_context
+def marsad(context: click.Context, debug: bool) -> int | None:
+    """Marsad: an observatory of Arabic news. Without a command: build what is missing, then open the dashboard."""
+    del debug
+    if context.invoked_subcommand is None:
+        return building.build_and_open(taken_settings({}))
+    return None
+
+
+for command in (building.build, building.app, building.info, *reading.COMMANDS):
+    marsad.add_command(command)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; returns the exit status: 0 done, 1 some input was refused, 2 the call is wrong, 3 the cache is."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    debug = "--debug" in given
+    given = [one for one in given if one != "--debug"]
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        status = marsad.main(given, prog_name="marsad", standalone_mode=False)
+    except MarsadError as problem:
+        if debug:
+            raise
+        click.echo(f"marsad: {problem}", err=True)
+        return problem.exit_status
+    except click.exceptions.NoArgsIsHelpError as problem:
+        click.echo(problem.format_message(), err=True)
+        return 2
+    except click.ClickException as problem:
+        click.echo(f"marsad: {problem.format_message()}", err=True)
+        return 2
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("marsad: stopped. The live generation is as it was; what was analysed is kept for the next build", err=True)
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    except OSError as problem:
+        if debug:
+            raise
+        click.echo(f"marsad: {problem.strerror or problem}: {problem.filename or ''}".rstrip(": "), err=True)
+        return 2
+    return status if isinstance(status, int) else 0

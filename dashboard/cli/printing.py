@@ -1,0 +1,109 @@
+"""Rows to the screen or a pipe: a table for people, JSON, JSON lines or CSV for programs."""
+
+import csv
+import io
+import json
+import math
+import sys
+import unicodedata
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from dashboard.errors import CallError
+
+FORMATS = ("table", "json", "jsonl", "csv")
+_WIDEST_CELL = 60
+
+
+def print_rows(frame: pd.DataFrame, format: str | None, output: Path | None = None) -> None:
+    """Print a measure's rows, or write them to `output`; a table on a terminal and JSON lines in a pipe unless told."""
+    format = format or ("table" if output is None and sys.stdout.isatty() else "jsonl")
+    if format == "table":
+        if output is not None:
+            raise CallError("A table is for the screen. With -o choose --format json, jsonl or csv")
+        Console().print(_table(frame))
+        return
+    text = _WRITERS[format](frame)
+    if output is None:
+        sys.stdout.write(text)
+    else:
+        output.write_text(text, encoding="utf-8")
+
+
+def print_object(said: Mapping[str, Any]) -> None:
+    """Print one JSON object."""
+    sys.stdout.write(json.dumps(said, ensure_ascii=False, default=_plain) + "\n")
+
+
+def visible_controls(text: str) -> str:
+    """The text with control and direction characters shown as <U+XXXX>, so that a terminal obeys none of them."""
+    return "".join(
+        f"<U+{ord(character):04X}>" if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co") and character not in "\u200c\u200d" else character
+        for character in text
+    )
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows as plain Python values, NaN as None."""
+    columns = {str(name): [_plain(value) for value in frame[name].tolist()] for name in frame.columns}
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, np.generic):
+        value = value.item()
+    if value is pd.NaT or value is pd.NA or (isinstance(value, float) and not math.isfinite(value)):
+        return None
+    return value
+
+
+def _json(frame: pd.DataFrame) -> str:
+    return json.dumps(records(frame), ensure_ascii=False, default=_plain, indent=1) + "\n"
+
+
+def _jsonl(frame: pd.DataFrame) -> str:
+    return "".join(json.dumps(row, ensure_ascii=False, default=_plain) + "\n" for row in records(frame))
+
+
+def _csv(frame: pd.DataFrame) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(frame.columns)
+    for row in records(frame):
+        writer.writerow([json.dumps(v, ensure_ascii=False) if isinstance(v, (dict, list)) else "" if v is None else v for v in row.values()])
+    return out.getvalue()
+
+
+def _table(frame: pd.DataFrame) -> Table:
+    table = Table(box=box.SIMPLE_HEAD)
+    for name in frame.columns:
+        table.add_column(str(name), justify="right" if pd.api.types.is_numeric_dtype(frame[name]) else "left")
+    for row in records(frame):
+        table.add_row(*(Text(_cell(value)) for value in row.values()))
+    return table
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return "—"
+    if isinstance(value, float):
+        return f"{value:,.4g}" if abs(value) < 1000 else f"{value:,.0f}"
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    if isinstance(value, dict):
+        text = "، ".join(f"{key} {count}" for key, count in value.items())
+    else:
+        text = str(value)
+    text = visible_controls(text.replace("\n", " "))
+    return text if len(text) <= _WIDEST_CELL else text[: _WIDEST_CELL - 1] + "…"
+
+
+_WRITERS = {"json": _json, "jsonl": _jsonl, "csv": _csv}
