@@ -7,6 +7,7 @@ from dashboard.text.letters import BIDI_CONTROLS, FIRST_STRONG_ISOLATE, POP_ISOL
 
 LEFT_TO_RIGHT_ISOLATE = "\u2066"
 ELLIPSIS = "…"
+DATE = re.compile(r"(?<!\d)\d{4}-\d\d(?:-\d\d)?(?!\d)")
 _UNSEEN = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029], " ") | dict.fromkeys(
     map(ord, BIDI_CONTROLS)
 )
@@ -30,8 +31,13 @@ def right_to_left(text: str) -> bool:
 
 
 def isolate(text: str) -> str:
-    """The text in an isolate of its own: right-to-left where it holds Arabic letters, so that «BBC عربي» reads from the right."""
-    return (RIGHT_TO_LEFT_ISOLATE if right_to_left(text) else FIRST_STRONG_ISOLATE) + text + POP_ISOLATE
+    """The text in an isolate of its own: right-to-left where it holds Arabic letters, so that «BBC عربي» reads from the right.
+
+    Dates such as 2020-10-05 get one too, since Unicode's rules turn them round after an Arabic word.
+    """
+    if not right_to_left(text):
+        return FIRST_STRONG_ISOLATE + text + POP_ISOLATE
+    return RIGHT_TO_LEFT_ISOLATE + DATE.sub(rf"{LEFT_TO_RIGHT_ISOLATE}\g<0>{POP_ISOLATE}", text) + POP_ISOLATE
 
 
 def label(text: str, length: int = 400) -> str:
