@@ -1,0 +1,44 @@
+"""Marsad: a folder of raw Arabic news articles becomes analysis that holds up in an argument.
+
+    import dashboard as marsad
+    corpus = marsad.build("corpus", cache="cache")    # or marsad.open("cache")
+    view = corpus.view(source=["asharq-al-awsat"], since="2020-09-27")
+    view.terms(limit=50)                              # pandas.DataFrame
+"""
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from dashboard import charts
+    from dashboard.corpus import Corpus, View
+    from dashboard.lexicon.naming import Name, names
+    from dashboard.notebook import build, open
+    from dashboard.selection import Selection
+    from dashboard.text.dates import read_date
+    from dashboard.text.terms import term_keys
+
+__all__ = ["Corpus", "Name", "Selection", "View", "build", "charts", "names", "open", "read_date", "term_keys"]
+
+_HOMES = {
+    "Corpus": "notebook",
+    "Name": "lexicon.naming",
+    "Selection": "selection",
+    "View": "notebook",
+    "build": "notebook",
+    "names": "lexicon.naming",
+    "open": "notebook",
+    "read_date": "text.dates",
+    "term_keys": "text.terms",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """The public names, each from its room when first asked for: one of them does not load all the others."""
+    if name == "charts":
+        return importlib.import_module("dashboard.charts")
+    if name not in _HOMES:
+        raise AttributeError(f"module 'dashboard' has no attribute {name!r}")
+    return getattr(importlib.import_module(f"dashboard.{_HOMES[name]}"), name)
