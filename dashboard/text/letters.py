@@ -43,3 +43,8 @@ def fold(word: str) -> str:
     if _PRESENTATION_FORMS.search(word):
         word = unicodedata.normalize("NFKC", word)
     return word.translate(_FOLDING).lower()
+
+
+def search_fold(word: str) -> str:
+    """The spelling under which a word is searched: `fold`, and teh marbuta as heh, which many writers do not tell apart."""
+    return fold(word).replace("ة", "ه")

@@ -1,0 +1,148 @@
+"""The text index of a generation: boolean, phrase and prefix queries over folded words, through tantivy.
+
+It is derived from the generation, lies beside it and outside its hash, and is made again where it is missing.
+"""
+
+import contextlib
+import re
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import tantivy
+
+from dashboard.cache import layout
+from dashboard.cache.generation import Generation
+from dashboard.text.characters import FIRST_WORD
+from dashboard.text.letters import search_fold
+from dashboard.text.query import All, Not, Phrase, Tree, Word, parse
+from dashboard.text.tokens import tokenise
+from dashboard.text.vocabulary import TypeTable
+
+VERSION = 1
+_TEXT, _ROW, _ANALYSER = "text", "row", "folded"
+_BATCH = 4_096
+_HEAP = 256 << 20
+_BORDER = "\u241e"
+"""A word that stands between title and body, so that no phrase reaches over."""
+
+Progress = Callable[[str, float, float], None]
+
+
+def matching_rows(generation: Generation, query: str) -> npt.NDArray[np.int64]:
+    """The rows of the articles that a text query finds, ascending.
+
+    Raises CallError where the query cannot be read.
+    """
+    tree = parse(query, folded_words)
+    index = _opened(generation)
+    searcher = index.searcher()
+    if not searcher.num_docs:
+        return np.zeros(0, np.int64)
+    hits = searcher.search(_query(tree, index.schema), limit=searcher.num_docs, count=False).hits
+    rows = np.array(searcher.fast_field_values(_ROW, [address for _, address in hits]), np.int64)
+    return np.sort(rows)
+
+
+def folded_words(text: str) -> list[str]:
+    """The words of a text as the index holds them."""
+    types = TypeTable()
+    stream = tokenise(pa.array([None], pa.large_string()), pa.array([text], pa.large_string()), types)
+    return [folded for word in stream.type.tolist() if word >= FIRST_WORD and (folded := search_fold(types.text(word)))]
+
+
+def _folder(generation: Generation) -> Path:
+    return generation.cache / layout.TEXT / f"{generation.name}-{VERSION}"
+
+
+def _opened(generation: Generation) -> tantivy.Index:
+    memory = _OPEN.get(generation.name)
+    if memory is None:
+        folder = _folder(generation)
+        if not (folder / "meta.json").is_file():
+            write_index(generation)
+        memory = tantivy.Index.open(str(folder))
+        _register(memory)
+        _OPEN.clear()
+        _OPEN[generation.name] = memory
+    return memory
+
+
+_OPEN: dict[str, tantivy.Index] = {}
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field(_TEXT, stored=False, tokenizer_name=_ANALYSER, index_option="position")
+    builder.add_unsigned_field(_ROW, stored=False, indexed=False, fast=True)
+    return builder.build()
+
+
+def _register(index: tantivy.Index) -> None:
+    index.register_tokenizer(_ANALYSER, tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
+
+
+def write_index(generation: Generation, progress: Progress = lambda stage, done, total: None) -> None:
+    """Write the text index of a generation: whole, or not at all."""
+    folder = _folder(generation)
+    if (folder / "meta.json").is_file():
+        return
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    staging = Path(tempfile.mkdtemp(prefix="staging-", dir=folder.parent))
+    try:
+        index = tantivy.Index(_schema(), path=str(staging))
+        _register(index)
+        writer = index.writer(_HEAP, 1)
+        for row, text in enumerate(_folded_texts(generation)):
+            document = tantivy.Document()
+            document.add_text(_TEXT, text)
+            document.add_unsigned(_ROW, row)
+            writer.add_document(document)
+            if row % _BATCH == 0:
+                progress("search", row, generation.rows)
+        writer.commit()
+        writer.wait_merging_threads()
+        with contextlib.suppress(OSError):
+            staging.rename(folder)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+    for old in folder.parent.iterdir():
+        if old != folder and not (generation.cache / old.name.rsplit("-", 1)[0]).is_dir():
+            shutil.rmtree(old, ignore_errors=True)
+
+
+def _folded_texts(generation: Generation) -> Iterator[str]:
+    """Title and body of every article as folded words with spaces between; each distinct word is folded once."""
+    types = TypeTable()
+    folded = np.array([""] * FIRST_WORD, object)
+    titles, bodies = generation.table("articles")["title"], generation.table("bodies")["body"]
+    for first in range(0, generation.rows, _BATCH):
+        stream = tokenise(
+            titles.slice(first, _BATCH).combine_chunks(), bodies.slice(first, _BATCH).combine_chunks(), types
+        )
+        fresh = np.array([search_fold(text) for text in types.texts(len(folded))], object)
+        folded = np.concatenate([folded, fresh])
+        words = folded[stream.type]
+        parts = stream.parts.tolist()
+        for document in range(stream.documents):
+            title = words[parts[2 * document] : parts[2 * document + 1]]
+            body = words[parts[2 * document + 1] : parts[2 * document + 2]]
+            yield " ".join([*filter(None, title), _BORDER, *filter(None, body)])
+
+
+def _query(tree: Tree, schema: tantivy.Schema) -> tantivy.Query:
+    """A tree as tantivy's own query."""
+    if isinstance(tree, Word):
+        if tree.prefix:
+            return tantivy.Query.regex_query(schema, _TEXT, re.escape(tree.text) + ".*")
+        return tantivy.Query.term_query(schema, _TEXT, tree.text, index_option="basic")
+    if isinstance(tree, Phrase):
+        return tantivy.Query.phrase_query(schema, _TEXT, list(tree.words))
+    if isinstance(tree, Not):
+        return tantivy.Query.boolean_query([(tantivy.Occur.Must, tantivy.Query.all_query()), (tantivy.Occur.MustNot, _query(tree.of, schema))])
+    occur = tantivy.Occur.Must if isinstance(tree, All) else tantivy.Occur.Should
+    return tantivy.Query.boolean_query([(occur, _query(part, schema)) for part in tree.parts])
