@@ -243,7 +243,7 @@ def default_threshold(pairs: pd.DataFrame, edge: Measure) -> float:
     values = pairs[edge].dropna().sort_values(ascending=False)
     wanted = 3 * len({*pairs["a"], *pairs["b"]})
     least = 0.0 if edge == "npmi" else 1.0
-    return max(float(values.iloc[wanted - 1]) if len(values) >= wanted else least, least)
+    return max(float(values.iloc[wanted - 1]) if len(values) >= wanted > 0 else least, least)
 
 
 def matrix(pairs: pd.DataFrame, actors: Sequence[str], measure: str) -> np.ndarray[Any, np.dtype[np.float64]]:

@@ -34,9 +34,9 @@ def start(period: str) -> date:
 
 
 def name(period: str, *, lang: Lang, months: str | None = None) -> str:
-    """The period in words: «تشرين الأول 2020» with `months="ar_SY"`, «أكتوبر 2020» with "ar", «octobre» months in "ar_DZ"."""
+    """The period in words: «تشرين الأول 2020» with `months="ar_SY"`, «أكتوبر 2020» with "ar", where "ar_DZ" has جانفي for January."""
     day = start(period)
-    month = get_month_names("wide", "stand-alone", months or lang)[day.month]
+    month = get_month_names("wide", "format", months or lang)[day.month]
     if _QUARTER.fullmatch(period):
         quarter = period[-1]
         return isolate(f"الربع {quarter} من {day.year}" if lang == "ar" else f"Q{quarter} {day.year}")
@@ -52,7 +52,7 @@ def axis(periods: Sequence[str], *, lang: Lang, months: str | None = None) -> di
     texts, year = [], 0
     for period in shown:
         day = start(period)
-        month = get_month_names("abbreviated" if lang == "en" else "wide", "stand-alone", months or lang)[
+        month = get_month_names("abbreviated" if lang == "en" else "wide", "format", months or lang)[
             day.month
         ]
         if _QUARTER.fullmatch(period):

@@ -1,0 +1,77 @@
+import pandas as pd
+import pytest
+
+from dashboard.charts import articles, periods, trend
+from dashboard.errors import MarsadError
+
+Tables = dict[str, pd.DataFrame]
+
+
+def test_undated_articles_stand_in_a_panel_of_their_own(tables: Tables) -> None:
+    line, undated = trend.lines(tables["trend"]).data
+    assert list(line.x) == ["2020-10-01", "2020-11-01", "2020-12-01"] and list(line.y) == [4, 0, 8]
+    assert undated.xaxis == "x2" and list(undated.y) == [2] and undated.customdata[0][:2] == ["روسيا", None]
+
+
+def test_time_runs_from_left_to_right_and_undated_stand_at_the_far_end(tables: Tables) -> None:
+    arabic, english = (trend.lines(tables["trend"], lang=lang).layout for lang in ("ar", "en"))
+    assert arabic.xaxis.range is None and english.xaxis.range is None
+    assert arabic.xaxis2.domain[0] == 0 and english.xaxis2.domain[1] == 1
+
+
+def test_share_leaves_out_periods_without_articles(tables: Tables) -> None:
+    assert list(trend.lines(tables["trend"], share=True).data[0].x) == ["2020-10-01", "2020-12-01"]
+
+
+def test_smoothing_is_off_by_default_and_keeps_the_measured_points(tables: Tables) -> None:
+    assert len(trend.lines(tables["trend"]).data) == 2
+    points, average, _ = trend.lines(tables["trend"], smoothing=3).data
+    assert list(points.y) == [4, 0, 8] and list(average.y) == [2, 4, 4]
+
+
+def test_an_article_timeline_stacks_sources_in_their_colours(tables: Tables) -> None:
+    figure = articles.timeline(tables["articles"], colours={"al-fajr": "#111111"})
+    assert figure.layout.barmode == "stack"
+    assert [
+        (trace.marker.color, list(trace.y)) for trace in figure.data if trace.legendgroup == "al-fajr"
+    ] == [("#111111", [3]), ("#111111", [1])]
+
+
+@pytest.mark.parametrize(
+    ("period", "first"),
+    [
+        ("2020-10-05", "2020-10-05"),
+        ("2020-W01", "2019-12-30"),
+        ("2020-W53", "2020-12-28"),
+        ("2020-10", "2020-10-01"),
+        ("2020-Q4", "2020-10-01"),
+    ],
+)
+def test_a_period_begins_on_its_first_day(period: str, first: str) -> None:
+    assert periods.start(period).isoformat() == first
+
+
+@pytest.mark.parametrize(
+    ("period", "months", "name"),
+    [
+        ("2020-10", None, "أكتوبر 2020"),
+        ("2020-10", "ar_SY", "تشرين الأول 2020"),
+        ("2020-01", "ar_DZ", "جانفي 2020"),
+        ("2020-Q4", None, "الربع 4 من 2020"),
+        ("2020-10-05", None, "5 أكتوبر 2020"),
+    ],
+)
+def test_months_have_the_names_that_the_reader_uses(period: str, months: str | None, name: str) -> None:
+    assert periods.name(period, lang="ar", months=months) == f"\u2067{name}\u2069"
+
+
+def test_an_unknown_period_says_what_would_be_right() -> None:
+    with pytest.raises(MarsadError, match="2020-W41"):
+        periods.start("autumn")
+
+
+def test_a_long_axis_has_few_ticks_and_each_year_once() -> None:
+    months = [f"{year}-{month:02}" for year in (2019, 2020) for month in range(1, 13)]
+    axis = periods.axis(months, lang="ar")
+    assert len(axis["tickvals"]) <= periods.MOST_TICKS
+    assert sum("<br>2020" in text for text in axis["ticktext"]) == 1
