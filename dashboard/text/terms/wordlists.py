@@ -21,8 +21,9 @@ _ADJECTIVE = _NOUN | Need.FEM | Need.MPL
 _PLURAL = Need.BARE | Need.CONSTRUCT | Need.PRONOUN | Need.TANWEEN
 _MASDAR = _NOUN
 
+_SECTIONS = {"[usual]": 0, "[rarer]": -1}
 # How much less usual a reading is than the first one of its spelling.
-_LATER_FORM, _RARE, _USUAL = -0.8, -1.5, 1.0
+_LATER_FORM, _RARE, _USUAL, _RANK = -0.8, -1.5, 1.0, 1.0
 _PASSIVE = -1.6
 _PARTICIPLE = -0.7
 _SECOND_PARTICIPLE = -1.0
@@ -64,21 +65,38 @@ class WordLists:
     lemmas: tuple[str, ...]
 
 
-def entries(name: str) -> Iterator[tuple[int, list[str]]]:
-    """The entries of a list (line number, words); entries are parted by the Arabic comma, # begins a comment."""
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a list: where it stands, its words, and how usual it is (a - after the first word: rarer, a +: more usual, than its section)."""
+
+    line: int
+    words: list[str]
+    rank: int
+
+
+def entries(name: str) -> Iterator[Entry]:
+    """The entries of a list; they are parted by the Arabic comma, # begins a comment, [rarer] and [usual] begin sections."""
+    section = 0
     for number, line in enumerate(files(__package__).joinpath(name).read_text(encoding="utf-8").splitlines(), start=1):
+        if line.startswith("["):
+            if line.strip() not in _SECTIONS:
+                raise WordListError(f"{name}, line {number}: no section {line.strip()}; known: {', '.join(_SECTIONS)}")
+            section = _SECTIONS[line.strip()]
+            continue
         for entry in line.split("#")[0].split("،"):
             if words := entry.split():
-                yield number, words
+                bare = words[0].rstrip("-+")
+                yield Entry(number, [bare, *words[1:]], section + words[0].count("+") - words[0].count("-"))
 
 
 def _verb_forms() -> Iterator[Form]:
-    for number, (radicals, *forms) in entries("verbs.txt"):
+    for entry in entries("verbs.txt"):
+        radicals, *forms = entry.words
         for rank, form in enumerate(forms):
             try:
                 verb = conjugated(radicals, form.rstrip("-+"))
             except (KeyError, IndexError):
-                raise WordListError(f"verbs.txt, line {number}: {radicals!r} has no form {form!r}") from None
+                raise WordListError(f"verbs.txt, line {entry.line}: {radicals!r} has no form {form!r}") from None
             base = rank * _LATER_FORM + form.count("-") * _RARE + form.count("+") * _USUAL
             for stem in verb.stems:
                 past = bool(stem.endings & (Ending.NONE | Ending.TEH | Ending.WAW | Ending.ALEF | Ending.CONSONANT | Ending.PRONOUN))
@@ -111,8 +129,9 @@ def _seats(forms: Iterator[Form]) -> Iterator[Form]:
 def _listed_forms() -> Iterator[Form]:
     yield from _verb_forms()
     for name, takes in (("nouns.txt", _NOUN), ("adjectives.txt", _ADJECTIVE), ("names.txt", Need.BARE), ("function_words.txt", Need.BARE | Need.PRONOUN)):
-        for _, (lemma, *plurals) in entries(name):
-            yield from _noun_forms(lemma, plurals, takes, 0.0)
+        for entry in entries(name):
+            lemma, *plurals = entry.words
+            yield from _noun_forms(lemma, plurals, takes, entry.rank * _RANK)
 
 
 def _key(lemma: str, verb: bool) -> str:
