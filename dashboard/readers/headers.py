@@ -8,8 +8,12 @@ from dashboard.readers.lines import Line
 from dashboard.readers.outlets import UNKNOWN, Outlets, name_key
 from dashboard.readers.shapes import Kind, Shaped
 from dashboard.readers.windows import overlap, words_of
+from dashboard.text.letters import fold
 
 _TITLE_REACH = 30
+_HEADER_LINES = 9
+_DASHED = re.compile(r"\s[-–—]\s")
+_OUTLET_WORDS = ("بوابة", "صحيفة", "جريدة", "وكالة", "موقع", "شبكة", "قناة", "مجلة", "راديو", "اذاعة")
 _LEAST_SCORE = 1.5
 _SITE_SEPARATOR = re.compile(r"\s+[|\-–—»:]+\s+")
 _OWNER = re.compile(r"(?:محفوظة|محفوظه|حقوق|©|copyright|\(c\))", re.IGNORECASE)
@@ -47,11 +51,15 @@ def title_at(lines: Sequence[Shaped], first: int, start: int, outlets: Outlets) 
             continue
         score = 8.0 * overlap(line.text, body) - 0.2 * (start - at)
         score += 1.5 * (times[line.text] > 1) + 1.0 * (5 <= line.words <= 22)
-        score += 2.0 * (at == first and first == 0) + 1.5 * (at + 1 < start and _follows_title(lines[at + 1]))
-        score += (
-            1.0 * (line.blanks_before > 0) - 2.0 * line.full_stop - 4.0 * (line.words < 3 and at != first)
+        score += 2.0 * (at == 0 and start <= _HEADER_LINES) + 1.5 * (
+            at + 1 < start and _follows_title(lines[at + 1])
         )
-        score -= 3.0 * line.bullet + 2.0 * _after_date(lines, at, first)
+        score += (
+            1.0 * (line.blanks_before > 0)
+            - 2.0 * line.text.endswith((".", "…"))
+            - 4.0 * (line.words < 3 and at != first)
+        )
+        score -= 3.0 * line.bullet + 2.0 * _after_date(lines, at, first) + 3.0 * _names_a_place(line)
         if score > best_score:
             best, best_score = at, score
     return best
@@ -65,6 +73,13 @@ def _may_be_title(lines: Sequence[Shaped], at: int, first: int) -> bool:
         return False
     twin = at > first and lines[at - 1].line.text == shaped.line.text and shaped.line.text.endswith(")")
     return not twin and shaped.line.words <= 35
+
+
+def _names_a_place(line: Line) -> bool:
+    """Whether a short line reads like «outlet – city», or like the name of an outlet that no list knows."""
+    return line.words <= 5 and (
+        _DASHED.search(line.text) is not None or fold(line.text).startswith(_OUTLET_WORDS)
+    )
 
 
 def _follows_title(shaped: Shaped) -> bool:
@@ -119,6 +134,9 @@ def _votes(lines: Sequence[Shaped], at: int, outlets: Outlets) -> list[tuple[str
         name = outlets.source_of_name(text)
         if name:
             found.append((name, 5))
+    furniture = lines[at].furniture
+    if furniture and furniture.kind == "source":
+        found += [(slug, 3) for slug in _owners(text, outlets) if not outlets.by_slug[slug].agency]
     if _OWNER.search(text):
         found += [(slug, 6) for slug in _owners(text, outlets)]
     if lines[at].line.words < 30 and "." in text:

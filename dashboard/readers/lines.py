@@ -12,7 +12,7 @@ _BULLET = re.compile(r"[*+•·▪■●○◦►▶»›>o\-–—|]+\s+(?=\S)|
 _MENU_BULLET = re.compile(r"[*+•▪■●○◦►▶|]\s|[*+•▪■●○◦►▶|]\Z")
 _END = re.compile(r"[.!؟?…:؛]['\"”»’)\]]*\Z|[.!؟?…]['\"”»’)\]]*\s*(?:\(\d+\))?\Z|[\"”»][.,،]?\Z")
 _FULL_STOP = re.compile(r"[.!؟?…]['\"”»’)\]]*\Z")
-_INNER_STOP = re.compile(r"[.!؟?](?=\s)|،|؛")
+_INNER_STOP = re.compile(r"(?<=\w\w\w)[.!؟?](?=\s)|،|؛")
 _LETTERS = re.compile(rf"[^\W\d_].*[^\W\d_]|[^\W\d_][{TASHKEEL}]")
 
 

@@ -11,19 +11,24 @@ from dashboard.readers.lines import Line
 from dashboard.readers.outlets import Outlets
 from dashboard.text.letters import fold, western_digits
 
-_CREDIT = re.compile(r"[(\[]\s*([^()\[\]]{2,70})\s*[)\]]\s*\.?\Z")
-_PHOTO = re.compile(
-    r"(?:صورة|صور|الصورة|لقطة|ارشيف|ارشيفية|تصوير|من حساب|getty|gettyimages|غيتي|جيتي|ارشيفيه|epa|reuters|afp|انترنت|متداولة|shutterstock|istock|flickr|twitter|تويتر|فيسبوك)"
-)
+_CREDIT = re.compile(r"[(\[]\s*([^()\[\]]{2,70})\s*[)\]]\s*\Z")
+_PHOTO = re.compile(r"صور|لقطة|ارشيف|تصوير|غيتي|جيتي|انترنت|تويتر|فيسبوك|وكالات|متداول|انستغرام|بث ")
+_LATIN = re.compile(r"[\sA-Za-z/.,:@©_'-]*[A-Z][\sA-Za-z/.,:@©_'-]*")
 _PHOTO_START = re.compile(
-    r"(?:صورة|صوره|الصورة|تصوير|photo|في الصورة|الصورة من|مصدر الصورة|التعليق على الصورة|تعليق الصورة|image source|image caption)\b[\s:]?"
+    r"(?:\w+ ){0,2}(?:ال)?(?:صورة|صور)(?:\s*[:،,]|\s+(?:من|ارشيف\w*|تعبيرية|متداولة)|\Z)|تصوير\s*[:/]|(?:photo|image)\b"
 )
 _BYLINE = re.compile(
     r"(?:كتب|كتبت|كتبه|بقلم|اعداد|تحرير|حرره|حررته|تقرير|ترجمة|متابعة|مراسل|مراسلنا|خاص|المصدر|الكاتب|المحرر|by|نشر بواسطة|بواسطة|حوار|اجري الحوار|حاوره|حاورها|حاورته|تصوير)\s*[:：/\-–]?\s+\S"
 )
 _DATE_WORDS = re.compile(
-    r"(?:نشر|نشرت|النشر|تاريخ|التاريخ|تم|في|يوم|بتاريخ|آخر|اخر|تحديث|التحديث|اخر تحديث|الساعة|ساعة|الموافق|بتوقيت|غرينتش|مكة|gmt|utc|العدد|رقم العدد|عدد|السنة|صباحا|مساء|ص|م|am|pm|منذ|published|updated|date|on|posted|last)\b"
+    r"\b(?:نشر|نشرت|النشر|تاريخ|التاريخ|تم|في|يوم|بتاريخ|آخر|اخر|تحديث|التحديث|اخر تحديث|الساعة|ساعة|الموافق|بتوقيت|غرينتش|مكة|gmt|utc|العدد|رقم العدد|عدد|السنة|صباحا|مساء|ص|م|am|pm|منذ|published|updated|date|on|posted|last)\b"
 )
+_AGO = re.compile(
+    r"\W*(?:منذ|قبل)\s+(?:[\d٠-٩]+\s+)?(?:ثانية|ثوان|ثواني|دقيقة|دقائق|دقيقتين|ساعة|ساعات|ساعتين|يوم|أيام|يومين|أسبوع|أسابيع"
+    r"|أسبوعين|شهر|أشهر|شهرين|سنة|سنوات|سنتين|عام|أعوام|عامين)(?:\s+(?:واحدة?|تقريبا))?\W*"
+)
+_SENTENCE_ENDS = (".", "…", '."', ".»", ".”")
+_CLOSING_MARKS = ('"', "»", "”")
 _WORD = re.compile(r"[^\W\d_]+")
 _MOST_OTHER_WORDS = 3
 _HEADLINE_WORDS = 30
@@ -65,7 +70,7 @@ def shaped(line: Line, outlets: Outlets) -> Shaped:
     found = furniture(line, outlets)
     if found:
         return Shaped(line, Kind.FURNITURE, found, -6.0)
-    if line.words <= _HEADLINE_WORDS and is_caption(line.text):
+    if line.words <= _HEADLINE_WORDS and is_caption(line.text, outlets):
         return Shaped(line, Kind.CAPTION, None, -3.0)
     if line.words <= 9 and not line.full_stop and _BYLINE.match(fold(line.text)):
         return Shaped(line, Kind.BYLINE, None, -2.0)
@@ -85,9 +90,9 @@ def _text_line(line: Line) -> Shaped:
         return Shaped(line, Kind.PARAGRAPH, None, words)
     if line.words >= _SENTENCE_WORDS + 5 and line.stops:
         return Shaped(line, Kind.PARAGRAPH, None, 0.5 * words)
-    if line.words >= 4 and line.full_stop:
+    if line.words >= 4 and line.text.endswith(_SENTENCE_ENDS):
         return Shaped(line, Kind.SHORT, None, 0.5 * words)
-    if line.ends:
+    if line.ends and (line.words < 6 or line.full_stop or not line.text.endswith(_CLOSING_MARKS)):
         return Shaped(line, Kind.SHORT, None, 0.0)
     return Shaped(line, Kind.HEADLINE, None, -5.0 if line.words >= 5 else -3.0)
 
@@ -95,6 +100,8 @@ def _text_line(line: Line) -> Shaped:
 @functools.lru_cache(maxsize=1 << 12)
 def is_date_line(text: str) -> bool:
     """Whether a line says when, and little else."""
+    if _AGO.fullmatch(text):
+        return True
     if not any(letter.isdigit() for letter in text):
         return False
     found = found_date(text)
@@ -105,9 +112,15 @@ def is_date_line(text: str) -> bool:
     return len(others) <= _MOST_OTHER_WORDS
 
 
-def is_caption(text: str) -> bool:
-    """Whether a line looks like the words under a picture: it closes with a credit in brackets, or says that it is a picture."""
+def is_caption(text: str, outlets: Outlets) -> bool:
+    """Whether a line looks like the words under a picture: it closes with a photo credit in brackets, or says that it is one."""
     if _PHOTO_START.match(fold(text)):
         return True
     credit = _CREDIT.search(text)
-    return bool(credit) and not text[: credit.start()].rstrip().endswith((".", "؟", "!")) if credit else False
+    if credit is None or text[: credit.start()].rstrip().endswith((".", "؟", "!")):
+        return False
+    said = credit[1]
+    names = [said, *re.split(r"\s*[-–/،,+]\s*", said)]
+    return bool(_PHOTO.search(fold(said)) or _LATIN.fullmatch(said)) or any(
+        map(outlets.source_of_name, names)
+    )

@@ -6,38 +6,51 @@ from collections.abc import Sequence
 from dashboard.readers.shapes import Kind, Shaped
 from dashboard.text.letters import fold
 
-_CUT_KINDS = ("comments", "cut")
+_CUT_KINDS = ("comments", "cut", "source")
 _END_KINDS = ("legal",)
 _LEAST_BEFORE = 40.0
 _LEAST_ARTICLE = 60.0
 _HEAD_LINES = 9
+_EMBEDDED = 6
+_CUT_OFF = ("...", "…", "[…]", "[...]", "المزيد")
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_VOWELS = re.compile("[اويىةءئؤ]")
 _PREFIX = re.compile("^(?:[وفبكل]?ال|لل|[وفبل](?=....))")
 
 
 def weights(lines: Sequence[Shaped]) -> list[float]:
     """What each line weighs as article text, given its neighbours.
 
-    Under a heading such as «اقرأ أيضا» a paragraph below a headline is a teaser, until two paragraphs follow each other.
-    A paragraph between two headlines weighs less: lists of news look so.
+    Under a heading such as «اقرأ أيضا» a paragraph below one headline is a teaser, until two paragraphs follow each other
+    or a list of bare headlines ends. A paragraph between two headlines weighs less anywhere: lists of news look so.
     """
     result = [shaped.weight for shaped in lines]
-    related = False
+    related, headlines, block = False, 0, 0
     for at, shaped in enumerate(lines):
         if shaped.furniture:
-            related = related or shaped.furniture.kind == "related"
+            opens = shaped.furniture.kind == "related"
+            related, block = (
+                opens or (related and shaped.furniture.kind != "related_end"),
+                0 if opens else block,
+            )
+            headlines = 0 if opens else headlines
             continue
         if not shaped.is_text:
+            headlines += shaped.kind in (Kind.HEADLINE, Kind.MENU)
+            block += 1
+            if related and block <= _EMBEDDED:
+                result[at] = max(shaped.weight, -1.5)
             continue
         before = lines[at - 1] if at else None
         after = lines[at + 1] if at + 1 < len(lines) else None
-        headed = before is not None and _heads(before)
-        if related and headed and not (after and (after.is_text or after.kind is Kind.SHORT)):
+        headed, heads_next = before is not None and _heads(before), after is not None and _heads(after)
+        if related and (headlines >= 2 or any(near is not None and near.is_text for near in (before, after))):
+            related = shaped.line.text.endswith(_CUT_OFF)
+        if headed and (related or (heads_next and shaped.line.text.endswith(_CUT_OFF))):
             result[at] = -2.0
-        elif related and any(near is not None and near.is_text for near in (before, after)):
-            related = False
-        elif headed and shaped.line.words < 45 and after is not None and _heads(after):
+        elif headed and heads_next and shaped.line.words < 45:
             result[at] = 0.4 * shaped.weight
+        headlines = 0
     return result
 
 
@@ -136,12 +149,14 @@ def _in_related(lines: Sequence[Shaped], at: int) -> bool:
 
 
 def _heads(shaped: Shaped) -> bool:
-    return shaped.kind in (Kind.HEADLINE, Kind.DATE, Kind.MENU, Kind.CAPTION)
+    return shaped.kind in (Kind.HEADLINE, Kind.DATE, Kind.MENU, Kind.CAPTION) or (
+        shaped.kind is Kind.SHORT and shaped.weight == 0.0 and not shaped.line.text.endswith(":")
+    )
 
 
 def words_of(text: str) -> frozenset[str]:
-    """The words of a text, folded and without the commonest prefixes."""
-    return frozenset(_PREFIX.sub("", word) for word in _WORD.findall(fold(text)))
+    """The beginnings of a text's words without prefixes, long vowels and hamzas, so that a verb and its noun meet."""
+    return frozenset(_VOWELS.sub("", _PREFIX.sub("", word))[:3] or word for word in _WORD.findall(fold(text)))
 
 
 def overlap(title: str, words: frozenset[str]) -> float:
