@@ -11,7 +11,7 @@ from dashboard.errors import CallError
 LANGUAGES = ("ar", "en")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Settings:
     """Where the corpus and the cache lie, and how the dashboard starts.
 

@@ -98,7 +98,7 @@ def count_units(
     words, sentences, segments, segment_types = (np.zeros(documents, np.int32) for _ in range(4))
     by_voice = np.zeros((3, documents), np.int32)
     n = _counts(
-        parts, types, units, flags, voice, is_word, counted, ends, unit, count, reported, direct, words, sentences,
-        segments, segment_types,
+        parts, types, units, flags, voice, is_word, counted, ends, unit, count, reported, direct, words, by_voice,
+        sentences, segments, segment_types,
     )  # fmt: skip
     return Counts(ends, unit[:n], count[:n], reported[:n], direct[:n], words, by_voice[1], by_voice[2], sentences, segments, segment_types)

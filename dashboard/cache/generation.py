@@ -78,7 +78,7 @@ class Generation:
     @cached_property
     def source_slugs(self) -> list[str]:
         """The sources in order of their numbers."""
-        return [str(slug) for slug in self.table("sources")["source"].to_pylist()]
+        return [str(slug) for slug in self.table("sources")["slug"].to_pylist()]
 
     @cached_property
     def source_firsts(self) -> npt.NDArray[np.int64]:

@@ -44,7 +44,8 @@ class Arrays:
 
     def open(self, name: str, shape: int | tuple[int, ...], dtype: npt.DTypeLike) -> npt.NDArray[Any]:
         """A new array of zeros on disk, to be filled in place."""
-        if np.prod(shape) == 0:
+        shape = (shape,) if isinstance(shape, int) else shape
+        if 0 in shape:
             self.write(name, np.zeros(shape, dtype))
             return np.zeros(shape, dtype)
         return np.lib.format.open_memmap(

@@ -57,4 +57,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise
         click.echo(f"marsad: {problem.strerror or problem}: {problem.filename or ''}".rstrip(": "), err=True)
         return 2
+    except Exception as problem:
+        if debug:
+            raise
+        click.echo(f"marsad: unexpected {type(problem).__name__}: {problem}. The same command with --debug shows where", err=True)
+        return 2
     return status if isinstance(status, int) else 0
