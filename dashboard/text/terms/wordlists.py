@@ -107,6 +107,15 @@ def _verb_forms() -> Iterator[Form]:
                 yield from _noun_forms(verb.masdar, [], _MASDAR, base)
 
 
+def _irregular_forms() -> Iterator[Form]:
+    for entry in entries("irregular_verbs.txt"):
+        lemma, *spellings = entry.words
+        for text in spellings:
+            yield Form(text, NOUN, int(Need.BARE | Need.PRONOUN), lemma, True, 0.0)
+            if text[0] in "يتنأ":
+                yield Form("س" + text, NOUN, int(Need.BARE | Need.PRONOUN), lemma, True, -2.0)
+
+
 def _noun_forms(lemma: str, plurals: list[str], takes: Need, weight: float) -> Iterator[Form]:
     """A noun's forms. One with a plural of its own does not take ات unless it is an adjective or ends in ة."""
     if plurals and Need.FEM not in takes and not lemma.endswith("ة"):
@@ -128,7 +137,8 @@ def _seats(forms: Iterator[Form]) -> Iterator[Form]:
 
 def _listed_forms() -> Iterator[Form]:
     yield from _verb_forms()
-    for name, takes in (("nouns.txt", _NOUN), ("adjectives.txt", _ADJECTIVE), ("names.txt", Need.BARE), ("function_words.txt", Need.BARE | Need.PRONOUN)):
+    yield from _irregular_forms()
+    for name, takes in (("nouns.txt", _NOUN), ("verbal_nouns.txt", _NOUN), ("adjectives.txt", _ADJECTIVE), ("names.txt", Need.BARE), ("function_words.txt", Need.BARE | Need.PRONOUN)):
         for entry in entries(name):
             lemma, *plurals = entry.words
             yield from _noun_forms(lemma, plurals, takes, entry.rank * _RANK)
