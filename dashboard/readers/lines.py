@@ -110,7 +110,10 @@ def _wrapping(physical: list[str]) -> _Wrapping:
     if len(words) < 6:
         return _Wrapping(0, 0)
     most, counts = max(words), Counter(words)
-    if 6 <= most <= 25 and counts[most] >= max(5, 0.12 * len(words)) and counts[most] > 2 * counts[most - 1]:
+    full, shorter = counts[most], counts[most - 1]
+    if (6 <= most <= 16 and full >= max(4, 0.06 * len(words)) and full > shorter) or (
+        6 <= most <= 25 and full >= max(5, 0.12 * len(words)) and full > 2 * shorter
+    ):
         return _Wrapping(most, 0)
     lengths = [len(line.rstrip()) for line in physical if line.strip()]
     width = max(lengths)
