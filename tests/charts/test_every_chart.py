@@ -60,7 +60,8 @@ def test_every_chart_is_drawn_in_both_languages_and_themes(
     chart: str, lang: str, dark: bool, tables: Tables
 ) -> None:
     figure = draw(chart, tables, lang=lang, dark=dark, title="عنوان")
-    assert figure.data and "عنوان" in figure.layout.title.text
+    assert figure.data
+    assert "عنوان" in figure.layout.title.text
 
 
 @every_chart

@@ -1,5 +1,3 @@
-import unicodedata
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -50,7 +48,8 @@ def test_a_label_shows_its_text_verbatim_and_alone(raw: str, shown: str) -> None
 @given(st.text())
 def test_no_label_holds_markup_or_an_open_isolate(raw: str) -> None:
     shown = label(raw)
-    assert "<" not in shown and ">" not in shown
+    assert "<" not in shown
+    assert ">" not in shown
     opened = sum(shown.count(sign) for sign in (ARABIC, OTHER, DAY))
     assert opened == shown.count(POP_ISOLATE)
     assert not set(plain(raw)) & set(BIDI_CONTROLS)
@@ -63,7 +62,4 @@ def test_a_shortened_text_is_never_longer_than_asked(raw: str, length: int) -> N
 
 def test_hover_lines_name_the_value_in_the_readers_language() -> None:
     assert "التكرار" in hover("%{hovertext}", ("count", "%{x:,}"), lang="ar")
-    assert (
-        hover("h", ("count", "%{x}"), lang="en").startswith("<b>h</b><br>")
-        and unicodedata.category(LEFT_TO_RIGHT_ISOLATE) == "Cf"
-    )
+    assert hover("h", ("count", "%{x}"), lang="en").startswith("<b>h</b><br>")

@@ -23,8 +23,10 @@ def test_bars_grow_from_the_side_where_the_language_begins(tables: Tables) -> No
 
 def test_keyness_parts_terms_by_the_selection_they_set_apart(tables: Tables) -> None:
     first, second = terms.keyness(tables["keyness"], a="الفجر", b="المدى", lang="ar").data
-    assert [point[0] for point in first.customdata] == ["سلام", "نفط"] and all(value > 0 for value in first.x)
-    assert [point[0] for point in second.customdata] == ["حرب"] and all(value < 0 for value in second.x)
+    assert [point[0] for point in first.customdata] == ["سلام", "نفط"]
+    assert all(value > 0 for value in first.x)
+    assert [point[0] for point in second.customdata] == ["حرب"]
+    assert all(value < 0 for value in second.x)
 
 
 def test_selection_a_stands_on_the_left_in_english(tables: Tables) -> None:

@@ -91,7 +91,8 @@ def test_a_note_stands_under_the_figure_and_leaves_the_original_alone() -> None:
     bare = theme.figure(lang="en", dark=False, keys=[], height=300)
     noted = theme.note(bare, "214 of 1,310 articles", lang="en")
     assert "214 of 1,310 articles" in noted.layout.annotations[0].text
-    assert noted.layout.height > 300 and not bare.layout.annotations
+    assert noted.layout.height > 300
+    assert not bare.layout.annotations
 
 
 def test_arabic_figures_begin_on_the_right() -> None:

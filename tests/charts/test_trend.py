@@ -9,14 +9,19 @@ Tables = dict[str, pd.DataFrame]
 
 def test_undated_articles_stand_in_a_panel_of_their_own(tables: Tables) -> None:
     line, undated = trend.lines(tables["trend"]).data
-    assert list(line.x) == ["2020-10-01", "2020-11-01", "2020-12-01"] and list(line.y) == [4, 0, 8]
-    assert undated.xaxis == "x2" and list(undated.y) == [2] and undated.customdata[0][:2] == ["روسيا", None]
+    assert list(line.x) == ["2020-10-01", "2020-11-01", "2020-12-01"]
+    assert list(line.y) == [4, 0, 8]
+    assert undated.xaxis == "x2"
+    assert list(undated.y) == [2]
+    assert undated.customdata[0][:2] == ["روسيا", None]
 
 
 def test_time_runs_from_left_to_right_and_undated_stand_at_the_far_end(tables: Tables) -> None:
     arabic, english = (trend.lines(tables["trend"], lang=lang).layout for lang in ("ar", "en"))
-    assert arabic.xaxis.range is None and english.xaxis.range is None
-    assert arabic.xaxis2.domain[0] == 0 and english.xaxis2.domain[1] == 1
+    assert arabic.xaxis.range is None
+    assert english.xaxis.range is None
+    assert arabic.xaxis2.domain[0] == 0
+    assert english.xaxis2.domain[1] == 1
 
 
 def test_share_leaves_out_periods_without_articles(tables: Tables) -> None:
@@ -26,7 +31,8 @@ def test_share_leaves_out_periods_without_articles(tables: Tables) -> None:
 def test_smoothing_is_off_by_default_and_keeps_the_measured_points(tables: Tables) -> None:
     assert len(trend.lines(tables["trend"]).data) == 2
     points, average, _ = trend.lines(tables["trend"], smoothing=3).data
-    assert list(points.y) == [4, 0, 8] and list(average.y) == [2, 4, 4]
+    assert list(points.y) == [4, 0, 8]
+    assert list(average.y) == [2, 4, 4]
 
 
 def test_an_article_timeline_stacks_sources_in_their_colours(tables: Tables) -> None:

@@ -1,0 +1,72 @@
+import re
+from io import BytesIO
+
+import pandas as pd
+import pytest
+from PIL import Image
+
+from dashboard import charts
+from dashboard.errors import CallError
+from dashboard.exports import browser, figures
+
+TERMS = pd.DataFrame(
+    {"term": ["سلام", "حرب"], "count": [9, 5], "articles": [4, 1], "per_million": [90.0, 10.0]}
+)
+NOTE = "214 من 1,310 مقالات"
+
+
+@pytest.fixture
+def figure():
+    return charts.terms.bars(TERMS, title="الألفاظ")
+
+
+@pytest.fixture
+def cloud():
+    return charts.wordcloud.cloud(TERMS)
+
+
+@pytest.fixture
+def no_browser(monkeypatch) -> None:
+    monkeypatch.setattr(browser, "found", lambda: None)
+
+
+@pytest.mark.parametrize("format", ["png", "svg", "pdf"])
+def test_without_a_browser_a_plotly_picture_is_refused_in_one_line(format: str, figure, no_browser) -> None:
+    with pytest.raises(browser.NoBrowser, match="Chromium") as refusal:
+        figures.write(figure, format)
+    assert "\n" not in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("format", "begins"),
+    [("png", b"\x89PNG"), ("svg", b"<svg"), ("pdf", b"%PDF"), ("html", b"<!DOCTYPE html>")],
+)
+def test_a_cloud_needs_no_browser(format: str, begins: bytes, cloud, no_browser) -> None:
+    written = figures.write(cloud, format, note=NOTE, title="سحابة")
+    assert written.startswith(begins)
+    assert len(written) > 5_000
+
+
+def test_interactive_html_is_whole_in_itself(figure) -> None:
+    page = figures.write(figure, "html", note=NOTE, title="الألفاظ").decode()
+    assert not re.findall(
+        r"<(?:script|link|img|iframe)[^>]+(?:src|href)=",
+        page.split("<script>")[0] + page.rsplit("</script>", 1)[1],
+    )
+    assert NOTE in page
+    assert "connect-src" not in page
+    assert "default-src 'none'" in page
+
+
+def test_an_unknown_format_names_the_known_ones(figure) -> None:
+    with pytest.raises(CallError, match="svg"):
+        figures.write(figure, "gif")
+
+
+@pytest.mark.skipif(browser.found() is None, reason="no browser")
+def test_a_browser_paints_at_twice_the_size_and_keeps_raw_letters(figure) -> None:
+    assert Image.open(BytesIO(figures.write(figure, "png", width=500))).width == 1000
+    svg = figures.write(figure, "svg", note=NOTE).decode()
+    assert "سلام" in svg
+    assert NOTE in svg
+    assert not re.search("[\ufe70-\ufefc]", svg)
