@@ -7,20 +7,9 @@
 """
 
 import importlib
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 __version__ = "0.1.0"
-
-if TYPE_CHECKING:
-    from dashboard import charts
-    from dashboard.corpus import Corpus, View
-    from dashboard.lexicon.naming import Name, names
-    from dashboard.notebook import build, open
-    from dashboard.selection import Selection
-    from dashboard.text.dates import read_date
-    from dashboard.text.terms import term_keys
-
-__all__ = ["Corpus", "Name", "Selection", "View", "build", "charts", "names", "open", "read_date", "term_keys"]
 
 _HOMES = {
     "Corpus": "notebook",
@@ -33,6 +22,10 @@ _HOMES = {
     "read_date": "text.dates",
     "term_keys": "text.terms",
 }
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *_HOMES, "charts"])
 
 
 def __getattr__(name: str) -> Any:
