@@ -24,13 +24,13 @@ def timeline(
 ) -> go.Figure:
     """Articles a period, one colour a source, stacked; the undated in a bar of their own at the far end.
 
-    `table` holds source, period (null: undated), articles. Customdata: [source, period].
+    `table` holds series (source slugs), period (null: undated), count. Customdata: [series, period].
     """
-    rows = table[table["articles"] > 0]
-    keys = ["source", "period"]
+    rows = table[table["count"] > 0]
+    keys = ["series", "period"]
     if rows.empty:
         return theme.empty(lang=lang, dark=dark, keys=keys)
-    sources = list(dict.fromkeys(rows["source"].astype(str)))
+    sources = list(dict.fromkeys(rows["series"].astype(str)))
     paint = theme.colour_of(sources, colours, dark=dark)
     drawn = theme.figure(
         lang=lang,
@@ -53,20 +53,20 @@ def timeline(
             "marker": {"color": paint[source], "line": {"width": 0}},
             "hovertext": label(name),
         }
-        part = dated[dated["source"].astype(str) == source]
+        part = dated[dated["series"].astype(str) == source]
         drawn.add_bar(
             x=[periods.start(period).isoformat() for period in part["period"]],
-            y=part["articles"].to_numpy(),
+            y=part["count"].to_numpy(),
             customdata=part[keys].to_numpy().tolist(),
             hovertemplate=about,
             showlegend=True,
             **own,
         )
-        rest = undated[undated["source"].astype(str) == source]
+        rest = undated[undated["series"].astype(str) == source]
         if len(rest):
             drawn.add_bar(
                 x=[0],
-                y=[int(rest["articles"].sum())],
+                y=[int(rest["count"].sum())],
                 xaxis="x2",
                 customdata=[[source, None]],
                 hovertemplate=hover("%{hovertext}", ("undated", "%{y:,}"), lang=lang),

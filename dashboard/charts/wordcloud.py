@@ -32,8 +32,6 @@ TONES = {
     True: ("#D6EEFC", "#A5D8F5", "#7CC4EE", "#56B4E9"),
 }
 
-_CONTROLS = dict.fromkeys(range(0x20))
-
 # `bidi.get_display` leaves brackets unmirrored, `bidi.algorithm.get_display` turns them as Unicode asks.
 # Allah's ligature stands higher than its letters, and browsers do not use it with this font.
 _RESHAPER = arabic_reshaper.ArabicReshaper({"delete_harakat": True, "ARABIC LIGATURE ALLAH": False})
@@ -238,7 +236,7 @@ def _direction(text: str) -> str:
 
 def _svg_word(word: Word, isolates: bool) -> str:
     return (
-        f'<g class="word" data-term="{escape(word.term.translate(_CONTROLS))}"><title>{_xml(word.term)}: {word.count:,}</title>'
+        f'<g class="word" data-term="{_xml(word.term)}"><title>{_xml(word.term)}: {word.count:,}</title>'
         f'<text x="{word.middle:g}" y="{word.baseline:g}" font-size="{word.size}" fill="{word.colour}" textLength="{word.advance:g}"'
         f' lengthAdjust="spacingAndGlyphs"{_direction(word.term)}>{_text(_shown(word.term), isolates)}</text></g>'
     )

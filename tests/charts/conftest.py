@@ -50,7 +50,7 @@ def tables() -> dict[str, pd.DataFrame]:
         ),
         "articles": pd.DataFrame(
             [("al-fajr", "2020-10", 3), ("al-mada", "2020-10", 2), ("al-fajr", None, 1)],
-            columns=["source", "period", "articles"],
+            columns=["series", "period", "count"],
         ),
         "sources": pd.DataFrame(
             {
