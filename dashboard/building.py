@@ -419,7 +419,7 @@ def _evidence(said: dict[str, Any]) -> Evidence:
 def _verdict(unit: Unit, knowledge: Knowledge) -> str:
     """What the corpus teaches about one unit beyond its own reading, as a short name; "" where it teaches nothing."""
     lines: set[int] = set()
-    orders = {}
+    orders: dict[str, str] = {}
     for one in map(_evidence, unit.evidence):
         lines |= knowledge.repeated.intersection(one.lines)
         orders |= {source: knowledge.orders[source] for source in one.ambiguous if source in knowledge.orders}

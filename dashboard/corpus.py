@@ -1,5 +1,6 @@
 """A Corpus is an opened generation; a View is a Corpus under a Selection: the rows that every measure looks at."""
 
+import datetime
 import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from dashboard.records import VOICES
 from dashboard.selection import Selection
 from dashboard.text.letters import fold
 
-_EPOCH = np.datetime64(0, "D")
+_EPOCH = datetime.date(1970, 1, 1)
 
 
 class UnknownSource(CallError):
@@ -137,8 +138,7 @@ class View:
             mask[first:last] = True
         for other in masks:
             mask &= other
-        found: tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]] = index.ranges_of(np.flatnonzero(mask))
-        return found
+        return index.ranges_of(np.flatnonzero(mask))
 
     @property
     def starts(self) -> npt.NDArray[np.int64]:
@@ -254,8 +254,8 @@ def _dated_ranges(generation: Generation, sources: Iterable[int], chosen: Select
     return np.ascontiguousarray(both[:, 0]), np.ascontiguousarray(both[:, 1])
 
 
-def _day(date: Any) -> int:
-    return int((np.datetime64(date, "D") - _EPOCH).astype(int))
+def _day(date: datetime.date) -> int:
+    return (date - _EPOCH).days
 
 
 def _row_masks(corpus: Corpus, chosen: Selection) -> Iterable[npt.NDArray[np.bool_]]:

@@ -100,14 +100,15 @@ class Selection:
     def without(self, name: str, value: str | None = None) -> Self:
         """The selection less one option, or less one value of an option that holds several."""
         default = next(field.default for field in fields(self) if field.name == name)
-        if value is None or name not in _SEVERAL:
-            return replace(self, **{name: default})
-        return replace(self, **{name: tuple(one for one in getattr(self, name) if one != value)})
+        whole = value is None or name not in _SEVERAL
+        changed: dict[str, Any] = {name: default if whole else tuple(one for one in getattr(self, name) if one != value)}
+        return replace(self, **changed)
 
     def adding(self, name: str, value: str) -> Self:
         """The selection with one more value of an option that holds several."""
         held = getattr(self, name)
-        return self if value in held else replace(self, **{name: (*held, value)})
+        changed: dict[str, Any] = {name: (*held, value)}
+        return self if value in held else replace(self, **changed)
 
     def replacing(self, **changes: Any) -> Self:
         """The selection with some options set anew, checked as in `of`."""

@@ -119,7 +119,8 @@ def _alone_in_marks(stream: TokenStream, matches: Matches) -> npt.NDArray[np.boo
     if not len(matches):
         return np.zeros(0, np.bool_)
     before = np.maximum(matches.first - 1, 0)
-    return (stream.pair[before] == matches.last) & (matches.first > 0)
+    alone: npt.NDArray[np.bool_] = (stream.pair[before] == matches.last) & (matches.first > 0)
+    return alone
 
 
 def _paragraphs(stream: TokenStream) -> npt.NDArray[np.int32]:

@@ -1,6 +1,6 @@
 """Counts of a batch: the distinct terms of every article with their counts by voice, and the size of every article."""
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +13,8 @@ SEGMENT = 100
 _SENTENCE_START = 4
 
 
-class Counts(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class Counts:
     """Ragged lists of distinct units (type ids) with counts: those of document d stand at ends[d] : ends[d + 1]."""
 
     ends: npt.NDArray[np.int32]

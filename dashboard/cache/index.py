@@ -5,6 +5,7 @@ Every answer is exact. Each kernel has a naive twin in the tests.
 """
 
 import numpy as np
+import numpy.typing as npt
 from numba import njit
 
 ALL, OUTLET, REPORTED, DIRECT = 0, 1, 2, 3
@@ -345,7 +346,7 @@ def range_sums(starts, stops, running):  # type: ignore[no-untyped-def]
     return total
 
 
-def ranges_of(rows):  # type: ignore[no-untyped-def]
+def ranges_of(rows: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """Ascending row numbers as ranges: (starts, stops)."""
     if len(rows) == 0:
         return np.zeros(0, np.int64), np.zeros(0, np.int64)

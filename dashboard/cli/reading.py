@@ -5,7 +5,16 @@ from typing import Any
 import click
 import pandas as pd
 
-from dashboard.cli.options import CACHE, COUNTING, OUTPUT, SELECTION, WITHIN, taken_selection, taken_settings, with_options
+from dashboard.cli.options import (
+    CACHE,
+    COUNTING,
+    OUTPUT,
+    SELECTION,
+    WITHIN,
+    taken_selection,
+    taken_settings,
+    with_options,
+)
 from dashboard.cli.printing import print_object, print_rows, records
 from dashboard.corpus import Corpus, View
 from dashboard.errors import CallError

@@ -9,6 +9,7 @@ from numba import njit
 
 from dashboard.text.characters import FIRST_WORD
 
+
 @njit(cache=True)
 def _spread(slots):  # type: ignore[no-untyped-def]
     """The same entries in a hash table of four times the size."""
