@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -22,7 +23,7 @@ _TITLE_SIGN = {
 }
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Compiled:
     """What matching reads of a lexicon.
 
@@ -39,6 +40,22 @@ class Compiled:
     companions: Trie
     witnesses: Witnesses
 
+    def bearers_of(self, key: str) -> list[tuple[int, int]]:
+        """The actors that may bear a name, each with its role."""
+        name = self.ids.get(key)
+        if name is None:
+            return []
+        low, high = self.bearers.at[name], self.bearers.at[name + 1]
+        return list(
+            zip(self.bearers.actor[low:high].tolist(), self.bearers.role[low:high].tolist(), strict=True)
+        )
+
+    @cached_property
+    def ids(self) -> dict[str, int]:
+        """The name id of each name key."""
+        return {name: i for i, name in enumerate(self.names)}
+
+    @cached_property
     def demonyms(self) -> frozenset[str]:
         """The words that are demonyms and nothing else."""
         at, role = self.bearers.at, self.bearers.role
@@ -69,6 +86,7 @@ def compile_lexicon(lexicon: Lexicon) -> Compiled:
             np.array([role for roles in bearers.values() for role in roles.values()], np.uint8),
             np.array([not name.startswith(ARTICLE) for name in names], np.bool_),
             np.array([is_ordinary(name) for name in names], np.bool_),
+            np.array([DEMONYM in roles.values() for roles in bearers.values()], np.bool_),
         ),
         companions=trie_of(companion_sequences, len(words)),
         witnesses=Witnesses(

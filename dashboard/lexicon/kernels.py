@@ -11,7 +11,7 @@ from dashboard.lexicon.trie import step
 from dashboard.text.characters import DASH, FIRST_WORD, SLASH, STOP, SYMBOL
 from dashboard.text.tokens import NEWLINE_BEFORE, SENTENCE_START, SPACE_BEFORE
 
-PERSON_TITLE, PLACE_TITLE, ORGANISATION_TITLE, SKIPPED, GIVEN, IN = 1, 2, 4, 8, 16, 32
+PERSON_TITLE, PLACE_TITLE, ORGANISATION_TITLE, SKIPPED, GIVEN, IN, DEFINITE = 1, 2, 4, 8, 16, 32, 64
 _TITLE = PERSON_TITLE | PLACE_TITLE | ORGANISATION_TITLE
 _BREAK = NEWLINE_BEFORE | SENTENCE_START
 _FARTHEST_TITLE = 5
@@ -47,13 +47,14 @@ class Read(NamedTuple):
 
 
 class Bearers(NamedTuple):
-    """Who may bear name n: actor[at[n] : at[n + 1]] in those roles; whether it lacks the article, is an ordinary word."""
+    """Who may bear name n: actor[at[n] : at[n + 1]] in those roles; does it lack the article, is it an ordinary word, a demonym?"""
 
     at: npt.NDArray[np.int64]
     actor: npt.NDArray[np.int32]
     role: npt.NDArray[np.uint8]
     indefinite: npt.NDArray[np.bool_]
     ordinary: npt.NDArray[np.bool_]
+    people: npt.NDArray[np.bool_]
 
 
 class Witnesses(NamedTuple):
@@ -94,11 +95,7 @@ def _next_word(tokens, i, end):  # type: ignore[no-untyped-def]
     if mark == STOP:
         longest = _LONGEST_SPACED if tokens.flags[j + 1] & SPACE_BEFORE else _LONGEST_SPELT
         return j + 1 if max(tokens.lengths[i], tokens.lengths[j + 1]) <= longest else -1
-    return (
-        j + 1
-        if (mark == DASH or mark == SLASH or mark == SYMBOL) and tokens.flags[j + 1] & _BREAK == 0
-        else -1
-    )
+    return j + 1 if mark in (DASH, SLASH, SYMBOL) and tokens.flags[j + 1] & _BREAK == 0 else -1
 
 
 @njit(cache=True)
@@ -200,24 +197,21 @@ def _accompanied(witnesses, actor, stamps, document):  # type: ignore[no-untyped
 @njit(cache=True)
 def _evidence(tokens, read, bearers, witnesses, found, m, c, title, stamps):  # type: ignore[no-untyped-def]
     """How well the article shows that match m is bearer c's, the full name and the demonym apart; 0 for not at all."""
-    actor, role, i = bearers.actor[c], bearers.role[c], found.first[m]
+    actor, role, name = bearers.actor[c], bearers.role[c], found.name[m]
     kind, begin = witnesses.title[actor], tokens.parts[found.part[m]]
-    if role != TAIL:
-        if _accompanied(witnesses, actor, stamps, found.part[m] >> 1) and (
-            role <= ACRONYM or kind == PERSON_TITLE or not bearers.ordinary[found.name[m]]
-        ):
-            return _BY_COMPANION
-        if title & kind:
-            return _BY_TITLE
-        if role <= ACRONYM:
-            return _BY_ITSELF
-        if (
-            kind == PLACE_TITLE
-            and bearers.indefinite[found.name[m]]
-            and _sign_before(tokens, read.signs, i, begin) & IN
-        ):
-            return _BY_TITLE
-    return 0
+    if role == TAIL or (bearers.people[name] and role > VARIANT):
+        return 0
+    doubtful = bearers.ordinary[name] and role > ACRONYM and kind != PERSON_TITLE
+    if not doubtful and _accompanied(witnesses, actor, stamps, found.part[m] >> 1):
+        return _BY_COMPANION
+    if title & kind:
+        return _BY_TITLE
+    if role <= ACRONYM:
+        return _BY_ITSELF
+    before = _sign_before(tokens, read.signs, found.first[m], begin)
+    return (
+        _BY_TITLE if kind == PLACE_TITLE and not doubtful and bearers.indefinite[name] and before & IN else 0
+    )
 
 
 @njit(cache=True)
@@ -253,12 +247,17 @@ def resolve(tokens, read, found, bearers, witnesses, companions):  # type: ignor
                 continue
             i, begin = found.first[m], tokens.parts[found.part[m]]
             title = _title_before(tokens, read.signs, i, begin)
+            describes = (
+                bearers.people[found.name[m]] and _sign_before(tokens, read.signs, i, begin) & DEFINITE
+            )
             given = found.skip[m] == 0 and _sign_before(tokens, read.signs, i, begin) & GIVEN != 0
             best, best_score, tied = -1, 0, False
             for c in range(bearers.at[found.name[m]], bearers.at[found.name[m] + 1]):
                 actor, role = bearers.actor[c], bearers.role[c]
                 by_last_name = witnesses.title[actor] == PERSON_TITLE and role > VARIANT and role != ACRONYM
                 if by_last_name and given and not _bears(witnesses, actor, read.bare[tokens.types[i - 1]]):
+                    continue
+                if describes and by_last_name:
                     continue
                 if role == DEMONYM:
                     score = _AS_DEMONYM

@@ -25,13 +25,14 @@ from dashboard.lexicon.institutions import institutions_of
 from dashboard.lexicon.keys import name_key
 from dashboard.lexicon.loading import ActorFile, Entry, actor_file, built_in_files, institution_files, parse
 from dashboard.lexicon.nisba import definite, demonyms
-from dashboard.lexicon.ordinary import is_ordinary
+from dashboard.lexicon.ordinary import is_listed, is_ordinary
 from dashboard.lexicon.tails import tail
 from dashboard.lexicon.variants import looks_foreign, spellings
 from dashboard.lexicon.wordlists import RULES, given_names, rule_files
 
 _RULE_VERSION = "1"
 _VARYING = frozenset({FULL, VARIANT, SHORT, UNSURE, ACRONYM})
+_SHORTEST_MADE = 5
 _AS_VARIANT = {FULL: VARIANT}
 
 
@@ -60,14 +61,16 @@ class Lexicon:
     files: tuple[Path, ...]
 
     @classmethod
-    def load(cls, extra: Sequence[Path] = ()) -> Self:
+    def load(cls, extra: Sequence[Path] = (), *, institutions: bool = True) -> Self:
         """The built-in lexicon with the corpus's own actors on top.
 
-        An entry of a later file replaces the built-in entry with the same slug.
+        An entry of a later file replaces the built-in entry with the same slug. Without `institutions` the lexicon lacks
+        what every state has: its ministries, its parliament, its army.
         Raises DataFileError, with file and entry, where a file breaks the rules that loading depends on; `checking`
         knows the rest.
         """
-        files = (*built_in_files(), *institution_files(), *rule_files(), *extra)
+        templates = institution_files() if institutions else []
+        files = (*built_in_files(), *templates, *rule_files(), *extra)
         with undisturbed():
             return cls.of(
                 [actor_file(path) for path in (*built_in_files(), *extra)],
@@ -105,7 +108,11 @@ class Lexicon:
 
 def _names(entries: Sequence[Entry]) -> list[Name]:
     """Names as listed, then spellings by rule that are nobody else's, the tails of persons, the demonyms of states."""
-    listed = [Name(text, i, role) for i, entry in enumerate(entries) for text, role in entry.names]
+    listed = [
+        Name(text, i, _trust(text, role, entry.actor.kind))
+        for i, entry in enumerate(entries)
+        for text, role in entry.names
+    ]
     owners: dict[str, set[int]] = {}
     for name in listed:
         owners.setdefault(name_key(name.text), set()).add(name.actor)
@@ -113,6 +120,12 @@ def _names(entries: Sequence[Entry]) -> list[Name]:
     reserved = given_names() | {name_key(name.text) for name in peoples}
     made = list(_spellings(entries, listed, owners, reserved))
     return [*listed, *made, *_tails(entries, [*listed, *made]), *peoples]
+
+
+def _trust(text: str, role: int, kind: str) -> int:
+    """The role of a listed name: an ordinary word is unsure, whatever the file says; only a state may be called by one."""
+    safe = role in (FULL, VARIANT, SHORT, ACRONYM)
+    return UNSURE if safe and kind != "state" and is_listed(name_key(text)) else role
 
 
 def _spellings(
@@ -126,7 +139,12 @@ def _spellings(
             actor = entries[name.actor].actor
             for text, rule in spellings(name.text, actor.en, foreign=looks_foreign(name.text)).items():
                 key = name_key(text)
-                if key not in reserved and key not in owners and not is_ordinary(key):
+                if (
+                    key not in reserved
+                    and key not in owners
+                    and len(key) >= _SHORTEST_MADE
+                    and not is_ordinary(key)
+                ):
                     claimed.setdefault(key, set()).add(name.actor)
                     made.append((key, Name(text, name.actor, _AS_VARIANT.get(name.role, name.role), rule)))
     for key, name in made:

@@ -13,6 +13,7 @@ import numpy.typing as npt
 from dashboard.lexicon.actors import DEMONYM
 from dashboard.lexicon.compiled import Compiled, compile_lexicon
 from dashboard.lexicon.kernels import (
+    DEFINITE,
     GIVEN,
     IN,
     ORGANISATION_TITLE,
@@ -27,7 +28,7 @@ from dashboard.lexicon.kernels import (
 from dashboard.lexicon.keys import word_key
 from dashboard.lexicon.lexicon import Lexicon, undisturbed
 from dashboard.lexicon.ordinary import is_ordinary
-from dashboard.lexicon.proclitics import Reading, is_preposition_on, readings
+from dashboard.lexicon.proclitics import Reading, is_definite, is_preposition_on, readings
 from dashboard.lexicon.wordlists import given_names, titles
 from dashboard.text.characters import FIRST_WORD
 from dashboard.text.tokens import TokenStream
@@ -191,7 +192,7 @@ def _signs_by_key(compiled: Compiled) -> dict[str, int]:
         (listed.person, PERSON_TITLE),
         (listed.place, PLACE_TITLE),
         (listed.organisation, ORGANISATION_TITLE),
-        (listed.skipped | compiled.demonyms(), SKIPPED),
+        (listed.skipped | compiled.demonyms, SKIPPED),
         ({key for key in given_names() if not is_ordinary(key)}, GIVEN),
         ({word_key("في")}, IN),
     ):

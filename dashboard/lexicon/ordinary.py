@@ -4,7 +4,7 @@ from functools import cache
 from itertools import product
 
 from dashboard.lexicon.nisba import ARTICLE
-from dashboard.lexicon.wordlists import function_words, ordinary_stems
+from dashboard.lexicon.wordlists import function_words, ordinary_stems, title_words
 
 _ENDINGS = (
     *("", "ة", "ه", "ها", "هم", "هما", "نا", "ك", "ات", "ون", "ين", "ان", "تان", "تين", "ا", "ي", "ت", "وا"),
@@ -26,7 +26,7 @@ def is_listed(key: str) -> bool:
 
 @cache
 def _forms() -> frozenset[str]:
-    stems = ordinary_stems()
+    stems = ordinary_stems() | title_words()
     bare = {stem[:-1] if stem[-1] in "ةه" else stem for stem in stems}
     long = [stem for stem in bare if len(stem) >= _SHORTEST_STEM]
     return frozenset(

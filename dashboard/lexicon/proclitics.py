@@ -7,11 +7,13 @@ from typing import NamedTuple
 
 from dashboard.lexicon.keys import word_key
 from dashboard.lexicon.nisba import ARTICLE
+from dashboard.text.letters import fold
 
 _CONJUNCTIONS = "وف"
 _PREPOSITIONS = "بلك"
 _PROCLITICS = frozenset(_CONJUNCTIONS + _PREPOSITIONS)
 _NO_LETTER = re.compile("[\u0640]")
+_ARTICLE = re.compile("[وف]?(?:[بك]?ال|لل)")
 _ON = "علي"
 
 
@@ -46,6 +48,11 @@ def readings(word: str, known: Container[str]) -> list[Reading]:
 def is_preposition_on(word: str, reading: Reading) -> bool:
     """Is this على, which folds like the name علي but never begins a name?"""
     return reading.key == _ON and word.endswith("ى")
+
+
+def is_definite(word: str) -> bool:
+    """Does a word begin with the article, a proclitic before it or not?"""
+    return _ARTICLE.match(fold(word)) is not None
 
 
 def _prefixes(key: str) -> Iterator[int]:

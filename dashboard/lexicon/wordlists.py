@@ -39,10 +39,14 @@ def function_words() -> frozenset[str]:
 
 @cache
 def ordinary_stems() -> frozenset[str]:
-    """Common words of news that are no name by themselves, as listed, titles included."""
-    return frozenset().union(
-        *_lists(RULES / "ordinary.toml").values(), *_lists(RULES / "titles.toml").values()
-    )
+    """Common words of news that are no name by themselves, as listed."""
+    return frozenset().union(*_lists(RULES / "ordinary.toml").values())
+
+
+@cache
+def title_words() -> frozenset[str]:
+    """Every word of titles.toml."""
+    return frozenset().union(*_lists(RULES / "titles.toml").values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +67,12 @@ def titles() -> Titles:
 
 @cache
 def given_names() -> frozenset[str]:
-    """Given names of one word, from data/given-names.toml."""
-    path = DATA / "given-names.toml"
-    if not path.exists():
-        return frozenset()
-    return frozenset().union(*_lists(path).values())
+    """Given names of one word, from data/given-names*.toml."""
+    return frozenset().union(
+        *(words for path in DATA.glob("given-names*.toml") for words in _lists(path).values())
+    )
 
 
 def rule_files() -> list[Path]:
     """Every file whose words decide what matches, in a stable order."""
-    return sorted([*RULES.glob("*.toml"), *DATA.glob("given-names.toml")])
+    return sorted([*RULES.glob("*.toml"), *DATA.glob("given-names*.toml")])

@@ -1,0 +1,137 @@
+"""What each type of a token stream says about names that no list holds: given names, titles, foreign shapes, common words."""
+
+from enum import IntFlag
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+from dashboard.lexicon.actors import DEMONYM, FULL, VARIANT
+from dashboard.lexicon.common_words import common
+from dashboard.lexicon.keys import word_key
+from dashboard.lexicon.lexicon import Lexicon
+from dashboard.lexicon.nisba import ARTICLE
+from dashboard.lexicon.ordinary import is_ordinary
+from dashboard.lexicon.proclitics import is_preposition_on, readings
+from dashboard.lexicon.wordlists import function_words, given_names, titles, word_list
+from dashboard.text.characters import FIRST_WORD
+from dashboard.text.vocabulary import TypeTable
+
+_SHORTEST_FOREIGN = 5
+_SHORTEST_NOVEL = 2
+FATHATAN = "\u064b"
+
+
+class Sign(IntFlag):
+    """A type's signs. GIVEN to SURNAME may come from a reading without proclitics, and then PREFIXED is set."""
+
+    GIVEN = 1
+    SURE = 2
+    SURNAME = 4
+    JOINING = 8
+    PERSON_TITLE = 16
+    PLACE_TITLE = 32
+    WITHIN = 64
+    BEFORE = 128
+    SKIPPED = 256
+    SPEECH = 512
+    FOREIGN = 1024
+    NISBA = 2048
+    NOVEL = 4096
+    PREFIXED = 8192
+    DEFINITE = 16384
+    DEMONYM = 32768
+
+
+class Evidence:
+    """The signs of the types of one table, read when first met."""
+
+    def __init__(self, lexicon: Lexicon, types: TypeTable) -> None:
+        self.types = types
+        self.signs: npt.NDArray[np.int32] = np.zeros(FIRST_WORD, np.int32)
+        self.skip: npt.NDArray[np.uint8] = np.zeros(FIRST_WORD, np.uint8)
+        self._listed = _listed_signs(lexicon)
+
+    def extend(self) -> None:
+        """Read the types that the table has gained since the last call."""
+        size = len(self.signs)
+        if size < self.types.size:
+            words = self.types.texts(size)
+            read = [self._read(word, bool(known)) for word, known in zip(words, common(words), strict=True)]
+            self.signs = np.append(self.signs, np.array([signs for signs, _ in read], np.int32))
+            self.skip = np.append(self.skip, np.array([skip for _, skip in read], np.uint8))
+
+    def _read(self, word: str, known: bool) -> tuple[int, int]:
+        key = word_key(word)
+        signs, skip = 0, 0
+        for reading in readings(word, self._listed):
+            if not is_preposition_on(word, reading):
+                signs = self._listed[reading.key] | (Sign.PREFIXED if reading.skip else 0)
+                skip = reading.skip
+                break
+        if key.startswith(ARTICLE):
+            signs |= Sign.DEFINITE
+            if key.endswith("ي") and not known and not signs & Sign.DEMONYM:
+                signs |= Sign.NISBA
+        if (
+            not known
+            and not signs & (Sign.DEMONYM | Sign.PREFIXED)
+            and key not in function_words()
+            and _is_name_like(word, key)
+        ):
+            signs |= Sign.NOVEL
+            if not signs & Sign.DEFINITE and len(key) >= _SHORTEST_FOREIGN and _looks_foreign(key):
+                signs |= Sign.FOREIGN
+        return int(signs), skip
+
+
+def _is_name_like(word: str, key: str) -> bool:
+    """No digits, no Latin, and none of the endings that names hardly have: ية, ات, an accusative with its tanween."""
+    if len(key) < _SHORTEST_NOVEL or key[0].isascii() or any(letter.isdigit() for letter in key):
+        return False
+    return not word.endswith(("ية", "يه", "ات", FATHATAN, FATHATAN + "ا"))
+
+
+def _looks_foreign(key: str) -> bool:
+    return key.endswith(_foreign_endings())
+
+
+@cache
+def _foreign_endings() -> tuple[str, ...]:
+    return tuple(sorted(word_list("discovery.toml", "foreign_endings")))
+
+
+def _listed_signs(lexicon: Lexicon) -> dict[str, int]:
+    """The signs of each listed key; the lexicon's persons give surnames."""
+    listed = titles()
+    signs: dict[str, int] = {}
+    groups: list[tuple[set[str] | frozenset[str], Sign]] = [
+        (given_names(), Sign.GIVEN),
+        ({key for key in given_names() if not is_ordinary(key)}, Sign.SURE),
+        (_surnames(lexicon), Sign.SURNAME),
+        (word_list("discovery.toml", "joining"), Sign.JOINING),
+        (listed.person, Sign.PERSON_TITLE),
+        (listed.place, Sign.PLACE_TITLE),
+        (word_list("titles.toml", "organisation_within"), Sign.WITHIN),
+        (word_list("titles.toml", "organisation_before"), Sign.BEFORE),
+        (listed.skipped, Sign.SKIPPED),
+        (word_list("discovery.toml", "speech_verbs"), Sign.SPEECH),
+        (
+            {word_key(name.text) for name in lexicon.names if name.role == DEMONYM and " " not in name.text},
+            Sign.DEMONYM,
+        ),
+    ]
+    for keys, sign in groups:
+        for key in keys:
+            signs[key] = signs.get(key, 0) | sign
+    return signs
+
+
+def _surnames(lexicon: Lexicon) -> set[str]:
+    """The last words of the persons' full names that are no ordinary words."""
+    last = {
+        word_key(name.text.split()[-1])
+        for name in lexicon.names
+        if name.role in (FULL, VARIANT) and " " in name.text and lexicon.actors[name.actor].kind == "person"
+    }
+    return {key for key in last if not is_ordinary(key)}

@@ -1,0 +1,87 @@
+"""names(text): every person, place and organisation that a text names, held by the lexicon or told by evidence."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import pyarrow as pa
+
+from dashboard.lexicon.discovery import Candidate, Taken, discover
+from dashboard.lexicon.evidence import Evidence
+from dashboard.lexicon.lexicon import Lexicon
+from dashboard.lexicon.matching import Matcher, Matches
+from dashboard.lexicon.trimming import Trimmer
+from dashboard.text.tokens import TokenStream, tokenise
+from dashboard.text.vocabulary import TypeTable
+
+_MOST_TYPES = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in a text: code points start to end, after any proclitic; `actor` is its slug where the lexicon holds it."""
+
+    start: int
+    end: int
+    kind: str
+    actor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Tools:
+    matcher: Matcher
+    evidence: Evidence
+
+
+def names(text: str) -> list[Name]:
+    """The names in a text in its order, none overlapping.
+
+    Those of the built-in lexicon, resolved as in one article, and unknown ones for which the text itself has enough
+    evidence. A state's institution that is described rather than named (وزارة الخارجية الروسية) is an actor of the lexicon
+    but no name here.
+    """
+    tools = _tools()
+    if len(tools.matcher.types) > _MOST_TYPES:
+        _tools.cache_clear()
+        tools = _tools()
+    stream = tokenise(pa.array([""]), pa.array([text]), tools.matcher.types)
+    matches = tools.matcher.match(stream)
+    matches = matches.where(~matches.demonym)
+    found = list(discover(stream, tools.evidence, taken(stream, matches, tools.matcher.lexicon)))
+    return sorted(_merged(stream, matches, found, tools), key=lambda name: name.start)
+
+
+def taken(stream: TokenStream, matches: Matches, lexicon: Lexicon) -> Taken:
+    """The tokens that names of the lexicon cover."""
+    kind, end = np.zeros(len(stream.type), np.uint8), np.zeros(len(stream.type), np.int64)
+    for first, last, actor in zip(matches.first, matches.last, matches.actor, strict=True):
+        kind[first:last] = 1 if lexicon.actors[actor].kind == "person" else 2
+        end[first:last] = last
+    return Taken(kind, end)
+
+
+def _merged(stream: TokenStream, matches: Matches, found: list[Candidate], tools: _Tools) -> Iterator[Name]:
+    """The lexicon's names but for those inside a discovered one, and the discovered ones."""
+    lexicon, trimmer = tools.matcher.lexicon, Trimmer(tools.matcher, tools.evidence)
+    covered = np.zeros(len(stream.type), np.bool_)
+    for candidate in found:
+        covered[candidate.first : candidate.last] = True
+        start = int(stream.start[candidate.first]) + candidate.skip
+        yield Name(start, _end(stream, candidate.last), candidate.kind, None)
+    firsts, lasts = trimmer.bounds(stream, matches)
+    for m, (first, last) in enumerate(zip(firsts, lasts, strict=True)):
+        if not covered[matches.first[m]]:
+            start = int(stream.start[first]) + (int(matches.skip[m]) if first == matches.first[m] else 0)
+            actor = lexicon.actors[matches.actor[m]]
+            yield Name(start, _end(stream, last), actor.kind, actor.slug)
+
+
+def _end(stream: TokenStream, last: int) -> int:
+    return int(stream.start[last - 1]) + int(stream.length[last - 1])
+
+
+@cache
+def _tools() -> _Tools:
+    types, lexicon = TypeTable(), Lexicon.load(institutions=False)
+    return _Tools(Matcher(lexicon, types), Evidence(lexicon, types))
