@@ -90,7 +90,7 @@ def page(title: str, body: str, *, lang: Lang, scripts: tuple[str, ...] = ()) ->
         [
             f'<!DOCTYPE html>\n<html lang="{lang}" dir="{"rtl" if lang == "ar" else "ltr"}"><head><meta charset="utf-8">',
             f'<meta http-equiv="Content-Security-Policy" content="{policy}"><meta name="referrer" content="no-referrer">',
-            f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{escape(title)}</title>',
+            f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{escape(plain(title))}</title>',
             f"<style>{fonts.font_face()}\n{STYLE.read_text('utf-8').replace('FONT', fonts.STACK)}</style></head><body>{body}",
             *(f"<script>{script}</script>" for script in scripts),
             "</body></html>\n",
@@ -107,7 +107,7 @@ def chart(figure: go.Figure, name: str, key: str, lang: Lang) -> str:
         .replace("\u2029", "\\u2029")
     )
     return (
-        f"<div class='chart' id='{key}' role='img' aria-label='{escape(name)}' style='min-height:{int(figure.layout.height or 420)}px' dir='ltr'></div>"
+        f"<div class='chart' id='{key}' role='img' aria-label='{escape(plain(name))}' style='min-height:{int(figure.layout.height or 420)}px' dir='ltr'></div>"
         f"<script type='application/json' data-for='{key}'>{data}</script><noscript><p>{NO_SCRIPT[lang]}</p></noscript>"
     )
 
