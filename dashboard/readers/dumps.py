@@ -48,7 +48,7 @@ def text_articles(
     text: str, name: str, outlets: Outlets, knowledge: Knowledge, *, warnings: tuple[str, ...] = ()
 ) -> Iterator[Article | Refusal | Evidence]:
     """The articles of a dump's text, top to bottom, or a refusal where it holds none; and what it tells about the corpus."""
-    reader = _DumpReader(name, outlets, knowledge, warnings)
+    reader = DumpReader(name, outlets, knowledge, warnings)
     found = list(reader.articles(text))
     if not found:
         yield Refusal(name, "no_text", "no line of it reads like an article's text")
@@ -66,20 +66,22 @@ class _Draft:
     reasons: dict[int, Found]
 
 
-class _DumpReader:
+class DumpReader:
+    """Reads the articles of one dump, and keeps what they tell about the corpus."""
+
     def __init__(self, name: str, outlets: Outlets, knowledge: Knowledge, warnings: tuple[str, ...]) -> None:
         self._name = name
         self._warnings = warnings
         self._outlets = outlets
         self._knowledge = knowledge
         self._notices = agency_notices(outlets)
-        self._dating = Dating(knowledge)
+        self.dating = Dating(knowledge)
         self._kept: list[tuple[str, str]] = []
         self._texts: list[str] = []
 
     def articles(self, text: str) -> Iterator[Article]:
         """The articles of the dump; each line that holds anything is part of one or among the removed lines of one."""
-        lines = [self._shaped(line) for line in lines_of(text)]
+        lines = [self.shaped(line) for line in lines_of(text)]
         weight = weights(lines)
         starts = [0, *heads(lines, weight, frozenset(self._outlets.signs))]
         pieces = [
@@ -89,7 +91,7 @@ class _DumpReader:
         cut_short = not text.endswith("\n")
         for part, (own, own_weight) in enumerate(pieces, start=1):
             last = part == len(pieces)
-            article = self._article(own, own_weight, part, cut_short=cut_short and last)
+            article = self.article(own, own_weight, part, cut_short=cut_short and last)
             if article:
                 yield article
 
@@ -102,11 +104,11 @@ class _DumpReader:
             self._name,
             tuple(sorted({line_hash(layout, line) for layout, line in self._kept})),
             (first, most, last),
-            tuple(sorted((source, order, count) for (source, order), count in self._dating.orders.items())),
-            tuple(sorted(self._dating.ambiguous)),
+            tuple(sorted((source, order, count) for (source, order), count in self.dating.orders.items())),
+            tuple(sorted(self.dating.ambiguous)),
         )
 
-    def _shaped(self, line: Line) -> Shaped:
+    def shaped(self, line: Line) -> Shaped:
         """A line's shape under the owner's corrections."""
         said = self._knowledge.corrections
         raw = line.physical[0][1].strip()
@@ -117,7 +119,7 @@ class _DumpReader:
             return Shaped(line, Kind.PARAGRAPH, None, max(float(line.words), 40.0))
         return found
 
-    def _article(
+    def article(
         self, lines: list[Shaped], weight: Sequence[float], part: int, *, cut_short: bool
     ) -> Article | None:
         run = heaviest(lines, weight) or _all_text(lines)
@@ -256,19 +258,19 @@ class _DumpReader:
         start, end, title = run
         ambiguous = False
         for line in date_lines(lines, 0, title, start, end):
-            day, text, unsure = self._dating.of_line(line.text, source)
+            day, text, unsure = self.dating.of_line(line.text, source)
             ambiguous |= unsure
             if day:
                 return day, text, "stated", False
         if stated:
-            day, text, unsure = self._dating.of_line(stated, source)
+            day, text, unsure = self.dating.of_line(stated, source)
             ambiguous |= unsure
             if day:
                 return day, text, "dateline", False
         in_name = _DAY_IN_NAME.search(self._name.rpartition("/")[2])
         if in_name and not ambiguous:
             digits = in_name[0].replace("-", "")
-            day, text, _ = self._dating.of_record(f"{digits[:4]}-{digits[4:6]}-{digits[6:]}", source)
+            day, text, _ = self.dating.of_record(f"{digits[:4]}-{digits[4:6]}-{digits[6:]}", source)
             if day:
                 return day, in_name[0], "file", False
         return None, None, "none", ambiguous

@@ -57,12 +57,13 @@ def lines_of(text: str) -> list[Line]:
         if not seen:
             blanks += 1
             continue
-        found.append(_line(tuple(group), seen, blanks))
+        found.append(line_of(tuple(group), seen, blanks))
         blanks = 0
     return found
 
 
-def _line(physical: tuple[tuple[int, str], ...], seen: str, blanks: int) -> Line:
+def line_of(physical: tuple[tuple[int, str], ...], seen: str, blanks: int) -> Line:
+    """A logical line made of physical ones; `seen` is their text without invisible signs."""
     mark = _BULLET.match(seen)
     text = seen[mark.end() :] if mark else seen
     return Line(

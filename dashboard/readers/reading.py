@@ -4,7 +4,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from dashboard.readers import csv_table, dumps, jsonl
+from dashboard.readers import archives, csv_table, dumps, feeds, jsonl, pages, workbooks
 from dashboard.readers.chunks import Chunk
 from dashboard.readers.evidence import Evidence, FileFacts, Knowledge
 from dashboard.readers.limits import Limits
@@ -36,13 +36,33 @@ def read(chunk: Chunk, *, outlets: Outlets, knowledge: Knowledge, limits: Limits
 
 
 def _read(chunk: Chunk, outlets: Outlets, knowledge: Knowledge, limits: Limits) -> Iterator[Read]:
-    kind = PurePosixPath(chunk.name.lower()).suffix
+    name = chunk.name.lower()
+    kind = PurePosixPath(name).suffix
+
+    def records() -> RecordReader:
+        return RecordReader(chunk.name, outlets, knowledge)
+
+    def inner(piece: Chunk) -> Iterator[Read]:
+        return _read(piece, outlets, knowledge, limits)
+
     if kind == ".txt":
         yield from dumps.articles(chunk, outlets, knowledge, limits)
     elif kind in (".jsonl", ".ndjson"):
-        yield from jsonl.articles(chunk, RecordReader(chunk.name, outlets, knowledge), limits)
+        yield from jsonl.articles(chunk, records(), limits)
     elif kind in (".csv", ".tsv"):
-        yield from csv_table.articles(chunk, RecordReader(chunk.name, outlets, knowledge), limits)
+        yield from csv_table.articles(chunk, records(), limits)
+    elif kind in (".html", ".htm", ".xhtml"):
+        yield from pages.articles(chunk, outlets, knowledge, limits)
+    elif kind in (".rss", ".atom", ".xml", ".rdf"):
+        yield from feeds.articles(chunk, records(), limits)
+    elif kind in (".xlsx", ".parquet"):
+        yield from workbooks.articles(chunk, kind[1:], records(), limits)
+    elif kind == ".warc" or name.endswith(".warc.gz"):
+        yield from archives.warc_articles(chunk, outlets, knowledge, limits)
+    elif kind == ".zip":
+        yield from archives.zip_articles(chunk, inner, limits)
+    elif kind == ".gz":
+        yield from archives.gzip_articles(chunk, inner, limits)
     else:
         yield Refusal(chunk.name, "unknown_format", f"no reader for {kind or 'a file without an ending'}")
 

@@ -1,0 +1,186 @@
+"""HTML pages: two readings of a page, its own metadata, and the same judgement of lines that page dumps get."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from dashboard.readers.chunks import Chunk
+from dashboard.readers.dating import Dating
+from dashboard.readers.decode import UNCERTAIN, Decoded, clean, decode
+from dashboard.readers.dumps import DumpReader
+from dashboard.readers.evidence import Evidence, FileFacts, Knowledge
+from dashboard.readers.limits import Limits
+from dashboard.readers.lines import line_of
+from dashboard.readers.outlets import UNKNOWN, Outlets, host, name_key
+from dashboard.readers.shapes import Kind, Shaped
+from dashboard.readers.slugs import slug
+from dashboard.readers.windows import weights
+from dashboard.readers.worker import worker
+from dashboard.records import Article, Refusal
+from dashboard.text.letters import visible
+
+_CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w-]{3,20})""", re.IGNORECASE)
+_SUFFIX = re.compile(r"\s+[|\-–—»:]\s+")
+_SPACES = re.compile(r"\s+")
+_DATE_KEYS = (
+    "article:published_time", "ld:datePublished", "datepublished", "og:article:published_time", "publish_date", "pubdate", "publish-date",
+    "date", "dc.date.issued", "dc.date", "parsely-pub-date", "sailthru.date", "<time>",
+)  # fmt: skip
+_SITE_KEYS = ("og:site_name", "ld:publisher", "application-name", "publisher", "twitter:site")
+_URL_KEYS = ("canonical", "og:url", "twitter:url")
+_LEAST_SECOND = 40
+
+
+def articles(
+    chunk: Chunk, outlets: Outlets, knowledge: Knowledge, limits: Limits
+) -> Iterator[Article | Refusal | Evidence | FileFacts]:
+    """The article of an HTML file, what it tells about the corpus, and the file's encoding and warnings."""
+    if chunk.length > limits.html:
+        yield Refusal(chunk.name, "too_large", f"a page longer than {limits.html >> 20} MB")
+        return
+    data = chunk.path.read_bytes()
+    yield from page_articles(data, chunk.name, outlets, knowledge, limits)
+
+
+def page_articles(
+    data: bytes, name: str, outlets: Outlets, knowledge: Knowledge, limits: Limits, *, member: str | None = None,
+    url: str | None = None, part: int = 1, warnings: tuple[str, ...] = (),
+) -> Iterator[Article | Refusal | Evidence | FileFacts]:  # fmt: skip
+    """The article of a page's bytes; `member` and `url` say where in an archive the page stood."""
+    decoded = _decoded(data)
+    if decoded.refusal:
+        yield Refusal(name, decoded.refusal, decoded.detail, member)
+        return
+    warnings += decoded.warnings
+    page: dict[str, Any] = {}
+    for answer in worker("pages").documents("html", limits, text=decoded.text):
+        if "refused" not in answer:
+            page |= answer
+        elif "page" not in page:
+            yield Refusal(name, answer["refused"], answer["detail"], member)
+            return
+    reader = DumpReader(name, outlets, knowledge, warnings)
+    lines = _shaped_lines(page["page"], page.get("second"), reader)
+    article = reader.article(lines, weights(lines), part, cut_short=False) if lines else None
+    if article is None:
+        yield Refusal(name, "no_text", "no block of the page reads like an article's text", member)
+        return
+    yield _described(article, page["meta"], url, outlets, reader.dating)
+    yield reader.evidence()
+    yield FileFacts(decoded.encoding, warnings)
+
+
+def _decoded(data: bytes) -> Decoded:
+    """The page's text: its bytes decide, and where they cannot, the encoding that it declares."""
+    decoded = decode(data)
+    if decoded.refusal != UNCERTAIN:
+        return decoded
+    declared = _CHARSET.search(data[:4096])
+    try:
+        text = data.decode(declared[1].decode("ascii")) if declared else None
+    except (LookupError, UnicodeDecodeError):
+        text = None
+    return (
+        decoded
+        if text is None or declared is None
+        else Decoded(clean(text)[0], declared[1].decode("ascii").lower())
+    )
+
+
+def _shaped_lines(blocks: list[list[Any]], second: str | None, reader: DumpReader) -> list[Shaped]:
+    """The blocks of a page as lines, weighed by their own looks, by their tags, and by whether the second reading kept them."""
+    other = _SPACES.sub(" ", second or "")
+    other = other if len(other.split()) >= _LEAST_SECOND else ""
+    lines: list[Shaped] = []
+    for number, (text, linked, tag, edge, comment, related) in enumerate(blocks, start=1):
+        seen = visible(text).strip()
+        if not seen:
+            continue
+        shaped = reader.shaped(line_of(((number, text),), seen, 0))
+        lines.append(_hinted(shaped, linked, tag, edge=edge, aside=comment or related, other=other))
+    return lines
+
+
+def _hinted(shaped: Shaped, linked: float, tag: str, *, edge: bool, aside: bool, other: str) -> Shaped:
+    line = shaped.line
+    known = bool(other) and line.words >= 4
+    kept = known and _SPACES.sub(" ", line.physical[0][1]).strip() in other
+    if shaped.furniture:
+        return shaped
+    if tag == "figcaption":
+        return Shaped(line, Kind.CAPTION, None, -3.0)
+    if linked > 0.6 and not kept:
+        return Shaped(line, Kind.MENU, None, -6.0)
+    if (edge or aside) and not kept:
+        return Shaped(line, shaped.kind if not shaped.is_text else Kind.SHORT, None, min(shaped.weight, -4.0))
+    if kept:
+        return Shaped(line, shaped.kind, None, max(shaped.weight, 0.0) + 0.5 * line.words + 2.0)
+    if known:
+        return Shaped(line, shaped.kind, None, 0.4 * shaped.weight - 2.0)
+    return shaped
+
+
+def _described(
+    article: Article, meta: dict[str, str], url: str | None, outlets: Outlets, dating: Dating
+) -> Article:
+    """The article with what its page's metadata say: title, outlet, date, author, section and address."""
+    address = url or next((meta[key] for key in _URL_KEYS if meta.get(key)), None)
+    sites = [meta[key] for key in _SITE_KEYS if meta.get(key)]
+    source = _source(article, sites, address, outlets)
+    day, date_text, rule = article.date, article.date_text, article.date_rule
+    for key in _DATE_KEYS if rule not in ("correction",) else ():
+        if key in meta:
+            found, text, _ = dating.of_record(meta[key], source)
+            if found:
+                day, date_text, rule = found, text, "stated"
+                break
+    title = _title(meta, article.title, sites, outlets) if rule != "correction" else article.title
+    return replace(
+        article,
+        source=source,
+        title=title or article.title,
+        date=day,
+        date_text=date_text,
+        date_rule=rule,
+        origin=None if article.origin == source else article.origin,
+        byline=article.byline or meta.get("author") or meta.get("ld:author"),
+        section=meta.get("article:section") or meta.get("ld:articleSection"),
+        url=address,
+    )
+
+
+def _source(article: Article, sites: list[str], address: str | None, outlets: Outlets) -> str:
+    for said in (address, *sites):
+        known = outlets.source_of_name(said) if said else None
+        if known:
+            return known
+    if article.source != UNKNOWN:
+        return article.source
+    site = host(address) if address else None
+    return (
+        slug(sites[0]) if sites else slug(site) if site and not site.replace(".", "").isdigit() else UNKNOWN
+    )
+
+
+def _title(meta: dict[str, str], read: str | None, sites: list[str], outlets: Outlets) -> str | None:
+    """The headline: the first heading, or the line read as title, where the page's own title repeats it; else that title
+    without the outlet's name."""
+    stated = [meta[key] for key in ("ld:headline", "og:title", "<title>", "twitter:title") if meta.get(key)]
+    names = {name_key(site) for site in sites}
+
+    def is_site(text: str) -> bool:
+        return name_key(text) in names or outlets.source_of_name(text) is not None
+
+    for title in (meta.get("<h1>"), read):
+        if title and not is_site(title) and any(name_key(title) in name_key(other) for other in stated):
+            return title
+    if not stated:
+        return read or meta.get("<h1>")
+    parts = _SUFFIX.split(stated[0])
+    while len(parts) > 1 and is_site(parts[-1]):
+        parts.pop()
+    while len(parts) > 1 and is_site(parts[0]):
+        parts.pop(0)
+    start = stated[0].find(parts[0])
+    return stated[0][start : stated[0].find(parts[-1], start) + len(parts[-1])].strip() or None
