@@ -6,7 +6,7 @@ import numpy as np
 from numba import njit
 
 from .affixes import ARTICLE_BEFORE_LAM, NO_ARTICLE, NOUN, PAST, PRESENT, Affixes, Need
-from .coding import ALPHABET, LONGEST, Coded
+from .coding import ALPHABET, HINTS, LONGEST, Coded
 from .wordlists import KIND_MIX, VERB_LEMMA_MIX, WordLists
 
 ROOM = 256
@@ -15,8 +15,8 @@ _BEH, _FEH = (ALPHABET.index(letter) + 1 for letter in "بف")
 _BASE = np.uint64(0x9E3779B97F4A7C55)
 _NO_ARTICLE_BEFORE = int(Need.CONSTRUCT | Need.PRONOUN | Need.TANWEEN)
 _DUAL = int(Need.DUAL)
+_ALEF_MAQSURA = HINTS["ى"]
 _FEM, _MPL, _TANWEEN, _CONSTRUCT, _PRONOUN = int(Need.FEM), int(Need.MPL), int(Need.TANWEEN), int(Need.CONSTRUCT), int(Need.PRONOUN)
-_FIRM = _CONSTRUCT | _PRONOUN | _TANWEEN
 PLAIN, WITH_ALEF, HOLLOW, HOLLOW_TEN = 0, 1, 2, 3
 
 
@@ -194,7 +194,7 @@ def _read(
                         fine = weight + form_weight[row]
                         if kind == NOUN:
                             missing = needs & ~takes[row]
-                            if missing & _FIRM and not missing & _CONSTRUCT:
+                            if last_hint[row] == _ALEF_MAQSURA and needs & (_PRONOUN | _TANWEEN) and e_restored_length[e] == 0:
                                 continue
                             if missing:
                                 fine += odd_ending if takes[row] & _DUAL else 2.0 * odd_ending

@@ -8,7 +8,6 @@ from importlib.resources import files
 import numpy as np
 from numba import njit
 
-from ..letters import fold
 from .affixes import NOUN, PAST, PRESENT, Need
 from .coding import HINTS, coded, hashes
 from .verbs import Ending, conjugated
@@ -19,13 +18,13 @@ VERB_LEMMA_MIX = np.uint64(0x2545F4914F6CDD1D)
 _NOUN = Need.BARE | Need.ATS | Need.DUAL | Need.CONSTRUCT | Need.PRONOUN | Need.TANWEEN
 _ADJECTIVE = _NOUN | Need.FEM | Need.MPL
 _PLURAL = Need.BARE | Need.CONSTRUCT | Need.PRONOUN | Need.TANWEEN
-_MASDAR = _NOUN
 
 _SECTIONS = {"[usual]": 0, "[rarer]": -1}
 # How much less usual a reading is than the first one of its spelling.
-_LATER_FORM, _RARE, _USUAL, _RANK = -0.8, -1.5, 1.0, 1.0
+_LATER_FORM, _RARE, _USUAL, _RANK = -0.8, -1.5, 0.7, 1.0
 _PASSIVE = -1.6
 _PARTICIPLE = -0.7
+_RELATIVE = -3.0
 _SECOND_PARTICIPLE = -1.0
 
 
@@ -101,10 +100,21 @@ def _verb_forms() -> Iterator[Form]:
             for stem in verb.stems:
                 past = bool(stem.endings & (Ending.NONE | Ending.TEH | Ending.WAW | Ending.ALEF | Ending.CONSONANT | Ending.PRONOUN))
                 yield Form(stem.text, PAST if past else PRESENT, int(stem.endings), verb.lemma, True, base + (_PASSIVE if stem.passive else 0.0))
+            rarer = form.count("-") * _RARE
             for place, noun in enumerate(dict.fromkeys(verb.participles)):
-                yield from _noun_forms(noun, [], _ADJECTIVE, base + _PARTICIPLE + place * _SECOND_PARTICIPLE)
+                yield from _noun_forms(noun, [], _ADJECTIVE, rarer + _PARTICIPLE + place * _SECOND_PARTICIPLE)
             if verb.masdar:
-                yield from _noun_forms(verb.masdar, [], _MASDAR, base)
+                yield from _noun_forms(verb.masdar, [], _NOUN, base if verb.masdar.startswith("ت") else rarer)
+
+
+def _relative(noun: str) -> str | None:
+    """The relative adjective of a noun (سياسة: سياسي), where the spelling gives it; None for what is none's base."""
+    if noun.endswith(("ي", "ى", "و", "ؤ", "ئ")) or (noun.startswith("م") and len(noun) > 4):
+        return None
+    base = noun.removesuffix("ية").removesuffix("يا").removesuffix("ة").removesuffix("ا")
+    if base.endswith("اء"):
+        return base[:-1] + "ئي" if len(base) < 5 else base[:-1] + "وي"
+    return base + "ي" if len(base) > 2 else None
 
 
 def _irregular_forms() -> Iterator[Form]:
@@ -112,7 +122,7 @@ def _irregular_forms() -> Iterator[Form]:
         lemma, *spellings = entry.words
         for text in spellings:
             yield Form(text, NOUN, int(Need.BARE | Need.PRONOUN), lemma, True, 0.0)
-            if text[0] in "يتنأ":
+            if text[0] in "يتنأ" and len(text) > 2:
                 yield Form("س" + text, NOUN, int(Need.BARE | Need.PRONOUN), lemma, True, -2.0)
 
 
@@ -121,6 +131,8 @@ def _noun_forms(lemma: str, plurals: list[str], takes: Need, weight: float) -> I
     if plurals and Need.FEM not in takes and not lemma.endswith("ة"):
         takes &= ~Need.ATS
     yield Form(lemma, NOUN, int(takes), lemma, False, weight)
+    if takes & Need.FEM == 0 and takes != Need.BARE | Need.PRONOUN and (relative := _relative(lemma)):
+        yield Form(relative, NOUN, int(_ADJECTIVE), relative, False, _RELATIVE)
     if lemma.endswith("ي") and len(lemma) > 3 and lemma[-3] in "اوتمن" and not lemma.startswith("ا"):
         yield Form(lemma[:-1], NOUN, int(Need.BARE), lemma, False, weight - 2.5)
     for plural in plurals:
@@ -144,8 +156,13 @@ def _listed_forms() -> Iterator[Form]:
             yield from _noun_forms(lemma, plurals, takes, entry.rank * _RANK)
 
 
+def _identity(lemma: str) -> str:
+    """The spelling that tells listed lemmas apart: بدأ and بدا differ, إسبانيا and أسبانيا do not."""
+    return lemma.replace("إ", "أ").replace("ى", "ي")
+
+
 def _key(lemma: str, verb: bool) -> str:
-    return fold(lemma) + ("/v" if verb else "/n")
+    return lemma + ("/v" if verb else "/n")
 
 
 @njit(cache=True)
@@ -180,17 +197,17 @@ def word_lists() -> WordLists:
     place = _placed(distinct, size)
     slots, slot_first, slot_last = np.zeros(size, np.uint64), np.zeros(size, np.int32), np.zeros(size, np.int32)
     slots[place], slot_first[place], slot_last[place] = distinct, first, last
-    lemmas = sorted({(fold(form.lemma), form.verb) for form in forms})
+    lemmas = sorted({(_identity(form.lemma), form.verb) for form in forms})
     number = {lemma: at for at, lemma in enumerate(lemmas)}
     lemma_letters = coded([lemma for lemma, _ in lemmas])
-    lemma_hash = hashes(lemma_letters.codes, lemma_letters.starts)
+    lemma_hash = hashes(lemma_letters.codes, lemma_letters.starts) ^ (hashes(lemma_letters.hints % 4, lemma_letters.starts) << np.uint64(1))
     lemma_hash[[verb for _, verb in lemmas]] ^= VERB_LEMMA_MIX
     forms = [forms[at] for at in order]
     return WordLists(
         slots, slot_first, slot_last,
         np.array([form.takes for form in forms], np.int64),
         np.array([form.weight for form in forms], np.float64),
-        np.array([number[fold(form.lemma), form.verb] for form in forms], np.int64),
+        np.array([number[_identity(form.lemma), form.verb] for form in forms], np.int64),
         np.array([HINTS.get(form.text[0], 0) for form in forms], np.uint8),
         np.array([HINTS.get(form.text[-1], 0) for form in forms], np.uint8),
         lemma_hash,
