@@ -64,7 +64,7 @@ def zip_articles(chunk: Chunk, read: Reader, limits: Limits) -> Iterator[Read]:
             outcome = _inflated(archive, entry, path, left, limits)
             if isinstance(outcome, int):
                 left -= outcome
-                yield from _member(path, chunk.name, shown, PurePosixPath(name).suffix, read)
+                yield from _member(path, chunk.name, shown, PurePosixPath(name).suffix.lower(), read)
             else:
                 yield Refusal(chunk.name, *outcome, member=shown)
             path.unlink(missing_ok=True)
@@ -94,7 +94,7 @@ def gzip_articles(chunk: Chunk, read: Reader, limits: Limits) -> Iterator[Read]:
         if path.stat().st_size == 0:
             yield Refusal(chunk.name, "empty", "the archive holds an empty file")
             return
-        for piece in chunks(path, inner):
+        for piece in chunks(path, chunk.name, kind=PurePosixPath(inner.lower()).suffix):
             for item in read(piece):
                 yield _renamed(item, chunk.name, None) if isinstance(item, Refusal) else item
 
@@ -124,14 +124,13 @@ def warc_articles(chunk: Chunk, outlets: Outlets, knowledge: Knowledge, limits: 
 
 def _member(path: Path, archive: str, member: str, kind: str, read: Reader) -> Iterator[Read]:
     """What one inflated member holds, its articles under the archive's name and the member's."""
-    if kind.lower() in ARCHIVES:
+    if kind in ARCHIVES:
         yield Refusal(archive, "nested_archive", "an archive within an archive", member)
         return
     if path.stat().st_size == 0:
         yield Refusal(archive, "empty", "the member is empty", member)
         return
-    shown = member if kind and member.lower().endswith(kind.lower()) else member + kind
-    for piece in chunks(path, f"{archive}/{shown}"):
+    for piece in chunks(path, f"{archive}/{member}", kind=kind):
         for item in read(piece):
             yield _renamed(item, archive, member) if isinstance(item, Refusal) else item
 

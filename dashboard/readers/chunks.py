@@ -3,7 +3,7 @@
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from dashboard.readers.decode import BINARY, UNCERTAIN, detect
@@ -19,6 +19,7 @@ class Chunk:
 
     `name` is the path relative to the corpus folder with "/" separators. `encoding` is set where lines may be read as
     bytes ("utf-8"), and None where the whole file has to be decoded first. `whole` says that the file is one chunk.
+    `kind` is the ending by which its reader is chosen, in small letters.
     """
 
     path: Path
@@ -28,36 +29,34 @@ class Chunk:
     first_line: int = 1
     encoding: str | None = None
     whole: bool = True
+    kind: str = ""
 
 
-def chunks(path: Path, name: str, *, size: int = 8 << 20) -> list[Chunk]:
+def chunks(path: Path, name: str, *, size: int = 8 << 20, kind: str | None = None) -> list[Chunk]:
     """The pieces of a file, in order; together they hold every byte once.
 
     UTF-8 files with one record a line are cut at line ends, about every `size` bytes; all others are one chunk. A file
-    that cannot be opened is one chunk too: reading it says what is wrong.
+    that cannot be opened is one chunk too: reading it says what is wrong. `kind` overrides the ending of the name.
     """
+    kind = PurePosixPath(name).suffix.lower() if kind is None else kind
     try:
         status = path.stat()
-        if not stat.S_ISREG(status.st_mode) or not name.lower().endswith(_LINE_RECORDS):
-            return [Chunk(path, name, 0, status.st_size)]
+        if not stat.S_ISREG(status.st_mode) or kind not in _LINE_RECORDS:
+            return [Chunk(path, name, 0, status.st_size, kind=kind)]
         with path.open("rb") as file:
             sample = file.read(_SAMPLE)
             encoding = detect(sample) if sample else "utf-8"
             if encoding != "utf-8":
-                return [
-                    Chunk(
-                        path,
-                        name,
-                        0,
-                        status.st_size,
-                        encoding=None if encoding in (BINARY, UNCERTAIN) else encoding,
-                    )
-                ]
+                known = None if encoding in (BINARY, UNCERTAIN) else encoding
+                return [Chunk(path, name, 0, status.st_size, encoding=known, kind=kind)]
             file.seek(0)
             cuts = list(_cuts(file, size))
     except OSError:
-        return [Chunk(path, name, 0, 0)]
-    return [Chunk(path, name, offset, length, line, "utf-8", len(cuts) == 1) for offset, length, line in cuts]
+        return [Chunk(path, name, 0, 0, kind=kind)]
+    return [
+        Chunk(path, name, offset, length, line, "utf-8", len(cuts) == 1, kind)
+        for offset, length, line in cuts
+    ]
 
 
 def _cuts(file: BinaryIO, size: int) -> Iterator[tuple[int, int, int]]:

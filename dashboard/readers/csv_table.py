@@ -93,6 +93,7 @@ class _Rows:
         self._pending: list[str] = []
         self._size = 0
         self._line = 0
+        self._cut = False
         self.broken = False
         self.warnings = set[str]()
         csv.field_size_limit(limits.record)
@@ -166,7 +167,8 @@ class _Rows:
         while line := self._next():
             self._pending.append(line)
             self._size += len(line)
-            if self._size > 2 * self._limits.record:
+            if self._cut or self._size > 2 * self._limits.record:
+                self._cut = False
                 raise _TooLong
             yield line
 
@@ -178,8 +180,13 @@ class _Rows:
     def _read(self) -> str:
         line = self._text.readline(self._limits.record + 1)
         if len(line) > self._limits.record and not line.endswith("\n"):
-            while (rest := self._text.readline(1 << 20)) and not rest.endswith("\n"):
-                pass
+            quotes = 0
+            while rest := self._text.readline(1 << 20):
+                quotes += rest.count('"')
+                if rest.endswith("\n"):
+                    break
+            line += '"' * (quotes % 2) + "\n"
+            self._cut = True
         if "\0" in line:
             self.warnings.add("nul_removed")
             line = line.replace("\0", "")

@@ -40,6 +40,9 @@ def articles(
     if not decoded.text.strip():
         yield Refusal(chunk.name, "empty", "the file holds no text")
         return
+    if decoded.text.count("\n") >= limits.lines:
+        yield Refusal(chunk.name, "too_large", f"a page of more than {limits.lines} lines")
+        return
     yield from text_articles(decoded.text, chunk.name, outlets, knowledge, warnings=decoded.warnings)
     yield FileFacts(decoded.encoding, decoded.warnings)
 

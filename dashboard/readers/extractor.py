@@ -71,9 +71,11 @@ def main(source: TextIO, answers: BinaryIO) -> None:
             _say(answers, {"end": True})
         except MemoryError:
             os._exit(77)
-        except OSError as problem:
+        except (
+            Exception
+        ) as problem:  # a parser's own failure, whatever it is called, is the document's refusal
             _stop_clock()
-            _say(answers, {"refused": "unreadable", "detail": problem.strerror or str(problem)})
+            _say(answers, {"refused": "bad_record", "detail": f"{type(problem).__name__}: {problem}"[:200]})
             _say(answers, {"end": True})
 
 

@@ -19,6 +19,7 @@ _LINK_ROW = re.compile(r"\s\|\s.*\s\|(?:\s|$)|\s/\s.*\s/\s")
 _ADDRESS = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/)\S+|\S+@\S+\.\w+", re.IGNORECASE)
 _TWEET_SIGN = re.compile(r"^[—–-].{0,60}\(@\w+\)")
 _LONGEST = 45
+_PROMPT = 80
 _OWNED = re.compile(r"(?<!\w)©|©\s*[\d٠-٩]{4}")
 
 
@@ -32,12 +33,12 @@ class Found:
 
 @dataclass(frozen=True)
 class Phrases:
-    """The phrases of furniture.toml, folded: whole lines, beginnings and inner texts, each with its kind."""
+    """The phrases of furniture.toml with their kinds: whole lines and beginnings (by two letters) folded, inner texts as written."""
 
     lines: Mapping[str, str]
-    starts: tuple[tuple[str, str], ...]
-    holds: tuple[tuple[str, str], ...]
-    firsts: frozenset[str]
+    starts: Mapping[str, list[tuple[str, str]]]
+    holds: Mapping[str, str]
+    inner: re.Pattern[str]
 
 
 def phrase_key(text: str) -> str:
@@ -49,16 +50,17 @@ def phrase_key(text: str) -> str:
 def phrases(file: Path = _OWN_FILE) -> Phrases:
     """The phrases of a furniture file; raises DataFileError that names the entry at fault."""
     lines: dict[str, str] = {}
-    starts: list[tuple[str, str]] = []
-    holds: list[tuple[str, str]] = []
+    starts: dict[str, list[tuple[str, str]]] = {}
+    holds: dict[str, str] = {}
     for kind, table in tomllib.loads(file.read_text(encoding="utf-8")).items():
         if not isinstance(table, dict) or set(table) - {"lines", "starts", "holds"}:
             raise DataFileError(file, f"[{kind}]", "a kind has lines, starts and holds")
         for phrase in table.get("lines", ()):
             lines.setdefault(phrase_key(phrase), kind)
-        starts += [(fold(phrase), kind) for phrase in table.get("starts", ())]
-        holds += [(fold(phrase), kind) for phrase in table.get("holds", ())]
-    return Phrases(lines, tuple(starts), tuple(holds), frozenset(start[:3] for start, _ in starts))
+        for phrase in table.get("starts", ()):
+            starts.setdefault(fold(phrase)[:2], []).append((fold(phrase), kind))
+        holds |= dict.fromkeys(table.get("holds", ()), kind)
+    return Phrases(lines, starts, holds, re.compile("|".join(map(re.escape, holds)) or r"\Z.", re.IGNORECASE))
 
 
 def furniture(line: Line, outlets: Outlets) -> Found | None:
@@ -69,27 +71,35 @@ def furniture(line: Line, outlets: Outlets) -> Found | None:
         return Found("outlet_line", f"outlets.toml [{known.lines[line.seen]}]")
     if not text or not has_letters(text):
         return Found("counter", "shape: no letters")
-    for start, slug in known.starts:
-        if text.startswith(start):
-            return Found("outlet_line", f"outlets.toml [{slug}]")
-    for start, slug in known.cuts:
-        if text.startswith(start):
-            return Found("cut", f"outlets.toml [{slug}]")
+    if text.startswith(known.firsts):
+        for start, slug, kind in known.starts:
+            if text.startswith(start) and line.words <= max(40, 2 * len(start.split())):
+                return Found(kind, f"outlets.toml [{slug}]")
     if line.words > _LONGEST:
         return None
-    folded = fold(text)
     said = phrases()
-    kind = said.lines.get(phrase_key(text)) if line.words <= 8 else None
-    if kind:
-        return Found(kind, f"furniture.toml [{kind}]")
-    if folded[:3] in said.firsts:
-        for start, kind in said.starts:
-            if folded.startswith(start) and (line.words <= 25 or kind in ("legal", "comments")):
-                return Found(kind, f"furniture.toml [{kind}]")
-    for inner, kind in said.holds:
-        if inner in folded:
+    whole = said.lines.get(phrase_key(text)) if line.words <= 8 else None
+    if whole:
+        return Found(whole, f"furniture.toml [{whole}]")
+    folded = fold(text[:_PROMPT])
+    for start, kind in said.starts.get(folded[:2], ()):
+        if folded.startswith(start) and _is_prompt(line, start, kind):
             return Found(kind, f"furniture.toml [{kind}]")
+    held = said.inner.search(text)
+    if held:
+        kind = said.holds.get(held[0], "legal")
+        return Found(kind, f"furniture.toml [{kind}]")
     return _by_shape(line)
+
+
+def _is_prompt(line: Line, start: str, kind: str) -> bool:
+    """Whether a line that begins like furniture is no sentence of an article that happens to begin so."""
+    own = len(start.split())
+    if kind in ("legal", "comments"):
+        return line.words <= 30
+    if kind == "counter":
+        return line.words <= own + 4
+    return line.words <= 25 and (not line.full_stop or line.words <= own + 2)
 
 
 def _by_shape(line: Line) -> Found | None:

@@ -11,6 +11,7 @@ class Limits:
     record: int = 8 << 20
     html: int = 5 << 20
     columns: int = 1_000
+    lines: int = 20_000
     archive_ratio: int = 100
     archive_bytes: int = 2 << 30
     archive_members: int = 100_000

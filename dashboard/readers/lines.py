@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dashboard.text.letters import INVISIBLE, TASHKEEL
 
 _INVISIBLE = str.maketrans(dict.fromkeys(INVISIBLE, None))
+_HAS_INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _BULLET = re.compile(r"[*+•·▪■●○◦►▶»›>o\-–—|]+\s+(?=\S)|[*+•·▪■●○◦►▶|]+(?=\w)|[*+•·▪■●○◦►▶|]+\Z")
 _MENU_BULLET = re.compile(r"[*+•▪■●○◦►▶|]\s|[*+•▪■●○◦►▶|]\Z")
 _END = re.compile(r"[.!؟?…:؛]['\"”»’)\]]*\Z|[.!؟?…]['\"”»’)\]]*\s*(?:\(\d+\))?\Z|[\"”»][.,،]?\Z")
@@ -52,8 +53,8 @@ def lines_of(text: str) -> list[Line]:
     found: list[Line] = []
     blanks = 0
     for group in wrap(physical):
-        joined = " ".join(part.strip() for _, part in group)
-        seen = joined.translate(_INVISIBLE).strip()
+        joined = " ".join(part.strip() for _, part in group) if len(group) > 1 else group[0][1].strip()
+        seen = joined.translate(_INVISIBLE).strip() if _HAS_INVISIBLE.search(joined) else joined
         if not seen:
             blanks += 1
             continue

@@ -49,11 +49,12 @@ class Outlet:
 
 @dataclass(frozen=True, slots=True)
 class OutletRules:
-    """The furniture that outlets declare for their own pages: whole lines, beginnings, and beginnings that end an article."""
+    """The furniture that outlets declare for their own pages: whole lines with the outlet's slug, and beginnings with the
+    slug and the kind (`outlet_line`, or `cut` where nothing after it belongs to the article)."""
 
     lines: Mapping[str, str]
-    starts: tuple[tuple[str, str], ...]
-    cuts: tuple[tuple[str, str], ...]
+    starts: tuple[tuple[str, str, str], ...]
+    firsts: tuple[str, ...]
 
 
 def name_key(name: str) -> str:
@@ -125,15 +126,16 @@ class Outlets:
     def rules(self) -> OutletRules:
         """The furniture lines of all outlets, each with the outlet's slug."""
         known = self.by_slug.values()
-        return OutletRules(
-            {
-                visible(line).strip(): outlet.slug
-                for outlet in known
-                for line in (*outlet.lines, *outlet.signs)
-            },
-            tuple((text, outlet.slug) for outlet in known for text in outlet.starts),
-            tuple((text, outlet.slug) for outlet in known for text in outlet.cuts),
+        starts = tuple(
+            (text, outlet.slug, kind)
+            for outlet in known
+            for kind, texts in (("outlet_line", outlet.starts), ("cut", outlet.cuts))
+            for text in texts
         )
+        lines = {
+            visible(line).strip(): outlet.slug for outlet in known for line in (*outlet.lines, *outlet.signs)
+        }
+        return OutletRules(lines, starts, tuple(text for text, _, _ in starts))
 
     @functools.cached_property
     def _told(self) -> dict[str, str | None]:

@@ -60,6 +60,9 @@ def page_articles(
         elif "page" not in page:
             yield Refusal(name, answer["refused"], answer["detail"], member)
             return
+    if len(page["page"]) > limits.lines:
+        yield Refusal(name, "too_large", f"a page of more than {limits.lines} lines", member)
+        return
     reader = DumpReader(name, outlets, knowledge, warnings)
     lines = _shaped_lines(page["page"], page.get("second"), reader)
     article = reader.article(lines, weights(lines), part, cut_short=False) if lines else None

@@ -37,7 +37,7 @@ def read(chunk: Chunk, *, outlets: Outlets, knowledge: Knowledge, limits: Limits
 
 def _read(chunk: Chunk, outlets: Outlets, knowledge: Knowledge, limits: Limits) -> Iterator[Read]:
     name = chunk.name.lower()
-    kind = PurePosixPath(name).suffix
+    kind = chunk.kind or PurePosixPath(name).suffix
 
     def records() -> RecordReader:
         return RecordReader(chunk.name, outlets, knowledge)

@@ -16,6 +16,7 @@ from dashboard.readers.limits import Limits
 _SCRIPT = Path(__file__).with_name("extractor.py")
 _START_SECONDS = 120.0
 _OUT_OF_MEMORY = 77
+_MEMORY_SIGNALS = (-6, -9, -11)
 _WALL_FACTOR = 6.0
 _MOST_DEATHS = 20
 
@@ -102,10 +103,11 @@ class Worker:
 
     def _death(self, limits: Limits) -> dict[str, Any]:
         assert self._process is not None
+        ended = self._process.poll()
         self._process.kill()
-        status = self._process.wait()
+        self._process.wait()
         self._process = None
-        if status == _OUT_OF_MEMORY:
+        if ended == _OUT_OF_MEMORY or ended in _MEMORY_SIGNALS:
             return {
                 "refused": "memory",
                 "detail": f"parsing it takes more than {limits.document_memory >> 20} MB",
