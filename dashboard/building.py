@@ -16,7 +16,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -91,6 +91,7 @@ class _Task:
     """Pieces to read under some knowledge (`pieces`), or a pack whose rows the rules have outdated (`stale`)."""
 
     inputs: Inputs
+    stamp: str
     folder: Path
     pieces: tuple[tuple[Chunk, str], ...] = ()
     knowledge: Knowledge = field(default_factory=Knowledge)
@@ -127,7 +128,8 @@ def _build(
     progress: Progress,
     began: float,
 ) -> Report:
-    workshop = _workshop(inputs)
+    stamp = _stamp(inputs)
+    workshop = _workshop(inputs, stamp)
     folder = cache_folder / layout.WORK
     folder.mkdir(exist_ok=True)
     if rebuild:
@@ -146,15 +148,15 @@ def _build(
 
     missing = [piece for file in files for piece in file.pieces if not kept.has_any(piece[1])]
     stale = kept.stale({key for file in files for _, key in file.pieces})
-    tasks = [*(_Task(inputs, folder, stale=pack, bytes=pack.path.stat().st_size) for pack in stale)]
-    tasks += _grouped(missing, inputs, folder, Knowledge(corrections=workshop.corrections), lambda key: "")
+    tasks = [*(_Task(inputs, stamp, folder, stale=pack, bytes=pack.path.stat().st_size) for pack in stale)]
+    tasks += _grouped(missing, inputs, stamp, folder, Knowledge(corrections=workshop.corrections), lambda key: "")
     _run(runner, tasks, kept, progress, "read")
 
     units = [kept.base(key) for file in files for _, key in file.pieces]
     knowledge = learn((_evidence(one) for unit in units for one in unit.evidence), workshop.corrections)
     verdicts = {unit.key: _verdict(unit, knowledge) for unit in units}
     changed = [piece for file in files for piece in file.pieces if not kept.has(piece[1], verdicts[piece[1]])]
-    _run(runner, _grouped(changed, inputs, folder, knowledge, verdicts.__getitem__), kept, progress, "reread")
+    _run(runner, _grouped(changed, inputs, stamp, folder, knowledge, verdicts.__getitem__), kept, progress, "reread")
 
     staging = Path(tempfile.mkdtemp(prefix="staging-", dir=cache_folder))
     try:
@@ -229,8 +231,16 @@ class _Workshop:
         return f"{VERSION}-{self.lexicon.fingerprint()}"
 
 
-@cache
-def _workshop(inputs: Inputs) -> _Workshop:
+def _stamp(inputs: Inputs) -> str:
+    """A hash of the corpus's own files, so that an edit to one is seen by the next build of the same process."""
+    own = [path for name in OWN_FILES for path in inputs.own(name)]
+    return hashlib.sha256(b"\0".join(path.read_bytes() for path in (*own, *inputs.actors, *inputs.outlets))).hexdigest()
+
+
+@lru_cache(maxsize=2)
+def _workshop(inputs: Inputs, stamp: str) -> _Workshop:
+    """The workshop of a corpus whose own files have this stamp."""
+    del stamp
     lexicon = Lexicon.load((*inputs.own("actors.toml"), *inputs.actors))
     outlets = Outlets.load((*inputs.own("outlets.toml"), *inputs.outlets))
     own = inputs.own("corrections.toml")
@@ -307,6 +317,7 @@ def _digests(path: Path, pieces: Sequence[Chunk]) -> tuple[str | None, list[str]
 def _grouped(
     pieces: Iterable[tuple[Chunk, str]],
     inputs: Inputs,
+    stamp: str,
     folder: Path,
     knowledge: Knowledge,
     verdict: Callable[[str], str],
@@ -321,6 +332,7 @@ def _grouped(
             tasks.append(
                 _Task(
                     inputs,
+                    stamp,
                     folder,
                     tuple(group),
                     knowledge,
@@ -351,7 +363,7 @@ def _run(runner: Engine, tasks: Sequence[_Task], kept: "_Kept", progress: Progre
 
 def _analysed(task: _Task) -> tuple[Pack, int]:
     """Do one task and keep its result; returns the pack and the bytes that the task stood for."""
-    workshop = _workshop(task.inputs)
+    workshop = _workshop(task.inputs, task.stamp)
     if task.stale is not None:
         rows = task.stale.rows()
         articles = pa.RecordBatch.from_arrays([rows.column(name) for name in ARTICLES.names], schema=ARTICLES)

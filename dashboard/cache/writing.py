@@ -196,7 +196,7 @@ def _write_removed(packs: Sequence[pa.RecordBatch], order: npt.NDArray[np.int64]
     table = (
         pa.Table.from_struct_array(flat)
         if len(flat)
-        else pa.Table.from_pylist([], pa.schema([f for f in lists.type.value_type]))
+        else pa.Table.from_pylist([], pa.schema(list(lists.type.value_type)))
     )
     row = pa.array(np.repeat(np.arange(len(order), dtype=np.int32), lengths))
     _write_table(staging / "removed.arrow", table.add_column(0, "row", row))
