@@ -64,16 +64,12 @@ def _cuts(file: BinaryIO, size: int) -> Iterator[tuple[int, int, int]]:
     start = at = 0
     line = first_line = 1
     while block := file.read(_BLOCK):
-        if at + len(block) - start >= size:
-            end = block.find(b"\n", max(size - (at - start) - 1, 0)) + 1
-            if end:
-                line += block.count(b"\n", 0, end)
-                yield start, at + end - start, first_line
-                start, first_line = at + end, line
-                line += block.count(b"\n", end)
-                at += len(block)
-                continue
-        line += block.count(b"\n")
+        done = 0
+        while end := block.find(b"\n", max(start + size - 1 - at, done)) + 1:
+            line += block.count(b"\n", done, end)
+            yield start, at + end - start, first_line
+            start, first_line, done = at + end, line, end
+        line += block.count(b"\n", done)
         at += len(block)
     if at > start or start == 0:
         yield start, at - start, first_line

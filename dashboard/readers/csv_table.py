@@ -161,7 +161,8 @@ class _Rows:
             return
         while line := self._next():
             if line.count('"') % 2:
-                return
+                break
+        self._cut = False
 
     def _lines(self) -> Iterator[str]:
         while line := self._next():

@@ -13,7 +13,7 @@ from typing import IO, Any
 
 from dashboard.readers.limits import Limits
 
-_SCRIPT = Path(__file__).with_name("extractor.py")
+_PARSERS = Path(__file__).with_name("extraction")
 _START_SECONDS = 120.0
 _OUT_OF_MEMORY = 77
 _MEMORY_SIGNALS = (-6, -9, -11)
@@ -64,7 +64,7 @@ class Worker:
             return
         self._answers = queue.Queue()
         self._process = subprocess.Popen(
-            [sys.executable, "-I", "-X", "utf8", str(_SCRIPT)],
+            [sys.executable, "-I", "-X", "utf8", str(_PARSERS)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
