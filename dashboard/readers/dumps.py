@@ -80,7 +80,7 @@ class DumpReader:
         self._notices = agency_notices(outlets)
         self.dating = Dating(knowledge)
         self._kept: list[tuple[str, str]] = []
-        self._texts: list[str] = []
+        self._texts: list[tuple[str, str]] = []
 
     def articles(self, text: str) -> Iterator[Article]:
         """The articles of the dump; each line that holds anything is part of one or among the removed lines of one."""
@@ -100,9 +100,9 @@ class DumpReader:
 
     def evidence(self) -> Evidence:
         """What the dump tells about the corpus: its kept lines under their layouts, and what its dates prove."""
-        longest = sorted(self._texts, key=len)[-1:] if self._texts else [""]
-        texts = (self._texts[:1] or [""], longest, self._texts[-1:] or [""])
-        first, most, last = (line_hash("", text[0]) for text in texts)
+        texts = self._texts or [("", "")]
+        paragraphs = (texts[0], max(texts, key=lambda text: len(text[1])), texts[-1])
+        first, most, last = (line_hash(layout, line) for layout, line in paragraphs)
         return Evidence(
             self._name,
             tuple(sorted({line_hash(layout, line) for layout, line in self._kept})),
@@ -168,9 +168,8 @@ class DumpReader:
         if title is not None:
             self._kept.append((source, lines[title].line.text))
         self._kept += [(source, line.text) for line in draft.body if line.words <= _LONGEST_EVIDENCE]
-        self._texts += [line.text for line in draft.body if line.words >= 12] or [
-            line.text for line in draft.body
-        ]
+        long = [line.text for line in draft.body if line.words >= 12]
+        self._texts += [(source, text) for text in long or [line.text for line in draft.body]]
         return draft
 
     def _inside(self, one: Shaped, draft: _Draft, source: str, *, related: bool) -> Found | None:

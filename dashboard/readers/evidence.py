@@ -26,7 +26,7 @@ class FileFacts:
 class Evidence:
     """What one chunk tells about the corpus.
 
-    `lines` are hashes of a dump's kept lines under its layout; `texts` hashes of its opening, longest and last paragraph,
+    `lines` are hashes of a dump's kept lines under its layout; `texts` likewise of its opening, longest and last paragraph,
     by which copies of one text are known; `orders` counts the dates of a source that prove an order; `ambiguous` names the
     sources with dates that do not.
     """
@@ -88,7 +88,10 @@ def _repeated(lines: list[int], texts: list[tuple[int, int, int]]) -> frozenset[
         return frozenset()
     which, inverse = np.unique(np.asarray(lines, dtype=np.int64), return_inverse=True)
     different = np.full(len(which), np.iinfo(np.int64).max)
-    for column in np.asarray(texts, dtype=np.int64).T:
+    own = np.asarray(lines, dtype=np.int64)
+    for told in np.asarray(texts, dtype=np.int64).T:
+        # A line that is itself the opening, longest or last paragraph says nothing about the rest of its text.
+        column = np.where(told == own, np.arange(len(own)), told)
         pairs = np.unique(np.stack([inverse, column]), axis=1)
         different = np.minimum(different, np.bincount(pairs[0], minlength=len(which)))
     return frozenset(which[different >= _LEAST_FILES].tolist())

@@ -1,5 +1,6 @@
 """The lines of a page dump: what each looks like, and hard-wrapped lines joined to the paragraphs they came from."""
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -113,9 +114,8 @@ def _wrapping(physical: list[str]) -> _Wrapping:
         return _Wrapping(0, 0)
     most, counts = max(words), Counter(words)
     full, shorter = counts[most], counts[most - 1]
-    if (6 <= most <= 16 and full >= max(4, 0.06 * len(words)) and full > shorter) or (
-        6 <= most <= 25 and full >= max(5, 0.12 * len(words)) and full > 2 * shorter
-    ):
+    many = full >= max(4, 0.06 * len(words)) and full > shorter and most <= 16
+    if most >= 6 and (many or _continued(physical, most) >= max(3, 0.6 * full)) and most <= 25:
         return _Wrapping(most, 0)
     lengths = [len(line.rstrip()) for line in physical if line.strip()]
     width = max(lengths)
@@ -123,6 +123,16 @@ def _wrapping(physical: list[str]) -> _Wrapping:
     if 40 <= width <= 130 and near >= max(6, 0.4 * len(lengths)):
         return _Wrapping(0, width)
     return _Wrapping(0, 0)
+
+
+def _continued(physical: list[str], words: int) -> int:
+    """How many lines of so many words break off in a sentence that the next line goes on with or ends."""
+    count = 0
+    for line, following in itertools.pairwise(physical):
+        if len(line.split()) == words and not _END.search(line.rstrip()):
+            rest = following.split()
+            count += len(rest) == words or bool(rest and _FULL_STOP.search(following.rstrip()))
+    return count
 
 
 def has_letters(text: str) -> bool:

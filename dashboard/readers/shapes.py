@@ -88,8 +88,8 @@ def _text_line(line: Line) -> Shaped:
         return Shaped(line, Kind.PARAGRAPH, None, words)
     if line.words >= _SENTENCE_WORDS and (line.full_stop or (line.ends and line.stops)):
         return Shaped(line, Kind.PARAGRAPH, None, words)
-    if line.words >= _SENTENCE_WORDS + 5 and line.stops:
-        return Shaped(line, Kind.PARAGRAPH, None, 0.5 * words)
+    if line.words >= _SENTENCE_WORDS and line.stops:
+        return Shaped(line, Kind.PARAGRAPH, None, (0.5 if line.words >= _SENTENCE_WORDS + 5 else 0.3) * words)
     if line.words >= 4 and line.text.endswith(_SENTENCE_ENDS):
         return Shaped(line, Kind.SHORT, None, 0.5 * words)
     if line.ends and (line.words < 6 or line.full_stop or not line.text.endswith(_CLOSING_MARKS)):

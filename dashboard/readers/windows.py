@@ -105,7 +105,7 @@ def _begins(
     gap = title.blanks_before >= 2
     related = _in_related(lines, at)
     evidence = 2 * twice + 2 * signed + dated + gap - 2 * related
-    if evidence < 1 or _mass(lines, weight, text) < _LEAST_ARTICLE:
+    if evidence < 1 or _mass(lines, weight, text) < (_LEAST_BEFORE if evidence >= 2 else _LEAST_ARTICLE):
         return False
     following = words_of(" ".join(shaped.line.text for shaped in lines[text : text + 4]))
     share = overlap(title.text, following)

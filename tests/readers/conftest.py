@@ -34,11 +34,24 @@ def outlets() -> Outlets:
 
 @pytest.fixture
 def read_file(outlets: Outlets) -> ReadFile:
-    def whole(path: Path, name: str | None = None, *, knowledge: Knowledge | None = None, limits: Limits | None = None) -> Result:
+    def whole(
+        path: Path,
+        name: str | None = None,
+        *,
+        knowledge: Knowledge | None = None,
+        limits: Limits | None = None,
+    ) -> Result:
         result = Result()
-        homes = {Article: result.articles, Refusal: result.refusals, Evidence: result.evidence, FileFacts: result.facts}
+        homes = {
+            Article: result.articles,
+            Refusal: result.refusals,
+            Evidence: result.evidence,
+            FileFacts: result.facts,
+        }
         for chunk in chunks(path, name or path.name):
-            for item in read(chunk, outlets=outlets, knowledge=knowledge or Knowledge(), limits=limits or Limits()):
+            for item in read(
+                chunk, outlets=outlets, knowledge=knowledge or Knowledge(), limits=limits or Limits()
+            ):
                 homes[type(item)].append(item)
         return result
 

@@ -31,10 +31,20 @@ def test_bytes_of_any_kind_give_text_without_controls_or_a_refusal(data: bytes) 
     [
         pytest.param("خبر".encode() + b"\x00", "خبر", {"nul_removed"}, id="nul"),
         pytest.param("خبر".encode()[:-1], "خب", {"truncated"}, id="cut letter"),
-        pytest.param(SENTENCE.encode() + b" \xff " + SENTENCE.encode(), f"{SENTENCE} \ufffd {SENTENCE}", {"invalid_bytes"}, id="broken byte"),
+        pytest.param(
+            SENTENCE.encode() + b" \xff " + SENTENCE.encode(),
+            f"{SENTENCE} \ufffd {SENTENCE}",
+            {"invalid_bytes"},
+            id="broken byte",
+        ),
         pytest.param("سطر\r\nآخر\rثالث".encode(), "سطر\nآخر\nثالث", set(), id="line ends"),
         pytest.param("\ufeff\ufeffخبر".encode(), "خبر", set(), id="two marks"),
-        pytest.param(SENTENCE.encode().decode("cp1256", "replace").encode(), None, {"suspected_mojibake"}, id="mojibake is kept"),
+        pytest.param(
+            SENTENCE.encode().decode("cp1256", "replace").encode(),
+            None,
+            {"suspected_mojibake"},
+            id="mojibake is kept",
+        ),
     ],
 )
 def test_damage_is_mended_or_flagged(data: bytes, text: str | None, warnings: set[str]) -> None:
@@ -43,6 +53,8 @@ def test_damage_is_mended_or_flagged(data: bytes, text: str | None, warnings: se
     assert warnings <= set(decoded.warnings)
 
 
-@pytest.mark.parametrize("data", [b"\x89PNG\r\n\x1a\n" + bytes(range(256)), b"%PDF-1.7\n\xe2\xe3", bytes(range(256)) * 4])
+@pytest.mark.parametrize(
+    "data", [b"\x89PNG\r\n\x1a\n" + bytes(range(256)), b"%PDF-1.7\n\xe2\xe3", bytes(range(256)) * 4]
+)
 def test_binary_files_are_no_text(data: bytes) -> None:
     assert decode(data).refusal == BINARY

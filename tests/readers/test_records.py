@@ -7,7 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.readers import Chunk, Evidence, Knowledge, Limits, Outlets, chunks, learn, needs_rereading, read
+from dashboard.readers import (
+    Chunk,
+    Evidence,
+    Knowledge,
+    Limits,
+    Outlets,
+    chunks,
+    learn,
+    needs_rereading,
+    read,
+)
 from dashboard.records import Article
 
 from .conftest import ReadFile, Result
@@ -31,12 +41,21 @@ def test_a_record_is_an_article_with_its_fields(read_text: ReadText) -> None:
 
 @pytest.mark.parametrize(
     "header",
-    ["المعرف,المصدر,التاريخ,العنوان,النص", "id,source,published_at,headline,content", "ID;Outlet;Date;Title;Body"],
+    [
+        "المعرف,المصدر,التاريخ,العنوان,النص",
+        "id,source,published_at,headline,content",
+        "ID;Outlet;Date;Title;Body",
+    ],
 )
 def test_headers_are_understood_in_both_languages(header: str, read_text: ReadText) -> None:
     row = (";" if ";" in header else ",").join(["1", "الجزيرة", "13/11/2020", "معرض", BODY.replace("،", "")])
     (article,) = read_text(f"{header}\n{row}\n", "a.csv").articles
-    assert (article.record, article.source, article.date, article.title) == ("1", "al-jazeera", datetime.date(2020, 11, 13), "معرض")
+    assert (article.record, article.source, article.date, article.title) == (
+        "1",
+        "al-jazeera",
+        datetime.date(2020, 11, 13),
+        "معرض",
+    )
 
 
 def test_an_unknown_outlet_gets_a_stable_slug_and_keeps_its_name(read_text: ReadText) -> None:
@@ -53,17 +72,31 @@ def test_an_unknown_outlet_gets_a_stable_slug_and_keeps_its_name(read_text: Read
         pytest.param(f"{BODY}\nالمصدر: الأناضول", BODY, "unknown", "anadolu", id="source line"),
         pytest.param(f"{BODY} (أ ف ب)", BODY, "unknown", "afp", id="closing bracket"),
         pytest.param(f"{BODY}\n// انتهى //\n12:30 ت م", BODY, "unknown", None, id="end sign"),
-        pytest.param(f"قالت مصادر (في المدينة) - {BODY}", f"قالت مصادر (في المدينة) - {BODY}", "unknown", None, id="no agency"),
+        pytest.param(
+            f"قالت مصادر (في المدينة) - {BODY}",
+            f"قالت مصادر (في المدينة) - {BODY}",
+            "unknown",
+            None,
+            id="no agency",
+        ),
     ],
 )
-def test_dateline_and_agency_tail_are_read_logged_and_removed(text: str, body: str, source: str, origin: str | None, read_text: ReadText) -> None:
+def test_dateline_and_agency_tail_are_read_logged_and_removed(
+    text: str, body: str, source: str, origin: str | None, read_text: ReadText
+) -> None:
     (article,) = read_text(lines({"text": text}), "a.jsonl").articles
     assert (article.body, article.source, article.origin) == (body, source, origin)
     assert bool(article.removed) == (text != body)
 
 
 def test_each_line_that_is_no_record_is_refused_with_its_line(read_text: ReadText) -> None:
-    text = lines({"text": BODY}) + "{broken\nnull\n\n" + lines({"title": "بلا نص", "text": " "}, {"other": 1}) + "[" * 5000 + "\n"
+    text = (
+        lines({"text": BODY})
+        + "{broken\nnull\n\n"
+        + lines({"title": "بلا نص", "text": " "}, {"other": 1})
+        + "[" * 5000
+        + "\n"
+    )
     result = read_text(text, "a.jsonl")
     assert len(result.articles) == 1
     assert [(refusal.line, refusal.reason) for refusal in result.refusals] == [
@@ -78,11 +111,20 @@ def test_lenient_json_is_mended_and_flagged(read_text: ReadText) -> None:
     assert (second.title, set(second.warnings)) == ("a\ufffdb", {"invalid_bytes", "nul_removed"})
 
 
-def test_chunks_of_a_file_give_what_the_whole_gives(tmp_path: Path, outlets: Outlets, read_file: ReadFile) -> None:
+def test_chunks_of_a_file_give_what_the_whole_gives(
+    tmp_path: Path, outlets: Outlets, read_file: ReadFile
+) -> None:
     path = tmp_path / "a.jsonl"
-    path.write_text(lines(*({"id": str(n), "text": f"{BODY} {n}" * (1 + n % 5)} for n in range(500))), encoding="utf-8")
+    path.write_text(
+        lines(*({"id": str(n), "text": f"{BODY} {n}" * (1 + n % 5)} for n in range(500))), encoding="utf-8"
+    )
     pieces = chunks(path, "a.jsonl", size=10_000)
-    cut = [item for piece in pieces for item in read(piece, outlets=outlets, knowledge=Knowledge(), limits=Limits()) if isinstance(item, Article)]
+    cut = [
+        item
+        for piece in pieces
+        for item in read(piece, outlets=outlets, knowledge=Knowledge(), limits=Limits())
+        if isinstance(item, Article)
+    ]
     assert len(pieces) > 5
     assert cut == read_file(path).articles
     assert [article.part for article in cut] == list(range(1, 501))
@@ -96,22 +138,35 @@ def test_a_cut_never_falls_inside_a_line(tmp_path: Path) -> None:
         data = path.read_bytes()
         assert b"".join(data[piece.offset : piece.offset + piece.length] for piece in pieces) == data
         assert all(data[piece.offset - 1 : piece.offset] in (b"", b"\n") for piece in pieces)
-        assert [piece.first_line for piece in pieces] == [data[: piece.offset].count(b"\n") + 1 for piece in pieces]
+        assert [piece.first_line for piece in pieces] == [
+            data[: piece.offset].count(b"\n") + 1 for piece in pieces
+        ]
 
 
 @pytest.mark.parametrize(
     ("text", "titles", "refused"),
     [
-        pytest.param(f'id,title,text\n1,"مفتوح,{BODY}\n2,ب,{BODY}\n3,ج,{BODY}\n', ["ب", "ج"], [(2, "unclosed_quote")], id="unclosed quote"),
-        pytest.param(f'title,text\nأ,"{BODY}\n{BODY}"\nب,{BODY}\n', ["أ", "ب"], [], id="line break in quotes"),
+        pytest.param(
+            f'id,title,text\n1,"مفتوح,{BODY}\n2,ب,{BODY}\n3,ج,{BODY}\n',
+            ["ب", "ج"],
+            [(2, "unclosed_quote")],
+            id="unclosed quote",
+        ),
+        pytest.param(
+            f'title,text\nأ,"{BODY}\n{BODY}"\nب,{BODY}\n', ["أ", "ب"], [], id="line break in quotes"
+        ),
         pytest.param(f"sep=;\ntitle;text\nأ;{BODY}\n", ["أ"], [], id="sep line"),
         pytest.param(f"title,title,text,TEXT,,\nأ,ب,{BODY},x,,\n", ["أ"], [], id="first of equal headers"),
         pytest.param("title,text\nأ,\n", [], [(2, "no_text")], id="no body"),
-        pytest.param(",".join(f"c{n}" for n in range(2000)) + "\n", [], [(1, "too_many_columns")], id="columns"),
+        pytest.param(
+            ",".join(f"c{n}" for n in range(2000)) + "\n", [], [(1, "too_many_columns")], id="columns"
+        ),
         pytest.param("title,text\n", [], [(None, "empty")], id="header alone"),
     ],
 )
-def test_csv_rows_are_articles_or_refusals(text: str, titles: list[str], refused: list[tuple[int | None, str]], read_text: ReadText) -> None:
+def test_csv_rows_are_articles_or_refusals(
+    text: str, titles: list[str], refused: list[tuple[int | None, str]], read_text: ReadText
+) -> None:
     result = read_text(text, "a.csv")
     assert [article.title for article in result.articles] == titles
     assert [(refusal.line, refusal.reason) for refusal in result.refusals] == refused
@@ -136,7 +191,9 @@ def test_an_ambiguous_date_is_settled_by_the_outlets_own_dates(read_text: ReadTe
     assert "ambiguous_date" in result.articles[0].warnings
     known = learn(result.evidence)
     assert needs_rereading(result.evidence[0], known)
-    assert read_text(lines(*records), "a.jsonl", knowledge=known).articles[0].date == datetime.date(2020, 4, 3)
+    assert read_text(lines(*records), "a.jsonl", knowledge=known).articles[0].date == datetime.date(
+        2020, 4, 3
+    )
 
 
 def test_what_is_learnt_does_not_depend_on_the_order_of_files() -> None:
