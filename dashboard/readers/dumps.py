@@ -19,7 +19,7 @@ from dashboard.readers.outlets import Outlets
 from dashboard.readers.record_articles import corrected
 from dashboard.readers.shapes import Kind, Shaped, shaped
 from dashboard.readers.tails import agency_notices, tail
-from dashboard.readers.windows import heads, heaviest, weights
+from dashboard.readers.windows import heads, heaviest, opens_related, weights
 from dashboard.records import Article, Refusal, RemovedLine
 
 _DAY_IN_NAME = re.compile(r"(?<!\d)(19|20)\d\d-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])(?!\d)")
@@ -315,7 +315,7 @@ def _outside(one: Shaped, title: str | None) -> Found:
 def _still_related(one: Shaped, *, related: bool) -> bool:
     """Whether the lines after this one are still a list of related articles."""
     if one.furniture:
-        return one.furniture.kind == "related" or related
+        return opens_related(one) or (related and one.furniture.kind != "related_end")
     return related and not one.is_text
 
 

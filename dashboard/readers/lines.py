@@ -117,12 +117,20 @@ def _wrapping(physical: list[str]) -> _Wrapping:
     many = full >= max(4, 0.06 * len(words)) and full > shorter and most <= 16
     if most >= 6 and (many or _continued(physical, most) >= max(3, 0.6 * full)) and most <= 25:
         return _Wrapping(most, 0)
-    lengths = [len(line.rstrip()) for line in physical if line.strip()]
-    width = max(lengths)
-    near = sum(length > width - 14 for length in lengths)
-    if 40 <= width <= 130 and near >= max(6, 0.4 * len(lengths)):
+    width = max(len(line.rstrip()) for line in physical)
+    if 50 <= width <= 120 and _overfull(physical, width) >= 4:
         return _Wrapping(0, width)
     return _Wrapping(0, 0)
+
+
+def _overfull(physical: list[str], width: int) -> int:
+    """How many lines end in mid-sentence for no other reason than that the next word would have passed the width."""
+    return sum(
+        len(line.rstrip()) + 1 + len(following.split(maxsplit=1)[0]) > width
+        and not _END.search(line.rstrip())
+        for line, following in itertools.pairwise(physical)
+        if line.strip() and following.strip()
+    )
 
 
 def _continued(physical: list[str], words: int) -> int:

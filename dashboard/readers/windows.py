@@ -12,6 +12,7 @@ _LEAST_BEFORE = 40.0
 _LEAST_ARTICLE = 60.0
 _HEAD_LINES = 9
 _EMBEDDED = 6
+_HEADING_WORDS = 5
 _CUT_OFF = ("...", "…", "[…]", "[...]", "المزيد")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _VOWELS = re.compile("[اويىةءئؤ]")
@@ -28,7 +29,7 @@ def weights(lines: Sequence[Shaped]) -> list[float]:
     related, headlines, block = False, 0, 0
     for at, shaped in enumerate(lines):
         if shaped.furniture:
-            opens = shaped.furniture.kind == "related"
+            opens = opens_related(shaped)
             related, block = (
                 opens or (related and shaped.furniture.kind != "related_end"),
                 0 if opens else block,
@@ -52,6 +53,15 @@ def weights(lines: Sequence[Shaped]) -> list[float]:
             result[at] = 0.4 * shaped.weight
         headlines = 0
     return result
+
+
+def opens_related(shaped: Shaped) -> bool:
+    """Whether a line heads a list of other articles; a prompt with its headline on the same line heads none."""
+    return (
+        shaped.furniture is not None
+        and shaped.furniture.kind == "related"
+        and shaped.line.words <= _HEADING_WORDS
+    )
 
 
 def heaviest(lines: Sequence[Shaped], weight: Sequence[float]) -> tuple[int, int] | None:
@@ -143,7 +153,7 @@ def _in_related(lines: Sequence[Shaped], at: int) -> bool:
         if lines[earlier].is_text:
             return False
         found = lines[earlier].furniture
-        if found and found.kind == "related":
+        if found and opens_related(lines[earlier]):
             return True
     return False
 
