@@ -13,20 +13,19 @@ import platform
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
 
 from dashboard import errors
 from dashboard.annotate.annotator import VERSION, Annotator
 from dashboard.cache import layout
-from dashboard.cache.packs import Pack, Unit, keep_only, read_packs, write_pack
+from dashboard.cache.packs import Kept, Pack, Unit, keep_only, write_pack
 from dashboard.cache.writing import BLOCK, write_generation
 from dashboard.engines import Engine
 from dashboard.engines.local import Inline, Processes
@@ -34,16 +33,15 @@ from dashboard.lexicon.lexicon import Lexicon
 from dashboard.readers.chunks import Chunk, chunks
 from dashboard.readers.corrections import Corrections
 from dashboard.readers.evidence import Evidence, FileFacts, Knowledge, learn
+from dashboard.readers.inputs import OWN_FILES, digests, input_files
 from dashboard.readers.limits import Limits
 from dashboard.readers.outlets import Outlets
 from dashboard.readers.reading import read
-from dashboard.records import ARTICLES, ROWS, Article, Refusal
+from dashboard.records import ARTICLES, Article, Refusal
 
 READING_VERSION = 1
 """Raised whenever the same bytes give other articles."""
 
-OWN_FILES = ("actors.toml", "outlets.toml", "corrections.toml", "views.toml")
-_NOT_INPUT = ("readme", "license")
 _TASK_BYTES = 8 << 20
 _INLINE_BYTES = 4 << 20
 
@@ -134,7 +132,7 @@ def _build(
     folder.mkdir(exist_ok=True)
     if rebuild:
         keep_only(folder, ())
-    listed = list(_input_files(inputs.folders))
+    listed = list(input_files(inputs.folders))
     if not listed:
         raise errors.CallError(
             f"No input files in {', '.join(map(str, inputs.folders))}. Put .txt, .jsonl or .csv files there"
@@ -143,7 +141,7 @@ def _build(
     files = _planned(listed, workshop, inputs)
     size = sum(file.bytes for file in files)
     jobs = jobs or os.cpu_count() or 1
-    kept = _Kept.of(folder, workshop.rules)
+    kept = Kept.of(folder, workshop.rules)
     runner = engine or (Processes(jobs) if jobs > 1 and size > _INLINE_BYTES else Inline())
 
     missing = [piece for file in files for piece in file.pieces if not kept.has_any(piece[1])]
@@ -161,7 +159,7 @@ def _build(
     staging = Path(tempfile.mkdtemp(prefix="staging-", dir=cache_folder))
     try:
         pieces = [(file.name, key, verdicts[key]) for file in files for _, key in file.pieces]
-        batches, before = kept.rows(pieces)
+        batches, parts = kept.rows(pieces)
         found = {unit.key: kept.unit(unit.key, verdicts[unit.key]) for unit in units}
         rows, refused = _outcomes(files, found, {piece[1] for piece in missing})
         names = dict(pair for unit in found.values() for pair in unit.source_names)
@@ -172,7 +170,7 @@ def _build(
         }
         counts = write_generation(
             batches,
-            before,
+            parts,
             _actor_table(workshop.lexicon),
             outlets,
             staging,
@@ -238,28 +236,20 @@ def _stamp(inputs: Inputs) -> str:
 
 
 @lru_cache(maxsize=2)
+def _lexicon(own: tuple[Path, ...], stamp: str) -> Lexicon:
+    """The built-in lexicon with a corpus's own actors, in the state that the stamp names."""
+    del stamp
+    return Lexicon.load(own)
+
+
+@lru_cache(maxsize=2)
 def _workshop(inputs: Inputs, stamp: str) -> _Workshop:
     """The workshop of a corpus whose own files have this stamp."""
-    del stamp
-    lexicon = Lexicon.load((*inputs.own("actors.toml"), *inputs.actors))
+    own = (*inputs.own("actors.toml"), *inputs.actors)
+    lexicon = _lexicon(own, stamp if own else "")
     outlets = Outlets.load((*inputs.own("outlets.toml"), *inputs.outlets))
-    own = inputs.own("corrections.toml")
-    return _Workshop(lexicon, outlets, Corrections.load(own[0]) if own else Corrections(), Annotator(lexicon))
-
-
-def _input_files(folders: Sequence[Path]) -> Iterator[tuple[Path, str]]:
-    """The input files of the corpus folders with their names relative to them, in order of name."""
-    for folder in folders:
-        found = []
-        for place, below, names in os.walk(folder):
-            below[:] = sorted(name for name in below if not name.startswith("."))
-            for name in names:
-                path = Path(place, name)
-                relative = path.relative_to(folder).as_posix()
-                own = relative in OWN_FILES or Path(name).stem.lower() in _NOT_INPUT
-                if not own and not name.startswith("."):
-                    found.append((path, relative))
-        yield from sorted(found, key=lambda pair: os.fsencode(pair[1]))
+    corrections = inputs.own("corrections.toml")
+    return _Workshop(lexicon, outlets, Corrections.load(corrections[0]) if corrections else Corrections(), Annotator(lexicon))
 
 
 def _planned(listed: Sequence[tuple[Path, str]], workshop: _Workshop, inputs: Inputs) -> list[_File]:
@@ -277,7 +267,7 @@ def _planned(listed: Sequence[tuple[Path, str]], workshop: _Workshop, inputs: In
         corrections = workshop.corrections.fingerprint() if name in corrected else general
         pieces = chunks(path, name)
         try:
-            whole, parts = _digests(path, pieces)
+            whole, parts = digests(path, pieces)
             size = path.stat().st_size
         except OSError:
             whole, parts, size = None, ["unreadable"] * len(pieces), 0
@@ -293,25 +283,6 @@ def _planned(listed: Sequence[tuple[Path, str]], workshop: _Workshop, inputs: In
 
     with ThreadPoolExecutor(2) as pool:
         return list(pool.map(plan, listed))
-
-
-def _digests(path: Path, pieces: Sequence[Chunk]) -> tuple[str | None, list[str]]:
-    """The sha256 of a regular file, and of each of its pieces."""
-    if not path.is_file():
-        return None, [f"not a file {path.is_symlink()}"] * len(pieces)
-    whole = hashlib.sha256()
-    parts = []
-    with path.open("rb", buffering=0) as file:
-        for piece in pieces:
-            part = hashlib.sha256()
-            left = piece.length
-            while left and (block := file.read(min(left, 1 << 20))):
-                whole.update(block)
-                if len(pieces) > 1:
-                    part.update(block)
-                left -= len(block)
-            parts.append(part.hexdigest() if len(pieces) > 1 else whole.hexdigest())
-    return whole.hexdigest(), parts
 
 
 def _grouped(
@@ -351,7 +322,7 @@ def _grouped(
     return tasks
 
 
-def _run(runner: Engine, tasks: Sequence[_Task], kept: "_Kept", progress: Progress, stage: str) -> None:
+def _run(runner: Engine, tasks: Sequence[_Task], kept: "Kept", progress: Progress, stage: str) -> None:
     total = sum(task.bytes for task in tasks)
     done = 0
     progress(stage, 0, total)
@@ -438,92 +409,6 @@ def _verdict(unit: Unit, knowledge: Knowledge) -> str:
     if not lines and not orders:
         return ""
     return hashlib.sha256(repr((sorted(lines), sorted(orders.items()))).encode()).hexdigest()[:16]
-
-
-class _Kept:
-    """The kept results of a cache, found by the key and verdict of a unit."""
-
-    def __init__(self, folder: Path, rules: str) -> None:
-        self.folder = folder
-        self.rules = rules
-        self.packs: list[Pack] = []
-        self._found: dict[tuple[str, str], tuple[int, int]] = {}
-        self._outdated: list[Pack] = []
-
-    @classmethod
-    def of(cls, folder: Path, rules: str) -> "_Kept":
-        """What a folder keeps."""
-        kept = cls(folder, rules)
-        for pack in read_packs(folder):
-            if pack.rules == rules:
-                kept.add(pack)
-            else:
-                kept._outdated.append(pack)
-        return kept
-
-    def add(self, pack: Pack) -> None:
-        """Take in a pack."""
-        for number, unit in enumerate(pack.units):
-            self._found.setdefault((unit.key, unit.verdict), (len(self.packs), number))
-        self.packs.append(pack)
-
-    def stale(self, wanted: set[str]) -> list[Pack]:
-        """Packs that only matching must be done again for: of other rules, with wanted units that no current pack holds."""
-        return [
-            pack
-            for pack in self._outdated
-            if any(unit.key in wanted and (unit.key, unit.verdict) not in self._found for unit in pack.units)
-        ]
-
-    def has(self, key: str, verdict: str) -> bool:
-        """Is the result of a unit here?"""
-        return (key, verdict) in self._found
-
-    def has_any(self, key: str) -> bool:
-        """Is the first reading of a unit here, or will re-matching an outdated pack bring it?"""
-        return self.has(key, "") or any(
-            unit.key == key and not unit.verdict for pack in self._outdated for unit in pack.units
-        )
-
-    def unit(self, key: str, verdict: str) -> Unit:
-        """The unit as it was read under a verdict."""
-        pack, number = self._found[key, verdict]
-        return self.packs[pack].units[number]
-
-    def base(self, key: str) -> Unit:
-        """The unit as first read, with what it teaches."""
-        return self.unit(key, "")
-
-    def rows(self, pieces: Sequence[tuple[str, str, str]]) -> tuple[list[pa.RecordBatch], list[Any]]:
-        """The articles of the pieces (file name, key, verdict), a batch a pack, and for each how many its file gave before."""
-        before: dict[tuple[str, str], int] = {}
-        gave: dict[str, int] = {}
-        for name, key, verdict in pieces:
-            before[key, verdict] = gave.get(name, 0)
-            gave[name] = gave.get(name, 0) + self.unit(key, verdict).rows
-        wanted = {self._found[key, verdict] for _, key, verdict in pieces}
-        batches, parts = [], []
-        for pack_number, pack in enumerate(self.packs):
-            chosen, offsets, row = [], [], 0
-            for unit_number, unit in enumerate(pack.units):
-                if (pack_number, unit_number) in wanted:
-                    chosen.append(np.arange(row, row + unit.rows))
-                    offsets.append(np.full(unit.rows, before[unit.key, unit.verdict], np.int32))
-                row += unit.rows
-            if not chosen or not sum(map(len, chosen)):
-                continue
-            index = np.concatenate(chosen)
-            batch = pack.rows()
-            batches.append(batch if len(index) == batch.num_rows else batch.take(pa.array(index)))
-            parts.append(np.concatenate(offsets))
-        if not batches:
-            batches, parts = [pa.RecordBatch.from_pylist([], schema=ROWS)], [np.zeros(0, np.int32)]
-        return batches, parts
-
-    def drop_unused(self, pieces: Sequence[tuple[str, str, str]]) -> None:
-        """Remove the packs that neither a piece's reading nor its first reading stands in."""
-        used = {self._found[key, one][0] for _, key, verdict in pieces for one in {"", verdict}}
-        keep_only(self.folder, (self.packs[number] for number in used))
 
 
 def _outcomes(

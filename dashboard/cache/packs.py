@@ -12,9 +12,11 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 
-from dashboard.records import Refusal
+from dashboard.records import ROWS, Refusal
 
 _UNITS = b"units"
 _RULES = b"rules"
@@ -95,3 +97,90 @@ def keep_only(folder: Path, packs: Iterable[Pack]) -> None:
     for path in folder.iterdir():
         if path not in kept:
             path.unlink(missing_ok=True)
+
+
+class Kept:
+    """The kept results of a cache, found by the key and verdict of a unit."""
+
+    def __init__(self, folder: Path, rules: str) -> None:
+        self.folder = folder
+        self.rules = rules
+        self.packs: list[Pack] = []
+        self._found: dict[tuple[str, str], tuple[int, int]] = {}
+        self._outdated: list[Pack] = []
+
+    @classmethod
+    def of(cls, folder: Path, rules: str) -> "Kept":
+        """What a folder keeps."""
+        kept = cls(folder, rules)
+        for pack in read_packs(folder):
+            if pack.rules == rules:
+                kept.add(pack)
+            else:
+                kept._outdated.append(pack)
+        return kept
+
+    def add(self, pack: Pack) -> None:
+        """Take in a pack."""
+        for number, unit in enumerate(pack.units):
+            self._found.setdefault((unit.key, unit.verdict), (len(self.packs), number))
+        self.packs.append(pack)
+
+    def stale(self, wanted: set[str]) -> list[Pack]:
+        """Packs that only matching must be done again for: of other rules, with wanted units that no current pack holds."""
+        return [
+            pack
+            for pack in self._outdated
+            if any(unit.key in wanted and (unit.key, unit.verdict) not in self._found for unit in pack.units)
+        ]
+
+    def has(self, key: str, verdict: str) -> bool:
+        """Is the result of a unit here?"""
+        return (key, verdict) in self._found
+
+    def has_any(self, key: str) -> bool:
+        """Is the first reading of a unit here, or will re-matching an outdated pack bring it?"""
+        return self.has(key, "") or any(
+            unit.key == key and not unit.verdict for pack in self._outdated for unit in pack.units
+        )
+
+    def unit(self, key: str, verdict: str) -> Unit:
+        """The unit as it was read under a verdict."""
+        pack, number = self._found[key, verdict]
+        return self.packs[pack].units[number]
+
+    def base(self, key: str) -> Unit:
+        """The unit as first read, with what it teaches."""
+        return self.unit(key, "")
+
+    def rows(self, pieces: Sequence[tuple[str, str, str]]) -> tuple[list[pa.RecordBatch], list[npt.NDArray[np.int32]]]:
+        """The articles of the pieces (file name, key, verdict), a batch a pack, and the number of each in its file, from 1."""
+        first: dict[tuple[str, str], int] = {}
+        gave: dict[str, int] = {}
+        for name, key, verdict in pieces:
+            first[key, verdict] = gave.get(name, 0) + 1
+            gave[name] = gave.get(name, 0) + self.unit(key, verdict).rows
+        wanted = {self._found[key, verdict] for _, key, verdict in pieces}
+        batches, parts = [], []
+        for pack_number, pack in enumerate(self.packs):
+            chosen, numbers, row = [], [], 0
+            for unit_number, unit in enumerate(pack.units):
+                if (pack_number, unit_number) in wanted:
+                    chosen.append(np.arange(row, row + unit.rows))
+                    begin = first[unit.key, unit.verdict]
+                    numbers.append(np.arange(begin, begin + unit.rows, dtype=np.int32))
+                row += unit.rows
+            if not chosen or not sum(map(len, chosen)):
+                continue
+            index = np.concatenate(chosen)
+            batch = pack.rows()
+            batches.append(batch if len(index) == batch.num_rows else batch.take(pa.array(index)))
+            parts.append(np.concatenate(numbers))
+        if not batches:
+            batches, parts = [pa.RecordBatch.from_pylist([], schema=ROWS)], [np.zeros(0, np.int32)]
+        return batches, parts
+
+    def drop_unused(self, pieces: Sequence[tuple[str, str, str]]) -> None:
+        """Remove the packs that neither a piece's reading nor its first reading stands in."""
+        used = {self._found[key, one][0] for _, key, verdict in pieces for one in {"", verdict}}
+        keep_only(self.folder, (self.packs[number] for number in used))

@@ -1,5 +1,6 @@
 """The joint vocabulary of a corpus: types grouped into terms, both numbered by frequency."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -51,7 +52,7 @@ def joint_entries(dictionaries: Sequence[pa.Array]) -> tuple[pa.Array, list[npt.
     rank[order] = np.arange(len(order), dtype=np.int32)
     ids = rank[encoded.indices.to_numpy()]
     ends = np.cumsum([0, *(len(d) for d in dictionaries)])
-    return encoded.dictionary.take(pa.array(order)), [ids[a:b] for a, b in zip(ends[:-1], ends[1:], strict=True)]
+    return encoded.dictionary.take(pa.array(order)), [ids[a:b] for a, b in itertools.pairwise(ends)]
 
 
 def joint_vocabulary(entries: pa.Array, counts: npt.NDArray[np.int64]) -> Vocabulary:

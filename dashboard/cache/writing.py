@@ -3,6 +3,7 @@
 What a generation holds is decided by the packs' articles alone: neither their order nor how they were cut into packs shows.
 """
 
+import itertools
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -80,7 +81,7 @@ def _with_unique_ids(meta: pa.Table) -> pa.Table:
 
 def write_generation(
     packs: Sequence[pa.RecordBatch],
-    parts_before: Sequence[npt.NDArray[np.int32]],
+    parts: Sequence[npt.NDArray[np.int32]],
     actors: pa.Table,
     outlets: Mapping[str, tuple[str, str | None]],
     staging: Path,
@@ -88,17 +89,17 @@ def write_generation(
 ) -> dict[str, int]:
     """Write the files of a generation into `staging`; returns how many articles, words, terms and mentions it holds.
 
-    packs: annotated articles (records.ROWS), memory-mapped where they are large. parts_before: for every article of a pack
-    how many articles its file gave before the piece that this one stands in (added to `part`). actors: slug, ar, en, kind,
+    packs: annotated articles (records.ROWS), memory-mapped where they are large. parts: for every article of a pack
+    its number in its file. actors: slug, ar, en, kind,
     stands_for of every actor of the lexicon, by the index that mentions use. outlets: name and region of each source, by slug.
     """
     arrays = Arrays(staging)
     progress("order", 0.0)
-    order = _write_articles(packs, parts_before, outlets, staging, arrays)
+    order = _write_articles(packs, parts, outlets, staging, arrays)
     rows_of = np.empty(len(order), np.int32)
     rows_of[order] = np.arange(len(order), dtype=np.int32)
     ends = np.cumsum([0, *(pack.num_rows for pack in packs)])
-    row_of = [rows_of[a:b] for a, b in zip(ends[:-1], ends[1:], strict=True)]
+    row_of = [rows_of[a:b] for a, b in itertools.pairwise(ends)]
     progress("bodies", 0.1)
     _write_bodies(packs, order, ends, staging)
     _write_removed(packs, order, staging)
@@ -116,14 +117,14 @@ def write_generation(
 
 def _write_articles(
     packs: Sequence[pa.RecordBatch],
-    parts_before: Sequence[npt.NDArray[np.int32]],
+    parts: Sequence[npt.NDArray[np.int32]],
     outlets: Mapping[str, tuple[str, str | None]],
     staging: Path,
     arrays: Arrays,
 ) -> npt.NDArray[np.int64]:
     """Write articles.arrow and the per-article arrays; returns the order of articles as positions in the packs."""
     meta = pa.Table.from_batches([pack.select(list(_META)) for pack in packs])
-    part = meta["part"].to_numpy() + np.concatenate(list(parts_before))
+    part = np.concatenate(list(parts))
     meta = meta.set_column(meta.schema.get_field_index("part"), "part", pa.array(part, pa.int32()))
     meta = _with_unique_ids(meta)
     order = pc.sort_indices(
