@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from dashboard.annotate.counting import count_units
 from dashboard.annotate.names import NameForms, units_of
-from dashboard.annotate.quotes import Quotes, find_quotes
+from dashboard.annotate.quotes import NO_DAY, QuoteFinder, Quotes
 from dashboard.lexicon.lexicon import Lexicon
 from dashboard.lexicon.matching import Matcher, Matches
 from dashboard.records import ARTICLES, MENTION_FIELDS, QUOTE_FIELDS, ROWS
@@ -44,6 +44,7 @@ class Annotator:
         self.types = TypeTable()
         self.matcher = Matcher(self.lexicon, self.types)
         self.names = NameForms()
+        self.quotes = QuoteFinder(self.lexicon, self.types)
         self._is_word = np.zeros(0, np.bool_)
 
     def __call__(self, batch: pa.RecordBatch) -> pa.RecordBatch:
@@ -54,7 +55,8 @@ class Annotator:
         arabic = pc.equal(batch.column("language"), "ar").to_numpy(zero_copy_only=False)
         matches = self.matcher.match(stream)
         matches = matches.where(arabic[matches.document])
-        quotes = find_quotes(stream, self.types, matches, arabic)
+        day = batch.column("date").cast(pa.int32()).fill_null(NO_DAY).to_numpy(zero_copy_only=False)
+        quotes = self.quotes.find(stream, matches, arabic, day)
         columns: dict[str, Any] = {name: batch.column(name) for name in ARTICLES.names}
         columns["id"] = ids(batch)
         columns |= self._term_columns(stream, matches, quotes, arabic)

@@ -6,13 +6,33 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
+from dashboard.annotate.quote_cues import (
+    BEGIN,
+    CLASS,
+    END,
+    INDIRECT,
+    KIND,
+    PART,
+    SPEAKER_FIRST,
+    SPEAKER_LAST,
+    VERB_FIRST,
+    VERB_LAST,
+    WHO,
+    read_parts,
+)
+from dashboard.annotate.quote_phrases import Scene
+from dashboard.annotate.quote_speakers import NO_DAY, office_table
+from dashboard.annotate.quote_words import VERB_CLASSES, classify
+from dashboard.lexicon.lexicon import Lexicon
 from dashboard.lexicon.matching import Matches
 from dashboard.text.characters import FIRST_WORD
 from dashboard.text.tokens import TokenStream
 from dashboard.text.vocabulary import TypeTable
 
-VERB_CLASSES = ("neutral",)
+__all__ = ["DIRECT", "NO_DAY", "OUTLET", "REPORTED", "VERB_CLASSES", "QuoteFinder", "Quotes"]
+
 OUTLET, REPORTED, DIRECT = range(3)
+_COLUMNS = 10
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,48 +54,112 @@ class Quotes:
     voice: npt.NDArray[np.uint8]
 
 
+class QuoteFinder:
+    """Finds quotations in token streams over one type table; types that are new are classed when first met."""
+
+    def __init__(self, lexicon: Lexicon, types: TypeTable) -> None:
+        self.types = types
+        self.offices = office_table(lexicon)
+        self._person = np.array([actor.kind == "person" for actor in lexicon.actors], np.bool_)
+        self._speaks = np.array([actor.kind != "place" for actor in lexicon.actors], np.bool_)
+        self._bits = np.zeros(FIRST_WORD, np.int64)
+        self._codes = np.zeros((FIRST_WORD, 3), np.uint8)
+
+    def extend(self) -> None:
+        """Class the types that the table has gained since the last call."""
+        known = len(self._bits)
+        if known == self.types.size:
+            return
+        words = [classify(text) for text in self.types.texts(known)]
+        self._bits = np.append(self._bits, np.array([word.bits for word in words], np.int64))
+        codes = np.array([(word.verb_class, word.role, word.portfolio) for word in words], np.uint8)
+        self._codes = np.concatenate([self._codes, codes])
+
+    def find(
+        self,
+        stream: TokenStream,
+        matches: Matches,
+        arabic: npt.NDArray[np.bool_],
+        day: npt.NDArray[np.int32] | None = None,
+    ) -> Quotes:
+        """The quotes of a stream; documents that are not in Arabic have none.
+
+        `day` is each document's date as days since 1970, NO_DAY where it has none.
+        """
+        self.extend()
+        if day is None:
+            day = np.full(stream.documents, NO_DAY, np.int32)
+        scene = self._scene(stream, matches)
+        rows = np.empty((len(stream.type) + 1, _COLUMNS), np.int64)
+        n = read_parts(scene, stream.parts, arabic, self.offices, day, rows)
+        rows = rows[:n]
+        rows = rows[np.lexsort((-rows[:, END], rows[:, BEGIN]))]
+        return _quotes(stream, rows)
+
+    def _scene(self, stream: TokenStream, matches: Matches) -> Scene:
+        codes = self._codes[stream.type]
+        name_at = np.full(len(stream.type), -1, np.int32)
+        _cover(name_at, matches.first, matches.last)
+        return Scene(
+            stream.type, stream.flags, stream.length, stream.pair, self._bits[stream.type], codes[:, 0].copy(),
+            codes[:, 1].copy(), codes[:, 2].copy(), name_at, matches.first, matches.last, matches.actor,
+            matches.demonym, matches.skip, self._person, self._speaks,
+        )  # fmt: skip
+
+
 @njit(cache=True)
-def _marked(parts, types, pair, spoken, voice):  # type: ignore[no-untyped-def]
-    """Stretches of more than three words in marks: (part, first, last, words) rows of `spoken`; returns how many."""
-    n = 0
-    for part in range(len(parts) - 1):
-        i = parts[part]
-        while i < parts[part + 1]:
-            if pair[i] > i:
-                words = 0
-                for j in range(i + 1, pair[i]):
-                    words += types[j] >= FIRST_WORD
-                if words > 3:
-                    spoken[n, 0] = part
-                    spoken[n, 1] = i + 1
-                    spoken[n, 2] = pair[i]
-                    spoken[n, 3] = words
-                    n += 1
-                    voice[i + 1 : pair[i]] = DIRECT
-                    i = pair[i]
-            i += 1
-    return n
+def _cover(name_at, first, last):  # type: ignore[no-untyped-def]
+    for m in range(len(first)):
+        for i in range(first[m], last[m]):
+            name_at[i] = m
 
 
-def find_quotes(stream: TokenStream, types: TypeTable, matches: Matches, arabic: npt.NDArray[np.bool_]) -> Quotes:
-    """Stretches in quotation marks that are longer than a name."""
-    spoken = np.empty((len(stream.type) // 2 + 1, 4), np.int64)
+@njit(cache=True)
+def _voices(types, begin, end, kind, voice, words):  # type: ignore[no-untyped-def]
+    """Fill the voice of tokens (direct over reported) and the number of words of each quote."""
+    for quote in range(len(begin)):
+        direct = kind[quote] != INDIRECT
+        for i in range(begin[quote], end[quote]):
+            words[quote] += types[i] >= FIRST_WORD
+            if direct:
+                voice[i] = DIRECT
+            elif voice[i] == OUTLET:
+                voice[i] = REPORTED
+
+
+def _quotes(stream: TokenStream, rows: npt.NDArray[np.int64]) -> Quotes:
+    begin, end, kind = rows[:, BEGIN], rows[:, END], rows[:, KIND]
     voice = np.zeros(len(stream.type), np.uint8)
-    n = _marked(stream.parts, stream.type, stream.pair, spoken, voice)
-    part, first, last, words = spoken[:n].T
-    none = np.full(n, -1, np.int32)
+    words = np.zeros(len(rows), np.int32)
+    _voices(stream.type, begin, end, kind, voice, words)
+    finish = stream.start + stream.length
+
+    def place(first: npt.NDArray[np.int64], last: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int32], ...]:
+        """Start and end in code points of the tokens first : last, -1 for none."""
+        told = (first >= 0) & (last > first)
+        start, stop = np.where(told, first, 0), np.where(told, last - 1, 0)
+        if not len(stream.start):
+            return np.zeros(0, np.int32), np.zeros(0, np.int32)
+        return (
+            np.where(told, stream.start[start], -1).astype(np.int32),
+            np.where(told, finish[stop], -1).astype(np.int32),
+        )
+
+    start, stop = place(begin, end)
+    speaker_start, speaker_end = place(rows[:, SPEAKER_FIRST], rows[:, SPEAKER_LAST])
+    verb_start, verb_end = place(rows[:, VERB_FIRST], rows[:, VERB_LAST])
     return Quotes(
-        document=(part >> 1).astype(np.int32),
-        kind=np.zeros(n, np.uint8),
-        part=(part & 1).astype(np.uint8),
-        start=stream.start[first],
-        end=stream.start[last - 1] + stream.length[last - 1].astype(np.int32),
-        words=words.astype(np.int32),
-        actor=none,
-        speaker_start=none,
-        speaker_end=none,
-        verb_start=none,
-        verb_end=none,
-        verb_class=np.zeros(n, np.uint8),
+        document=(rows[:, PART] >> 1).astype(np.int32),
+        kind=kind.astype(np.uint8),
+        part=(rows[:, PART] & 1).astype(np.uint8),
+        start=start,
+        end=stop,
+        words=words,
+        actor=rows[:, WHO].astype(np.int32),
+        speaker_start=speaker_start,
+        speaker_end=speaker_end,
+        verb_start=verb_start,
+        verb_end=verb_end,
+        verb_class=rows[:, CLASS].astype(np.uint8),
         voice=voice,
     )

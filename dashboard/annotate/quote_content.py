@@ -1,0 +1,284 @@
+"""What is said: where it begins after a verb of speech, where it ends, and which stretches in marks are only names."""
+
+import numpy as np
+from numba import njit
+
+from dashboard.annotate.quote_phrases import NEWLINE, SPACED, after_bracket, name_starting, words_between
+from dashboard.annotate.quote_words import (
+    ABOUT,
+    ACCORDING,
+    ACCORDING_VERB,
+    AGENCY,
+    BESIDE,
+    BODY,
+    CONTENT,
+    DEFINITE,
+    DOCUMENT,
+    FINITE,
+    FIRST_PERSON,
+    GERUND,
+    GERUND_OWN,
+    GIVEN,
+    JOINED,
+    JOINT,
+    LIMIT,
+    MARKS_ONLY,
+    NAMELIKE,
+    NAMES_FOLLOW,
+    NISBA,
+    NOT_SAID,
+    OWN_WORDS,
+    OWN_WORDS_OWN,
+    PARTICIPLE,
+    PREPOSITION,
+    QUOTED,
+    ROLE,
+    SOURCE,
+    THAT,
+    TITLES_FOLLOW,
+    VERB,
+    WEAK,
+    WHAT,
+    WITH_NOUN,
+    WITH_PREPOSITION,
+)
+from dashboard.text.characters import COLON, COMMA, DASH, ELLIPSIS, FIRST_WORD, OPEN_BRACKET, SEMICOLON, STOP
+
+NOTHING, IN_MARKS, AFTER_COLON, AFTER_THAT, AS_NOUN = range(5)
+_SENTENCE_START = 4
+_FARTHEST = 45
+_FARTHEST_WEAK = 14
+_CLAUSE_IN_MARKS = 4
+
+
+@njit(cache=True)
+def sentence_end(s, first, last):  # type: ignore[no-untyped-def]
+    """The token after the sentence that begins at `first`; sentences inside quotation marks do not end it."""
+    i = first + 1 if s.pair[first] <= first else s.pair[first]
+    while i < last:
+        if s.flags[i] & _SENTENCE_START:
+            before = s.types[i - 1]
+            opens_marks = s.pair[i] > i
+            if not (before == COLON and opens_marks):
+                return i
+        if s.pair[i] > i:
+            i = s.pair[i]
+        elif (
+            0 <= s.pair[i] < i
+            and i + 1 < last
+            and s.types[i - 1] == STOP
+            and s.types[i + 1] >= FIRST_WORD
+            and s.bits[i + 1] & JOINED
+            and s.bits[i + 1] & (FINITE | VERB)
+        ):
+            return i + 1
+        i += 1
+    return last
+
+
+@njit(cache=True)
+def is_name_in_marks(s, p):  # type: ignore[no-untyped-def]
+    """Is the stretch that opens at mark p a name, a title or a term, going by the words before it and in it?"""
+    q = s.pair[p]
+    words = words_between(s, p, q)
+    if words == 0:
+        return True
+    m = name_starting(s, p + 1)
+    if m >= 0 and s.last[m] == q:
+        return True
+    before = s.bits[p - 1] if p > 0 and s.types[p - 1] >= FIRST_WORD else np.int64(0)
+    further = s.bits[p - 2] if p > 1 and s.types[p - 2] >= FIRST_WORD else np.int64(0)
+    if before & TITLES_FOLLOW and words <= 14:
+        return True
+    if further & TITLES_FOLLOW and words <= 8 and not before & (FINITE | THAT | PREPOSITION):
+        return True
+    if words <= 5:
+        k = p - 1
+        while k >= 0 and p - k <= 4:
+            bits = s.bits[k]
+            if s.types[k] < FIRST_WORD or bits & THAT or (bits & PREPOSITION and s.length[k] > 2):
+                break
+            if bits & (NAMES_FOLLOW | AGENCY):
+                return True
+            if bits & (FINITE | PARTICIPLE):
+                break
+            k -= 1
+        if before & BESIDE and words <= 4:
+            return True
+        if words <= 3 and (before & ROLE or (further & ROLE and before & (NISBA | DEFINITE))):
+            return True
+    unknown = 0
+    for k in range(p + 1, q):
+        unknown += s.bits[k] & (NAMELIKE | GIVEN) != 0 or (s.name_at[k] >= 0 and not s.demonym[s.name_at[k]])
+    if words <= 3:
+        return unknown == words
+    return 10 * unknown >= 7 * words
+
+
+@njit(cache=True)
+def opening(s, cue, limit, out):  # type: ignore[no-untyped-def]
+    """How what the cue at token `cue` introduces begins, its token in out[0]: in marks, after a colon, after أن, as a noun."""
+    bits = s.bits[cue]
+    finite = bits & FINITE != 0
+    farthest = min(limit, cue + (_FARTHEST_WEAK if bits & WEAK or not finite else _FARTHEST))
+    j = cue + 1
+    while j < farthest:
+        kind = s.types[j]
+        if s.flags[j] & NEWLINE and s.types[j - 1] != COLON:
+            return NOTHING
+        if s.pair[j] > j:
+            if is_name_in_marks(s, j) and not (s.types[j - 1] == COLON or j == cue + 1):
+                j = s.pair[j] + 1
+                continue
+            out[0] = j
+            return IN_MARKS
+        if kind == COLON:
+            if j + 1 < limit and s.pair[j + 1] > j + 1:
+                out[0] = j + 1
+                return IN_MARKS
+            if j + 1 < limit and not s.flags[j + 1] & NEWLINE:
+                out[0] = j + 1
+                return AFTER_COLON
+            return NOTHING
+        if kind == SEMICOLON:
+            return NOTHING
+        if kind == OPEN_BRACKET:
+            after = after_bracket(s, j, limit)
+            if after > j:
+                j = after
+                continue
+        word = s.bits[j]
+        if word & THAT and (not word & JOINED or j == cue + 1) and not s.bits[j - 1] & NOT_SAID:
+            out[0] = j
+            return AFTER_THAT
+        if j > cue + 1 or not finite:
+            if word & PARTICIPLE and not word & (ROLE | SOURCE):
+                return NOTHING
+            if word & FINITE and not word & (WEAK | ROLE | SOURCE | QUOTED) and not (bits & FINITE and bits == word):
+                return NOTHING
+            if word & FINITE and word & WEAK and word & JOINED and not word & MARKS_ONLY:
+                return NOTHING
+        if bits & WITH_NOUN and word & CONTENT and not word & (DEFINITE | WITH_PREPOSITION | ROLE) and _is_object(s, cue, j):
+            out[0] = j
+            return AS_NOUN
+        j += 1
+    return NOTHING
+
+
+@njit(cache=True)
+def _is_object(s, cue, j):  # type: ignore[no-untyped-def]
+    """May the verbal noun at j be what the cue says? Not after a preposition that the verb does not take."""
+    if j == cue + 1:
+        return True
+    before = s.bits[j - 1]
+    if before & PREPOSITION:
+        return j == cue + 2 or before & ABOUT != 0 or s.length[j - 1] <= 3
+    return s.types[j - 1] >= FIRST_WORD or s.types[j - 1] == COMMA or s.pair[j - 1] >= 0
+
+
+@njit(cache=True)
+def is_attribution(s, i, limit):  # type: ignore[no-untyped-def]
+    """Do the words at i attribute what stands before them: بحسب …, على حد قوله, وفق تعبيره, كما قال …?"""
+    bits = s.bits[i]
+    if i + 1 >= limit:
+        return False
+    if bits & ACCORDING:
+        return True
+    if bits & PREPOSITION and i + 2 < limit and s.bits[i + 1] & LIMIT:
+        return s.bits[i + 2] & (OWN_WORDS | OWN_WORDS_OWN) != 0
+    return bits & ACCORDING_VERB != 0 and s.bits[i + 1] & (FINITE | QUOTED) != 0
+
+
+@njit(cache=True)
+def clause_end(s, first, limit, out):  # type: ignore[no-untyped-def]
+    """Where the reported clause that begins at `first` ends: at the next cue, attribution or end of the sentence.
+
+    Returns the token after its last word; out[0] is the token at which reading goes on.
+    """
+    scratch = np.empty(1, np.int64)
+    k = first
+    while k < limit:
+        if s.pair[k] > k:
+            k = s.pair[k] + 1
+            continue
+        bits = s.bits[k]
+        if s.flags[k] & NEWLINE and k > first and s.types[k - 1] != COMMA:
+            break
+        if k > first and s.types[k] >= FIRST_WORD:
+            joint = s.bits[k - 1] & JOINT and k - 1 > first
+            if bits & FINITE and (bits & JOINED or joint) and not bits & (ROLE | SOURCE):
+                if opening(s, k, limit, scratch) != NOTHING and not (bits & MARKS_ONLY and not joint and s.types[k - 1] != COMMA):
+                    k -= joint
+                    break
+            elif bits & PARTICIPLE and not bits & (ROLE | SOURCE):
+                if opening(s, k, limit, scratch) != NOTHING:
+                    break
+            elif is_attribution(s, k, limit) and (bits & ACCORDING == 0 or attributes_to_speaker(s, k, limit)):
+                break
+        k += 1
+    out[0] = k
+    end = k
+    while end > first:
+        kind = s.types[end - 1]
+        if (kind < FIRST_WORD and s.pair[end - 1] < 0 and (kind == COMMA or kind == STOP or kind == SEMICOLON or kind == ELLIPSIS or kind == DASH or kind == COLON)):
+            end -= 1
+        else:
+            break
+    return end
+
+
+@njit(cache=True)
+def attributes_to_speaker(s, i, limit):  # type: ignore[no-untyped-def]
+    """Does بحسب, وفق … at i name somebody who speaks or a text, and no measure, law or plan?"""
+    if i + 1 >= limit:
+        return False
+    bits = s.bits[i + 1]
+    if bits & (OWN_WORDS | OWN_WORDS_OWN | SOURCE | AGENCY | ROLE | WHAT):
+        return True
+    if bits & (BODY | DOCUMENT):
+        return True
+    if s.pair[i + 1] > i + 1:
+        return True
+    if s.types[i + 1] >= FIRST_WORD and i + 2 < limit and s.bits[i + 2] & DOCUMENT:
+        return True
+    m = s.name_at[i + 1]
+    if m >= 0 and s.first[m] == i + 1 and s.speaks[s.actor[m]] and not s.demonym[m]:
+        return True
+    return bits & (GIVEN | NAMELIKE) != 0 and not bits & DEFINITE
+
+
+@njit(cache=True)
+def colon_end(s, first, last):  # type: ignore[no-untyped-def]
+    """Where speech without marks ends: at the end of its paragraph, or where a verb of speech opens the next."""
+    scratch = np.empty(1, np.int64)
+    k = first + 1
+    while k < last:
+        if s.flags[k] & NEWLINE:
+            break
+        if s.pair[k] > k:
+            k = s.pair[k] + 1
+            continue
+        bits = s.bits[k]
+        starts = s.flags[k] & _SENTENCE_START != 0
+        if starts and bits & FINITE and opening(s, k, last, scratch) != NOTHING:
+            break
+        if bits & PARTICIPLE and s.types[k - 1] == COMMA and not bits & ROLE and opening(s, k, last, scratch) != NOTHING:
+            break
+        if is_attribution(s, k, last) and attributes_to_speaker(s, k, last):
+            break
+        k += 1
+    return k
+
+
+@njit(cache=True)
+def is_said_in_marks(s, p):  # type: ignore[no-untyped-def]
+    """Is a stretch that no cue introduces long enough, or in the first person, to be taken for speech?"""
+    words = words_between(s, p, s.pair[p])
+    if words <= _CLAUSE_IN_MARKS:
+        return False
+    if words >= 8:
+        return True
+    for k in range(p + 1, s.pair[p]):
+        if s.bits[k] & (FIRST_PERSON | VERB | FINITE | THAT):
+            return True
+    return words >= 7

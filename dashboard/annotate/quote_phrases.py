@@ -1,0 +1,343 @@
+"""Noun phrases in the token stream: who is named after a verb or before it, and which words of the phrase are the name."""
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from numba import njit
+
+from dashboard.annotate.quote_words import (
+    ACCORDING,
+    ACCORDING_VERB,
+    ADDRESSEE,
+    AGENCY,
+    ALSO,
+    BODY,
+    BREAK,
+    CONTENT,
+    DEFINITE,
+    FINITE,
+    GERUND,
+    GERUND_OWN,
+    GIVEN,
+    JOINED,
+    LIMIT,
+    NAME_PART,
+    NAMELIKE,
+    NAMES_FOLLOW,
+    NISBA,
+    OPENER,
+    PARTICIPLE,
+    PAST,
+    PREPOSITION,
+    RELATIVE,
+    ROLE,
+    SOURCE,
+    SPOKEN_FOR,
+    STATEMENT,
+    THAT,
+    TIME,
+    UNSAID,
+    VERB,
+    WEAK,
+    WHAT,
+    WITH_PREPOSITION,
+)
+from dashboard.text.characters import (
+    CLOSE_BRACKET,
+    COLON,
+    COMMA,
+    DASH,
+    FIRST_WORD,
+    OPEN_BRACKET,
+    STOP,
+)
+
+NEWLINE, SPACED = 2, 3
+LONGEST_PHRASE = 16
+_FARTHEST_NAME = 9
+_LONGEST_BRACKET = 14
+
+
+class Scene(NamedTuple):
+    """What the kernels read: the stream, the classes of its tokens and the names in it.
+
+    bits, role, portfolio, verb_class stand per token; `name_at` is the match that covers a token or -1; `person` and
+    `speaks` (persons, organisations, states) are told per actor.
+    """
+
+    types: npt.NDArray[np.int32]
+    flags: npt.NDArray[np.uint8]
+    length: npt.NDArray[np.uint16]
+    pair: npt.NDArray[np.int32]
+    bits: npt.NDArray[np.int64]
+    verb_class: npt.NDArray[np.uint8]
+    role: npt.NDArray[np.uint8]
+    portfolio: npt.NDArray[np.uint8]
+    name_at: npt.NDArray[np.int32]
+    first: npt.NDArray[np.int64]
+    last: npt.NDArray[np.int64]
+    actor: npt.NDArray[np.int32]
+    demonym: npt.NDArray[np.bool_]
+    skip: npt.NDArray[np.uint8]
+    person: npt.NDArray[np.bool_]
+    speaks: npt.NDArray[np.bool_]
+
+
+_ENDS = THAT | RELATIVE | BREAK | TIME | ACCORDING | ACCORDING_VERB | PAST | UNSAID | WHAT | LIMIT | GERUND_OWN
+_HEAD = ROLE | SOURCE | AGENCY | BODY
+_NAMING = GIVEN | NAMELIKE | NAME_PART
+
+
+@njit(cache=True)
+def name_starting(s, i):  # type: ignore[no-untyped-def]
+    """The match that begins at token i and is no demonym, or -1."""
+    m = s.name_at[i]
+    if m >= 0 and s.first[m] == i and not s.demonym[m]:
+        return m
+    return -1
+
+
+@njit(cache=True)
+def person_starting(s, i):  # type: ignore[no-untyped-def]
+    m = name_starting(s, i)
+    return m if m >= 0 and s.person[s.actor[m]] else -1
+
+
+@njit(cache=True)
+def after_bracket(s, i, limit):  # type: ignore[no-untyped-def]
+    """The token after the bracket that opens at i, or i where it does not close soon."""
+    for k in range(i + 1, min(i + _LONGEST_BRACKET, limit)):
+        if s.types[k] == CLOSE_BRACKET:
+            return k + 1
+    return i
+
+
+@njit(cache=True)
+def words_between(s, first, last):  # type: ignore[no-untyped-def]
+    words = 0
+    for k in range(first, last):
+        words += s.types[k] >= FIRST_WORD
+    return words
+
+
+@njit(cache=True)
+def _name_ahead(s, i, limit):  # type: ignore[no-untyped-def]
+    """Does a person's name follow the prepositional phrase that begins at i, before anything is said?"""
+    if i + 1 >= limit or s.bits[i + 1] & (STATEMENT | TIME):
+        return False
+    for k in range(i + 1, min(i + _FARTHEST_NAME, limit)):
+        if s.types[k] < FIRST_WORD or s.bits[k] & (THAT | STATEMENT | TIME | FINITE | PARTICIPLE):
+            return False
+        if k < i + 2:
+            continue
+        if person_starting(s, k) >= 0 or s.bits[k] & GIVEN:
+            return True
+        if s.bits[k] & NAMELIKE and s.name_at[k] < 0 and s.bits[k - 1] & DEFINITE:
+            return True
+    return False
+
+
+@njit(cache=True)
+def phrase_end(s, first, limit, content_ends):  # type: ignore[no-untyped-def]
+    """The token after the noun phrase that begins at `first`; `first` itself where none begins there.
+
+    A phrase runs over adjectives and genitives; it ends at particles, verbs, times and most prepositions. With
+    `content_ends` it ends at a verbal noun as well (أكد المجلس ضرورة …).
+    """
+    j = first
+    named = spoken_for = False
+    while j < limit and j - first < LONGEST_PHRASE:
+        kind = s.types[j]
+        if j > first and s.flags[j] & NEWLINE:
+            break
+        if kind == OPEN_BRACKET:
+            after = after_bracket(s, j, limit)
+            if after == j or j == first:
+                break
+            j = after
+            continue
+        if kind < FIRST_WORD:
+            if (
+                s.pair[j] > j
+                and j > first
+                and s.bits[j - 1] & (NAMES_FOLLOW | AGENCY | SOURCE | BODY)
+                and words_between(s, j, s.pair[j]) <= 4
+            ):
+                j = s.pair[j] + 1
+                continue
+            joins = kind == DASH and j > first and s.flags[j] & SPACED == 0
+            if joins or (kind == STOP and j > first and s.length[j - 1] <= 1 and s.flags[j] & SPACED == 0):
+                j += 1
+                continue
+            break
+        bits = s.bits[j]
+        m = name_starting(s, j)
+        if m >= 0:
+            if s.skip[m] > 0 and j > first and (named or spoken_for or not s.bits[first] & ROLE) and not bits & JOINED:
+                break
+            named = named or s.person[s.actor[m]]
+            j = s.last[m]
+            continue
+        if bits & _ENDS:
+            break
+        if bits & (FINITE | PARTICIPLE) and not bits & (ROLE | SOURCE) and not (bits & DEFINITE):
+            break
+        if bits & GERUND and bits & WITH_PREPOSITION:
+            break
+        if j > first:
+            if content_ends and bits & CONTENT and not bits & (DEFINITE | ROLE | BODY):
+                break
+            if bits & STATEMENT and not bits & (BODY | SOURCE | DEFINITE) and s.bits[first] & _HEAD == 0:
+                break
+        lone = s.length[j] <= 2 and bits & PREPOSITION
+        if bits & PREPOSITION or (bits & ADDRESSEE and bits & WITH_PREPOSITION):
+            if j > first and s.bits[first] & (ROLE | SOURCE) and not named and not lone and _name_ahead(s, j, limit):
+                j += 1
+                continue
+            break
+        if bits & ALSO and j > first:
+            break
+        named = named or bits & GIVEN != 0
+        spoken_for = spoken_for or bits & SPOKEN_FOR != 0
+        j += 1
+    return j
+
+
+@njit(cache=True)
+def _runs_as_name(s, first, last):  # type: ignore[no-untyped-def]
+    """The token after the run of words of a name that begins at `first`: one word at least, no role, no ordinary word."""
+    k = first + 1
+    while k < last:
+        bits = s.bits[k]
+        m = s.name_at[k]
+        part = bits & _NAMING or bits & DEFINITE or s.types[k] < FIRST_WORD or (m >= 0 and s.first[m] < k)
+        if not part or bits & ROLE:
+            break
+        k += 1
+    return k
+
+
+@njit(cache=True)
+def split_name(s, first, last):  # type: ignore[no-untyped-def]
+    """(first, last, told) of the name in a noun phrase: a known person, else what follows the role; else the phrase whole."""
+    spoken = -1
+    for k in range(first, last):
+        if s.bits[k] & SPOKEN_FOR:
+            spoken = k
+        m = person_starting(s, k)
+        if m >= 0 and spoken < 0:
+            return k, s.last[m], True
+    if s.bits[first] & (ROLE | SOURCE) == 0:
+        if s.bits[first] & (AGENCY | BODY | STATEMENT):
+            return first, last, False
+        m = name_starting(s, first)
+        if m >= 0:
+            return first, max(s.last[m], first + 1), True
+        if s.bits[first] & DEFINITE and first + 1 < last and s.bits[first + 1] & (DEFINITE | NAMELIKE | GIVEN) == 0:
+            return first, last, False
+        return first, _runs_as_name(s, first, last), s.bits[first] & _NAMING != 0
+    for k in range(first + 1, last):
+        bits = s.bits[k]
+        if spoken >= 0 and k < spoken + 3:
+            continue
+        if s.types[k] < FIRST_WORD or s.bits[k - 1] & SPOKEN_FOR:
+            continue
+        foreign = bits & NAMELIKE and s.bits[k - 1] & (DEFINITE | ROLE) and s.name_at[k] < 0
+        if bits & GIVEN or foreign or bits & NAME_PART:
+            return k, _runs_as_name(s, k, last), True
+    return first, last, False
+
+
+@njit(cache=True)
+def _next_comma(s, first, limit):  # type: ignore[no-untyped-def]
+    for k in range(first, min(first + 10, limit)):
+        if s.types[k] == COMMA:
+            return k
+        if s.types[k] == COLON or s.pair[k] >= 0 or s.bits[k] & THAT:
+            break
+    return -1
+
+
+@njit(cache=True)
+def noun_phrase(s, first, limit, content_ends, out):  # type: ignore[no-untyped-def]
+    """Read the phrase at `first` with its appositions into out: first, last, name first, name last, next token.
+
+    Returns False where no phrase begins there. «وزير الخارجية الروسي، سيرغي لافروف،» is one phrase, its name the apposition.
+    """
+    end = phrase_end(s, first, limit, content_ends)
+    if end == first:
+        return False
+    name_first, name_last, told = split_name(s, first, end)
+    after = end
+    k = end
+    for _ in range(3):
+        if k + 1 >= limit or s.types[k] != COMMA or s.flags[k + 1] & NEWLINE or s.types[k + 1] < FIRST_WORD:
+            break
+        bits = s.bits[k + 1]
+        end2 = phrase_end(s, k + 1, limit, content_ends)
+        if end2 > k + 1 and not bits & (VERB | JOINED):
+            first2, last2, told2 = split_name(s, k + 1, end2)
+            if not told and s.bits[first] & (ROLE | SOURCE) and told2 and end2 - k <= 8:
+                name_first, name_last, told = first2, last2, True
+                after = k = end2
+                continue
+            if told and (bits & ROLE or (bits & NAMELIKE and end2 < limit and s.types[end2] == COMMA)):
+                after = k = end2
+                continue
+        if not told and s.bits[first] & ROLE and bits & DEFINITE and not bits & ROLE:
+            comma = _next_comma(s, k + 1, limit)
+            if comma > 0:
+                k = comma
+                continue
+        break
+    out[0], out[1], out[2], out[3], out[4] = first, end, name_first, name_last, after
+    return True
+
+
+@njit(cache=True)
+def may_speak(s, first):  # type: ignore[no-untyped-def]
+    """Can the noun phrase that begins here be somebody who speaks?"""
+    bits = s.bits[first]
+    if bits & (ROLE | SOURCE | AGENCY | BODY | GIVEN | NAMELIKE):
+        return True
+    m = name_starting(s, first)
+    return m >= 0 and s.speaks[s.actor[m]]
+
+
+@njit(cache=True)
+def subject_before(s, verb, start, out):  # type: ignore[no-untyped-def]
+    """Read the subject that stands before a verb (الوزير … قال) into out; False where there is none."""
+    top = verb
+    while top > start and s.bits[top - 1] & (PAST | ALSO):
+        top -= 1
+    if top > start and s.bits[top - 1] & RELATIVE:
+        top -= 1
+    c = top
+    while c > start:
+        k = c - 1
+        bits = s.bits[k]
+        if s.pair[k] >= 0:
+            if s.pair[k] < k and s.pair[k] > start and words_between(s, s.pair[k], k) <= 4:
+                c = s.pair[k]
+                continue
+            break
+        if s.types[k] == COLON or s.types[k] == STOP:
+            break
+        if bits & (THAT | RELATIVE | PARTICIPLE | BREAK | PAST) and not bits & (ROLE | SOURCE):
+            break
+        if bits & FINITE and not bits & (ROLE | SOURCE | WEAK):
+            break
+        c = k
+        if top - c > 30:
+            return False
+    while c < top and (s.types[c] < FIRST_WORD or s.bits[c] & (OPENER | PAST | BREAK | TIME)):
+        c += 1
+    if c >= top or s.bits[c] & (VERB | PREPOSITION):
+        return False
+    bits = s.bits[c]
+    near = top - c <= 3 or (c > start and s.bits[c - 1] & THAT)
+    noun = bits & (ROLE | SOURCE | AGENCY | BODY | GIVEN) or (bits & DEFINITE and not bits & WITH_PREPOSITION)
+    if not noun and name_starting(s, c) < 0 and not (bits & NAMELIKE and near):
+        return False
+    return noun_phrase(s, c, top, False, out) and top - out[4] <= 8
