@@ -16,7 +16,7 @@ def npmi(both: Counts, a: Counts, b: Counts, total: int) -> Scores:
     return np.where(both >= total, 1.0, score)
 
 
-def log_likelihood(both: Counts, a: Counts, b: Counts, total: int) -> Scores:
+def log_likelihood(both: Counts, a: Counts | np.int64, b: Counts, total: int) -> Scores:
     """G² of the two-by-two table, negative where the pair is rarer than chance; Dunning (1993)."""
     a, b, both = (np.asarray(values, float) for values in (a, b, both))
     cells = ((both, a * b), (a - both, a * (total - b)), (b - both, (total - a) * b), (total - a - b + both, (total - a) * (total - b)))
@@ -25,3 +25,9 @@ def log_likelihood(both: Counts, a: Counts, b: Counts, total: int) -> Scores:
         for seen, product in cells:
             score += np.where(seen > 0, seen * np.log(seen * total / product), 0.0)
     return 2 * score * np.where(both * total >= a * b, 1.0, -1.0)
+
+
+def log_dice(both: Counts, a: Counts | np.int64, b: Counts) -> Scores:
+    """LogDice, at most 14; two more mean four times as attached, whatever the corpus's size; Rychlý (2008)."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.asarray(14 + np.log2(2 * both / (a + b)), float)

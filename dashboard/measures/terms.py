@@ -50,9 +50,14 @@ def _ranked(view: View, limit: int, stop_words: bool) -> tuple[np.ndarray, np.nd
     if kept < len(stop):
         beyond = int(generation.array("term_count")[kept])
         if limit == 0 or len(count) < limit or count[-1] < beyond:
-            sums = index.scan_all_terms(view.starts, view.stops, *_lists(view), len(stop))
+            sums = term_counts(view)
             number, count = _top(sums[0], stop & (not stop_words), limit)
     return number, count, sums[1][number]
+
+
+def term_counts(view: View) -> np.ndarray:
+    """Occurrences and articles of every term, by number, in the view's voice: int64[2, terms]."""
+    return np.asarray(index.scan_all_terms(view.starts, view.stops, *_lists(view), len(view.corpus.terms)))
 
 
 def _top(counts: np.ndarray, left_out: np.ndarray, limit: int) -> tuple[np.ndarray, np.ndarray]:

@@ -1,0 +1,21 @@
+"""Answers that take a second or more are kept with the corpus, the last few of each kind."""
+
+from collections.abc import Callable, Hashable
+from typing import TypeVar
+
+from dashboard.corpus import Corpus
+
+T = TypeVar("T")
+_KEPT = 16
+
+
+def remembered(corpus: Corpus, kind: str, key: Hashable, make: Callable[[], T]) -> T:
+    """The answer to a question, made once; of each kind the sixteen last made are kept."""
+    kept: dict[Hashable, T] = corpus.memory.setdefault(("remembered", kind), {})
+    if key not in kept:
+        made = make()
+        while len(kept) >= _KEPT:
+            kept.pop(next(iter(kept)), None)
+        kept[key] = made
+        return made
+    return kept[key]
