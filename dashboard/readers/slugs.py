@@ -14,6 +14,7 @@ _LATIN = dict(
     )
 )
 _LATIN["ء"] = ""
+_MARKS = re.compile("[\u0300-\u036f]")
 _OTHER = re.compile("[^a-z0-9]+")
 
 
@@ -24,6 +25,6 @@ def slug(name: str) -> str:
     letters here gets a short hash of itself.
     """
     spelled = "".join(_LATIN.get(letter, letter) for letter in fold(name))
-    plain = unicodedata.normalize("NFKD", spelled).encode("ascii", "ignore").decode()
+    plain = _MARKS.sub("", unicodedata.normalize("NFKD", spelled))
     words = _OTHER.sub("-", plain).strip("-")[:60].strip("-")
     return words or "source-" + hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()[:8]

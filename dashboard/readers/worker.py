@@ -15,8 +15,9 @@ from dashboard.readers.limits import Limits
 
 _PARSERS = Path(__file__).with_name("extraction")
 _START_SECONDS = 120.0
-_OUT_OF_MEMORY = 77
-_MEMORY_SIGNALS = (-6, -9, -11)
+_OUT_OF_TIME = -27  # SIGPROF: the process's own clock
+_OUT_OF_MEMORY = (77, -6, -9, -11)
+_LAST_BREATH = 1.0
 _WALL_FACTOR = 6.0
 _MOST_DEATHS = 20
 
@@ -102,17 +103,24 @@ class Worker:
         return answer
 
     def _death(self, limits: Limits) -> dict[str, Any]:
+        """Why the process ended, or has to end, as a refusal."""
         assert self._process is not None
-        ended = self._process.poll()
-        self._process.kill()
-        self._process.wait()
-        self._process = None
-        if ended == _OUT_OF_MEMORY or ended in _MEMORY_SIGNALS:
+        try:
+            ended = self._process.wait(timeout=_LAST_BREATH)
+        except subprocess.TimeoutExpired:
+            ended = _OUT_OF_TIME
+        self.close()
+        if ended == _OUT_OF_TIME:
+            return {
+                "refused": "timeout",
+                "detail": f"parsing it takes more than {limits.document_seconds:g} s",
+            }
+        if ended in _OUT_OF_MEMORY:
             return {
                 "refused": "memory",
                 "detail": f"parsing it takes more than {limits.document_memory >> 20} MB",
             }
-        return {"refused": "timeout", "detail": f"parsing it takes more than {limits.document_seconds:g} s"}
+        return {"refused": "bad_record", "detail": f"the parser ended with status {ended}"}
 
 
 def _pump(stream: IO[bytes], answers: "queue.Queue[bytes | None]") -> None:

@@ -1,0 +1,59 @@
+"""Files that are no articles: every one ends in a refusal, and none holds anybody up."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from dashboard.readers import Limits
+
+from .conftest import ReadFile
+
+
+@pytest.fixture
+def special(tmp_path: Path) -> Path:
+    os.mkfifo(tmp_path / "fifo.txt")
+    (tmp_path / "loop.txt").symlink_to("loop.txt")
+    (tmp_path / "zero.txt").symlink_to("/dev/zero")
+    (tmp_path / "out.txt").symlink_to("/etc/hostname")
+    (tmp_path / "folder.txt").mkdir()
+    (tmp_path / "notes.docx").write_bytes(b"x")
+    (tmp_path / "none").write_bytes(b"x")
+    (tmp_path / "empty.csv").write_bytes(b"")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("fifo.txt", "not_a_file"),
+        ("loop.txt", "not_a_file"),
+        ("zero.txt", "not_a_file"),
+        ("out.txt", "not_a_file"),
+        ("folder.txt", "not_a_file"),
+        ("gone.txt", "not_a_file"),
+        ("notes.docx", "unknown_format"),
+        ("none", "unknown_format"),
+        ("empty.csv", "empty"),
+    ],
+)
+def test_what_is_no_readable_file_is_refused_once(
+    name: str, reason: str, special: Path, read_file: ReadFile
+) -> None:
+    result = read_file(special / name)
+    assert ([refusal.reason for refusal in result.refusals], result.articles) == ([reason], [])
+
+
+def test_a_link_within_the_corpus_is_followed(tmp_path: Path, read_file: ReadFile) -> None:
+    (tmp_path / "a.txt").write_text(
+        "عنوان\n\nأقر مجلس المدينة خطة لتوسعة الميناء القديم تشمل بناء رصيف جديد.", encoding="utf-8"
+    )
+    (tmp_path / "b.txt").symlink_to("a.txt")
+    assert len(read_file(tmp_path / "b.txt").articles) == 1
+
+
+def test_a_text_beyond_the_cap_is_refused_unread(tmp_path: Path, read_file: ReadFile) -> None:
+    (tmp_path / "a.txt").write_text("كلمة " * 10_000, encoding="utf-8")
+    (tmp_path / "b.txt").write_text("كلمة\n" * 300, encoding="utf-8")
+    assert read_file(tmp_path / "a.txt", limits=Limits(record=1000)).refusals[0].reason == "too_large"
+    assert read_file(tmp_path / "b.txt", limits=Limits(lines=200)).refusals[0].reason == "too_large"
