@@ -59,7 +59,7 @@ class Pack:
     def rows(self) -> pa.RecordBatch:
         """The pack's articles, memory-mapped."""
         with pa.memory_map(str(self.path)) as source:
-            return pa.ipc.open_stream(source).read_next_batch()
+            return pa.ipc.open_stream(source).read_next_batch().replace_schema_metadata(None)
 
 
 def write_pack(folder: Path, units: Sequence[Unit], rules: str, rows: pa.RecordBatch) -> Pack:
