@@ -16,26 +16,47 @@ Read = Article | Refusal | Evidence | FileFacts
 
 
 def read(chunk: Chunk, *, outlets: Outlets, knowledge: Knowledge, limits: Limits) -> Iterator[Read]:
-    """The articles and refusals of a chunk in the order of the input, what it tells about the corpus, and its file's facts.
+    """The articles and refusals of a chunk in the order of the input, what it tells about the corpus, and last its file's facts.
 
     Nothing is raised for what an input holds or how it is kept: every line ends in an article, in an article's removed lines
     or in a refusal.
     """
-    refusal = _unreadable(chunk, limits)
+    refusal = _unreadable(chunk)
     if refusal:
         yield refusal
         return
+    facts: list[FileFacts] = []
     try:
-        yield from _read(chunk, outlets, knowledge, limits)
+        for item in read_unguarded(chunk, outlets=outlets, knowledge=knowledge, limits=limits):
+            if isinstance(item, FileFacts):
+                facts.append(item)
+            else:
+                yield item
     except PermissionError as problem:
         yield Refusal(chunk.name, "permission", problem.strerror or "not readable")
     except OSError as problem:
         yield Refusal(chunk.name, "unreadable", problem.strerror or str(problem))
     except MemoryError:
         yield Refusal(chunk.name, "memory", "reading it takes more memory than there is")
+    except Exception as problem:  # an input that no reader foresaw must not keep the others from loading
+        yield Refusal(chunk.name, "bad_record", f"{type(problem).__name__}: {problem}"[:200])
+    if facts:
+        yield _joined(facts)
 
 
-def _read(chunk: Chunk, outlets: Outlets, knowledge: Knowledge, limits: Limits) -> Iterator[Read]:
+def _joined(facts: list[FileFacts]) -> FileFacts:
+    """The facts of a file that holds several documents."""
+    encodings = sorted({one.encoding for one in facts})
+    names: dict[str, str] = {}
+    for one in facts:
+        for slug, name in one.source_names:
+            names.setdefault(slug, name)
+    warnings = sorted({warning for one in facts for warning in one.warnings})
+    return FileFacts(", ".join(encodings), tuple(warnings), tuple(sorted(names.items())))
+
+
+def read_unguarded(chunk: Chunk, *, outlets: Outlets, knowledge: Knowledge, limits: Limits) -> Iterator[Read]:
+    """What the reader of a chunk's kind gives, and whatever it raises."""
     name = chunk.name.lower()
     kind = chunk.kind or PurePosixPath(name).suffix
 
@@ -43,7 +64,7 @@ def _read(chunk: Chunk, outlets: Outlets, knowledge: Knowledge, limits: Limits) 
         return RecordReader(chunk.name, outlets, knowledge)
 
     def inner(piece: Chunk) -> Iterator[Read]:
-        return _read(piece, outlets, knowledge, limits)
+        return read_unguarded(piece, outlets=outlets, knowledge=knowledge, limits=limits)
 
     if kind == ".txt":
         yield from dumps.articles(chunk, outlets, knowledge, limits)
@@ -67,7 +88,7 @@ def _read(chunk: Chunk, outlets: Outlets, knowledge: Knowledge, limits: Limits) 
         yield Refusal(chunk.name, "unknown_format", f"no reader for {kind or 'a file without an ending'}")
 
 
-def _unreadable(chunk: Chunk, limits: Limits) -> Refusal | None:
+def _unreadable(chunk: Chunk) -> Refusal | None:
     """Why a chunk is not read at all, told without opening it."""
     try:
         status = chunk.path.stat()
