@@ -10,8 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from .coding import coded
-from .verbs import Ending
+from dashboard.text.terms.coding import coded
+from dashboard.text.terms.verbs import Ending
 
 NOUN, PAST, PRESENT = 0, 1, 2
 NO_ARTICLE, ARTICLE, ARTICLE_BEFORE_LAM = 0, 1, 2

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 from numba import njit
 
-from ..letters import INVISIBLE, QURANIC_MARKS, TASHKEEL, TATWEEL, fold
+from dashboard.text.letters import fold
 
 ALPHABET = "ءؤئابةتثجحخدذرزسشصضطظعغفقكلمنهويپچڤگژ"
 TANWEEN_FATH = "\u064b"
 LONGEST = 40
 
-_DROPPED = dict.fromkeys(map(ord, TASHKEEL + TATWEEL + QURANIC_MARKS + INVISIBLE))
 _CODES = np.zeros(0x10000, np.uint8)
 for _code, _letter in enumerate(ALPHABET, start=1):
     _CODES[ord(_letter)] = _code
@@ -30,11 +29,6 @@ class Coded:
     codes: np.ndarray
     hints: np.ndarray
     starts: np.ndarray
-
-
-def undecorated(word: str) -> str:
-    """The word without vowel signs, tatweel and invisible signs; hamza and final yeh as they were written."""
-    return word.translate(_DROPPED)
 
 
 def coded(words: Sequence[str]) -> Coded:

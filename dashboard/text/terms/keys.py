@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from ..letters import fold
-from .affixes import endings, proclitics
-from .coding import LONGEST, TANWEEN_FATH, coded, undecorated
-from .readings import guessed_lemma, readings
-from .weighing import chosen
-from .weights import weights
-from .wordlists import word_lists
+from dashboard.text.letters import fold
+from dashboard.text.terms.affixes import endings, proclitics
+from dashboard.text.terms.coding import LONGEST, TANWEEN_FATH, coded
+from dashboard.text.terms.readings import guessed_lemma, readings
+from dashboard.text.terms.weighing import chosen
+from dashboard.text.terms.weights import weights
+from dashboard.text.terms.wordlists import word_lists
+from dashboard.text.written import undecorated
 
 
 def term_keys(words: Sequence[str], counts: Sequence[int] | None = None) -> list[str]:

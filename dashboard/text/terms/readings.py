@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 from numba import njit
 
-from .affixes import ARTICLE_BEFORE_LAM, NO_ARTICLE, NOUN, PAST, PRESENT, Affixes, Need
-from .coding import ALPHABET, HINTS, LONGEST, Coded
-from .wordlists import KIND_MIX, VERB_LEMMA_MIX, WordLists
+from dashboard.text.terms.affixes import ARTICLE_BEFORE_LAM, NO_ARTICLE, NOUN, PAST, PRESENT, Affixes, Need
+from dashboard.text.terms.coding import ALPHABET, HINTS, LONGEST, Coded
+from dashboard.text.terms.wordlists import KIND_MIX, VERB_LEMMA_MIX, WordLists
 
 ROOM = 256
 _ALEF, _LAM, _TEH, _NOON, _SEEN, _WAW, _YEH, _HEH, _MEEM, _KAF, _TEH_MARBUTA = (ALPHABET.index(letter) + 1 for letter in "التنسويهمكة")

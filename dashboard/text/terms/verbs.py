@@ -8,7 +8,7 @@ from enum import IntFlag
 from functools import cache
 from importlib.resources import files
 
-from .spelling import HAMZAS, spelled
+from dashboard.text.terms.spelling import HAMZAS, spelled
 
 
 class Ending(IntFlag):

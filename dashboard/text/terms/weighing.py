@@ -12,7 +12,7 @@ def _weigh(ids, weight, base, starts, groups, share, rounds, sharpness):
     """
     posterior = np.zeros(ids.size, np.float64)
     mass = np.zeros(ids.max() + 1, np.float64)
-    for turn in range(rounds):
+    for _ in range(rounds):
         for group in range(groups.size - 1):
             first, last = groups[group], groups[group + 1]
             for word in range(first, last):

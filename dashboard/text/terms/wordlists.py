@@ -8,9 +8,9 @@ from importlib.resources import files
 import numpy as np
 from numba import njit
 
-from .affixes import NOUN, PAST, PRESENT, Need
-from .coding import HINTS, coded, hashes
-from .verbs import Ending, conjugated
+from dashboard.text.terms.affixes import NOUN, PAST, PRESENT, Need
+from dashboard.text.terms.coding import HINTS, coded, hashes
+from dashboard.text.terms.verbs import Ending, conjugated
 
 KIND_MIX = np.array([0, 0x5851F42D4C957F2D, 0x14057B7EF767814F], np.uint64)
 VERB_LEMMA_MIX = np.uint64(0x2545F4914F6CDD1D)
@@ -21,7 +21,7 @@ _PLURAL = Need.BARE | Need.CONSTRUCT | Need.PRONOUN | Need.TANWEEN
 
 _SECTIONS = {"[usual]": 0, "[rarer]": -1}
 # How much less usual a reading is than the first one of its spelling.
-_LATER_FORM, _RARE, _USUAL, _RANK = -0.8, -1.5, 0.7, 1.0
+_LATER_FORM, _RARE, _USUAL, _RANK = -0.8, -2.5, 0.7, 1.0
 _PASSIVE = -1.6
 _PARTICIPLE = -0.7
 _RELATIVE = -3.0
