@@ -1,0 +1,28 @@
+// What is selected, each part with a button that removes it.
+export default function ({ data, parentElement, setTriggerValue }) {
+  parentElement.send = setTriggerValue;
+  const seen = JSON.stringify(data);
+  if (parentElement.seen === seen) return;
+  parentElement.seen = seen;
+  parentElement.querySelector(".marsad-chips")?.remove();
+  const list = document.createElement("ul");
+  list.className = "marsad-chips";
+  list.setAttribute("aria-label", data.label);
+  const add = (text, title, key, className) => {
+    const item = document.createElement("li");
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = className;
+    button.title = title;
+    button.setAttribute("aria-label", title);
+    const name = document.createElement("bdi");
+    name.textContent = text;
+    button.append(name);
+    button.onclick = () => parentElement.send("remove", key);
+    item.append(button);
+    list.append(item);
+  };
+  for (const chip of data.chips) add(chip.text, chip.title, chip.key, "chip");
+  if (data.chips.length > 1) add(data.clear, data.clear, "*", "chip clear");
+  parentElement.append(list);
+}

@@ -1,0 +1,59 @@
+"""What a click on a chart does to the selection."""
+
+import calendar
+import datetime
+from collections.abc import Callable
+from typing import Any
+
+from dashboard.app import state
+from dashboard.app.data import Scene
+from dashboard.charts import periods
+
+Clicked = Callable[[dict[str, Any]], None]
+
+
+def adding(scene: Scene, field: str, key: str | None = None) -> Clicked:
+    """Add the clicked point's `key` to a field of the selection."""
+
+    def clicked(point: dict[str, Any]) -> None:
+        value = point.get(key or field)
+        if value:
+            state.choose(scene.selection.adding(field, str(value)), scene.side or None)
+
+    return clicked
+
+
+def only_source(scene: Scene) -> Clicked:
+    """Make the clicked source the only one."""
+
+    def clicked(point: dict[str, Any]) -> None:
+        if point.get("source"):
+            state.choose(scene.selection.replacing(source=(str(point["source"]),)), scene.side or None)
+
+    return clicked
+
+
+def period(scene: Scene) -> Clicked:
+    """Narrow the dates to the clicked period, or to the undated."""
+
+    def clicked(point: dict[str, Any]) -> None:
+        value = point.get("period")
+        if value:
+            first, last = bounds(str(value))
+            chosen = scene.selection.replacing(since=first, until=last, undated="auto")
+        else:
+            chosen = scene.selection.replacing(since=None, until=None, undated="only")
+        state.choose(chosen, scene.side or None)
+
+    return clicked
+
+
+def bounds(label: str) -> tuple[datetime.date, datetime.date]:
+    """The first and last day of a period: 2020-10-05, 2020-W41, 2020-10, 2020-Q4."""
+    first = periods.start(label)
+    if "W" in label:
+        return first, first + datetime.timedelta(days=6)
+    if len(label) == len("2020-10-05"):
+        return first, first
+    last_month = first.month + 2 if "Q" in label else first.month
+    return first, datetime.date(first.year, last_month, calendar.monthrange(first.year, last_month)[1])

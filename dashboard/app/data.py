@@ -1,0 +1,173 @@
+"""The corpus as pages see it: opened once, measured once a selection and set of options."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import measures
+from dashboard.app.words import Words
+from dashboard.cache import layout
+from dashboard.charts import comentions as pairs
+from dashboard.charts import theme
+from dashboard.charts.labels import plain
+from dashboard.corpus import Corpus, View
+from dashboard.measures.sentences import sentences
+from dashboard.measures.trend import timeline
+from dashboard.selection import Selection
+
+_TABLES, _VIEWS = 512, 64
+_MEASURES = {**measures.BY_NAME, "timeline": timeline, "sentences": sentences}
+LAYOUT_PAIRS, LAYOUT_ACTORS = 2_000, 150
+
+
+def has(measure: str) -> bool:
+    """Can this version count that?"""
+    return measure in _MEASURES
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _opened(cache: str, generation: str) -> Corpus:
+    return Corpus.open(Path(cache))
+
+
+def live_generation(cache: Path) -> str:
+    """The name of the generation that is live now.
+
+    Raises CacheError where nothing was built.
+    """
+    return layout.current(cache).name
+
+
+def corpus(cache: Path) -> tuple[Corpus, bool]:
+    """The corpus that this visit reads, and whether a newer one has gone live since it began."""
+    live = live_generation(cache)
+    held = st.session_state.setdefault("generation", live)
+    opened = _opened(str(cache), held)
+    if opened.generation.name != held:
+        st.session_state["generation"] = opened.generation.name
+    return opened, opened.generation.name != live
+
+
+def take_newer(cache: Path) -> None:
+    """Read the live generation from now on."""
+    st.session_state["generation"] = live_generation(cache)
+
+
+@st.cache_resource(max_entries=_VIEWS, show_spinner=False)
+def _view(cache: str, generation: str, selection: Selection) -> View:
+    return _opened(cache, generation).view(selection)
+
+
+@st.cache_data(max_entries=_TABLES, show_spinner=False)
+def _table(cache: str, generation: str, selection: Selection, measure: str, options: tuple[tuple[str, Any], ...]) -> Any:
+    return _MEASURES[measure](_view(cache, generation, selection), **dict(options))
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def _layout(cache: str, generation: str) -> pd.DataFrame:
+    whole = _table(cache, generation, Selection(), "comentions", (("limit", LAYOUT_PAIRS),))
+    return pairs.layout(whole, limit=LAYOUT_ACTORS)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What a panel is drawn with: a corpus under a selection, for a reader of one language and theme.
+
+    `side` is "a" or "b" while two selections stand side by side, else "".
+    """
+
+    corpus: Corpus
+    cache: Path
+    selection: Selection
+    words: Words
+    dark: bool = False
+    side: str = ""
+    read_only: bool = False
+
+    @property
+    def lang(self) -> Any:
+        """The language, as charts take it."""
+        return self.words.lang
+
+    @cached_property
+    def view(self) -> View:
+        """The corpus under the selection."""
+        return _view(str(self.cache), self.corpus.generation.name, self.selection)
+
+    @property
+    def look(self) -> dict[str, Any]:
+        """What every chart is told about the reader."""
+        return {"lang": self.words.lang, "dark": self.dark}
+
+    def table(self, measure: str, **options: Any) -> Any:
+        """A measure of this view; the same question is answered once."""
+        key = tuple(sorted((name, tuple(value) if isinstance(value, list) else value) for name, value in options.items()))
+        return _table(str(self.cache), self.corpus.generation.name, self.selection, measure, key)
+
+    @cached_property
+    def size(self) -> tuple[int, int, int]:
+        """Articles in the view, undated ones among them, and undated ones that its dates leave out."""
+        return self.view.size, self.view.undated, self.view.undated_left_out
+
+    @property
+    def everything(self) -> int:
+        """Articles in the corpus."""
+        return self.corpus.generation.rows
+
+    @cached_property
+    def denominator(self) -> str:
+        """What panels and exported files count, as a line."""
+        shown, undated, left_out = self.size
+        words, chosen = self.words, self.selection
+        return words.listed(
+            words("denominator", shown=words.count("article", shown), all=words.count("of_article", self.everything)),
+            words("denominator_undated", undated=words.number(undated)) if undated else "",
+            words("denominator_left_out", undated=words.number(left_out)) if left_out else "",
+            words("denominator_first" if chosen.copies == "first" else "denominator_copies") if has("copies") else "",
+            words("denominator_voice", voice=words(f"voice_{chosen.voice}")) if chosen.voice != "all" else "",
+        )
+
+    @cached_property
+    def sources(self) -> dict[str, str]:
+        """The name of each source by slug."""
+        names = {slug: plain(name) or slug for slug, name in self.corpus.sources.items()}
+        if "unknown" in names:
+            names["unknown"] = self.words("unknown_source")
+        return names
+
+    @cached_property
+    def actors(self) -> dict[str, str]:
+        """The name of each actor by slug, in the reader's language where the lexicon has it."""
+        return _actor_names(self.corpus, self.words.lang)
+
+    @cached_property
+    def actor_kinds(self) -> dict[str, str]:
+        """The kind of each actor by slug."""
+        table = self.corpus.generation.table("actors")
+        return dict(zip(table["slug"].to_pylist(), table["kind"].to_pylist(), strict=True))
+
+    @cached_property
+    def colours(self) -> dict[str, str]:
+        """The colour that each source has in every chart."""
+        return theme.source_colours(self.corpus.generation.source_slugs, dark=self.dark)
+
+    @property
+    def layout(self) -> pd.DataFrame:
+        """Where actors stand in the network, the same under every selection."""
+        return _layout(str(self.cache), self.corpus.generation.name)
+
+
+def _actor_names(corpus: Corpus, lang: str) -> dict[str, str]:
+    key = ("actor names", lang)
+    if key not in corpus.memory:
+        table = corpus.generation.table("actors")
+        slugs, here, other = (table[name].to_pylist() for name in ("slug", lang, "ar"))
+        corpus.memory[key] = {
+            slug: plain(name or arabic or slug) for slug, name, arabic in zip(slugs, here, other, strict=True)
+        }
+    names: dict[str, str] = corpus.memory[key]
+    return names

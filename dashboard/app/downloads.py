@@ -1,0 +1,151 @@
+"""What can be taken away from a panel: its picture, its numbers, its network; each says what it counts and how to cite it."""
+
+import datetime
+from collections.abc import Callable, Mapping, Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from dashboard.app import parts, state
+from dashboard.app.data import Scene
+from dashboard.app.marks import safe
+from dashboard import charts
+from dashboard.charts.wordcloud import Cloud
+from dashboard.exports import browser, figures, tables
+from dashboard.exports.report import Section, report
+
+TABLES = ("csv", "xlsx", "json", "parquet")
+_TYPES = {
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "json": "application/json",
+    "jsonl": "application/x-ndjson",
+    "parquet": "application/vnd.apache.parquet",
+    "png": "image/png",
+    "svg": "image/svg+xml",
+    "pdf": "application/pdf",
+    "html": "text/html",
+    "graphml": "application/xml",
+    "gexf": "application/xml",
+}
+
+
+def menu(
+    scene: Scene,
+    name: str,
+    table: pd.DataFrame,
+    *,
+    figure: go.Figure | Cloud | None = None,
+    chart: str | None = None,
+    network: Mapping[str, Callable[[], bytes]] | None = None,
+    formats: Sequence[str] = TABLES,
+) -> None:
+    """A button that opens the choices; what it offers is made only when it is asked for. `chart` is the container of a plotly chart."""
+    words = scene.words
+    opened = st.popover(words("export"), key=f"export_{name}{scene.side}", icon=":material/download:", on_change="rerun")
+    if not opened.open:
+        return
+    title = words(f"panel_{name}")
+    with opened:
+        if figure is not None:
+            st.html(f"<h3>{safe(words('export_picture'))}</h3>")
+            with st.container(horizontal=True, gap="small"):
+                _pictures(scene, name, figure, chart, title)
+        st.html(f"<h3>{safe(words('export_data'))}</h3>")
+        with st.container(horizontal=True, gap="small"):
+            for format in formats:
+                _button(scene, name, format, lambda format=format: _table(scene, table, format, title))
+        if network:
+            st.html(f"<h3>{safe(words('export_network'))}</h3>")
+            with st.container(horizontal=True, gap="small"):
+                for format, made in network.items():
+                    _button(scene, name, format, made)
+        st.html(f"<p class='denominator'>{safe(scene.denominator)}</p>")
+
+
+def _pictures(scene: Scene, name: str, figure: go.Figure | Cloud, chart: str | None, title: str) -> None:
+    if isinstance(figure, Cloud):
+        for format in ("png", "svg"):
+            _button(scene, name, format, lambda format=format: _figure(scene, figure, format, title))
+    elif chart is not None:
+        parts.pictures(chart, f"marsad-{name}", scene.words, key=f"pictures_{name}{scene.side}")
+    if isinstance(figure, Cloud) or browser.found():
+        _button(scene, name, "pdf", lambda: _figure(scene, figure, "pdf", title))
+    _button(scene, name, "html", lambda: _figure(scene, figure, "html", title))
+
+
+def _button(scene: Scene, name: str, format: str, made: Callable[[], bytes]) -> None:
+    st.download_button(
+        format.upper(),
+        data=made,
+        file_name=f"marsad-{name}.{format}",
+        mime=_TYPES[format],
+        key=f"take_{name}_{format}{scene.side}",
+        on_click="ignore",
+    )
+
+
+def _figure(scene: Scene, figure: go.Figure | Cloud, format: str, title: str) -> bytes:
+    note = scene.denominator if isinstance(figure, Cloud) else ""
+    return figures.write(figure, format, note=note, title=title, lang=scene.lang, dark=scene.dark)
+
+
+def _table(scene: Scene, table: pd.DataFrame, format: str, title: str) -> bytes:
+    return tables.write(table, format, title=title, lang=scene.lang, provenance=provenance(scene))
+
+
+def provenance(scene: Scene) -> dict[str, str]:
+    """What a file counts, of which selection and data, and the line to cite it by."""
+    words = scene.words
+    return {
+        words("selection"): state.address(scene.selection) or words("everything"),
+        words("page_articles"): scene.denominator,
+        words("data_generation"): scene.corpus.generation.name,
+        words("name"): citation(scene),
+    }
+
+
+def citation(scene: Scene) -> str:
+    """The line to cite a number by."""
+    words = scene.words
+    return words(
+        "citation",
+        generation=scene.corpus.generation.name,
+        selection=state.address(scene.selection) or words("everything"),
+        date=words.date(datetime.date.today()),
+    )
+
+
+def report_button(scene: Scene) -> None:
+    """The selection as one self-contained HTML file."""
+    words = scene.words
+    st.download_button(
+        words("report"),
+        data=lambda: _report(scene),
+        file_name="marsad-report.html",
+        mime=_TYPES["html"],
+        key=f"report{scene.side}",
+        icon=":material/description:",
+        on_click="ignore",
+    )
+
+
+def _report(scene: Scene) -> bytes:
+    words = scene.words
+    terms, actors, sources = scene.table("terms", limit=50), scene.table("actors", limit=50, lang=scene.lang), scene.table("sources")
+    pairs = scene.table("comentions", limit=400)
+    note, look = scene.denominator, scene.look
+    sections = {
+        words("panel_top_sources"): Section(sources.drop(columns=["origins"]), charts.sources.bars(sources, colours=scene.colours, **look), note),
+        words("panel_cloud"): Section(None, charts.wordcloud.cloud(terms, **look), note),
+        words("panel_top_terms"): Section(terms.drop(columns=["forms"]), charts.terms.bars(terms, limit=25, **look), note, limit=50),
+        words("panel_top_actors"): Section(actors.drop(columns=["forms"]), charts.actors.bars(actors, limit=25, **look), note, limit=50),
+        words("panel_heatmap"): Section(pairs, charts.comentions.heatmap(pairs, names=scene.actors, **look), note, limit=50),
+    }
+    headings = {name: words.known(f"col_{name}", name) for part in (terms, actors, sources, pairs) for name in part.columns}
+    headings |= {"count": words("col_count"), "within": words("within"), "count_a": words("col_a"), "count_b": words("col_b")}
+    written = report(
+        words("report_title"), lang=scene.lang, citation=citation(scene), sections=sections, headings=headings, provenance=provenance(scene)
+    )
+    return written.encode()

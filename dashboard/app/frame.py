@@ -1,0 +1,101 @@
+"""What stands around every page: style, the row of pages, the link to copy, display preferences, comparison."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from dashboard.app import data, page, parts, state
+from dashboard.app.marks import safe
+from dashboard.app.words import MONTHS, Words
+from dashboard.charts import fonts
+
+_HERE = Path(__file__).parent
+_NEEDS = {
+    "phrases": "phrases", "keyness": "keyness", "concordance": "concordance", "naming": "naming", "quotes": "quotes",
+    "speakers": "speakers", "copies": "copies",
+}  # fmt: skip
+
+
+def style(words: Words) -> None:
+    """The stylesheet, the page's font and its direction."""
+    direction = "rtl" if words.lang == "ar" else "ltr"
+    sheet = (_HERE / "style.css").read_text("utf-8").replace("FONT_STACK", fonts.STACK)
+    st.html(f"<style>{fonts.font_face()}\n:root {{ direction: {direction}; }}\n{sheet}</style>")
+
+
+def pages() -> dict[str, Any]:
+    """The pages of this version by name: those whose measures it has."""
+    found = {}
+    for name in page.NAMES:
+        file = _HERE / "pages" / f"{name}.py"
+        if file.is_file() and (name not in _NEEDS or data.has(_NEEDS[name])):
+            found[name] = st.Page(file, title=name, url_path=name, default=name == "overview")
+    return found
+
+
+def header(words: Words, pages: Mapping[str, Any], here: Any, *, newer: bool, cache: Path) -> None:
+    """The name, the row of pages with their links, and the language, link and theme buttons."""
+    st.html(f"<a class='skip' href='#content'>{safe(words('skip'))}</a>")
+    with st.container(horizontal=True, key="head", vertical_alignment="center"):
+        st.html(f"<p class='brand'><strong>{safe(words('name'))}</strong> <span>{safe(words('tagline'))}</span></p>")
+        with st.container(horizontal=True, key="tools", width="content", vertical_alignment="center"):
+            st.button(words("language"), key="language", on_click=_switch_language, args=(words,), type="tertiary")
+            parts.page(words, list(pages), dark=st.context.theme.type == "dark", key="page")
+    current = page.name_of(here)
+    kept = [(name, value) for name, value in state.pairs() if name not in ("article", "page")]
+    with st.container(horizontal=True, key="pages", gap="small"):
+        for name, each in pages.items():
+            with st.container(key=f"here_{name}" if name == current else f"page_{name}", width="content"):
+                st.page_link(each, label=words(f"page_{name}"), query_params=kept)
+    if newer:
+        with st.container(horizontal=True, key="newer", vertical_alignment="center"):
+            st.html(f"<p role='status'>{safe(words('newer'))}</p>")
+            st.button(words("show_newer"), on_click=data.take_newer, args=(cache,), key="take_newer")
+
+
+def _switch_language(words: Words) -> None:
+    state.write(lang="en" if words.lang == "ar" else "ar")
+
+
+def preferences(words: Words) -> None:
+    """The reader's digits and month names."""
+    if words.lang != "ar":
+        return
+    with st.expander(words("preferences")):
+        st.html(f"<p class='label'>{safe(words('digits'))}</p>")
+        state.pick(words("digits"), "digits", ("latn", "arab"), show=lambda value: words(f"digits_{value}"))
+        key = "months"
+        st.session_state["pick_months"] = words.months
+        st.selectbox(
+            words(key), MONTHS, key="pick_months", format_func=lambda value: words(f"months_{value}"),
+            on_change=lambda: state.write(months=st.session_state["pick_months"]),
+        )  # fmt: skip
+
+
+def compare(words: Words) -> None:
+    """Begin or end a comparison, and choose which of its selections the sidebar edits."""
+    if not state.comparing():
+        st.button(words("compare"), key="compare", on_click=_begin, width="stretch")
+        return
+    st.html(f"<p class='label'>{safe(words('compare_edit'))}</p>")
+    state.pick(words("compare_edit"), state.SIDE, ("a", "b"), show=lambda side: words(f"side_{side}"))
+    st.button(words("compare_end"), key="compare_end", on_click=lambda: state.write(**{state.SECOND: None, state.SIDE: None}), width="stretch")
+
+
+def _begin() -> None:
+    chosen = state.read_selection("a")
+    second = "all" if isinstance(chosen, Exception) else chosen.url() or "all"
+    state.write(**{state.SECOND: second, state.SIDE: "b"})
+
+
+def trouble(title: str, detail: str, *, clear: str = "") -> None:
+    """Say what stands in the way, and offer to start afresh."""
+    st.html(f"<section class='nothing' role='alert'><h1>{safe(title)}</h1><p>{safe(detail)}</p></section>")
+    if clear:
+        st.button(clear, key="start_afresh", on_click=_afresh, type="primary")
+
+
+def _afresh() -> None:
+    st.query_params.from_dict({name: st.query_params[name] for name in state.DISPLAY if name in st.query_params})

@@ -1,0 +1,46 @@
+"""The dashboard: `run()` draws one visit's page from what its URL says."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard.app import chips, first_build, frame, page, sidebar, state
+from dashboard.app.marks import safe
+from dashboard.errors import CacheError
+from dashboard.settings import Settings
+
+
+def run() -> None:
+    """Build what is missing (only where nothing was built yet), then draw the page that the reader is on."""
+    settings = Settings.of_environment()
+    words = state.words(settings.lang)
+    st.set_page_config(page_title=words("name"), page_icon=str(Path(__file__).with_name("icon.svg")), layout="wide", initial_sidebar_state="auto")
+    state.settled()
+    frame.style(words)
+    pages = frame.pages()
+    here = st.navigation(list(pages.values()), position="hidden")
+    try:
+        ready = first_build.ensure(settings, words)
+        scenes = page.scenes(settings, words) if ready else None
+    except CacheError as problem:
+        frame.trouble(words("no_data_title"), str(problem))
+        return
+    if scenes is None:
+        return
+    frame.header(words, pages, here, newer=scenes.newer, cache=settings.cache)
+    if scenes.wrong:
+        frame.trouble(words("trouble_title"), scenes.wrong, clear=words("clear"))
+        return
+    with st.sidebar:
+        frame.compare(words)
+        sidebar.show(scenes.editing)
+        frame.preferences(words)
+    st.html(f"<h1 id='content' tabindex='-1'>{safe(words(f'page_{page.name_of(here)}'))}</h1>")
+    if len(scenes.all) == 1:
+        chips.show(scenes.all[0])
+    page.hold(scenes)
+    here.run()
+
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,65 @@
+"""Texts of the data as HTML: escaped whole first, marked by offset, isolated from what stands beside them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from html import escape
+
+from dashboard.text.letters import BIDI_CONTROLS
+
+_CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), *map(ord, BIDI_CONTROLS)])
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch to mark: its ends in code points, a class of the stylesheet, and what hovering says."""
+
+    start: int
+    end: int
+    kind: str
+    says: str = ""
+
+
+def safe(text: object) -> str:
+    """The text escaped, in an isolate of its own."""
+    return f"<bdi>{escape(_seen(str(text)))}</bdi>"
+
+
+def marked(text: str, spans: Iterable[Span] = ()) -> str:
+    """The text escaped piece by piece, with each span as a `mark`; where spans overlap, a piece bears all their classes."""
+    held = [span for span in spans if 0 <= span.start < span.end <= len(text)]
+    edges = sorted({0, len(text), *(span.start for span in held), *(span.end for span in held)})
+    pieces = []
+    for start, end in zip(edges, edges[1:], strict=False):
+        piece = escape(_seen(text[start:end]))
+        over = [span for span in held if span.start <= start and end <= span.end]
+        if over:
+            kinds = " ".join(dict.fromkeys(span.kind for span in over))
+            says = " · ".join(dict.fromkeys(span.says for span in over if span.says))
+            piece = f'<mark class="{escape(kinds)}" title="{escape(_seen(says))}">{piece}</mark>'
+        pieces.append(piece)
+    return "".join(pieces)
+
+
+def paragraphs(text: str, spans: Iterable[Span] = ()) -> str:
+    """Each line of the text as a paragraph, marked."""
+    held = list(spans)
+    written, at = [], 0
+    for line in text.split("\n"):
+        if line.strip():
+            inside = [
+                Span(max(span.start - at, 0), min(span.end - at, len(line)), span.kind, span.says)
+                for span in held
+                if span.start < at + len(line) and span.end > at
+            ]
+            written.append(f'<p dir="auto">{marked(line, inside)}</p>')
+        at += len(line) + 1
+    return "".join(written)
+
+
+def actor_spans(spans: Iterable[tuple[int, int, str]], names: Mapping[str, str], kinds: Mapping[str, str]) -> list[Span]:
+    """Spans for names of actors, coloured by kind."""
+    return [Span(start, end, f"actor {kinds.get(slug, '')}", names.get(slug, slug)) for start, end, slug in spans]
+
+
+def _seen(text: str) -> str:
+    return text.translate(_CONTROLS)

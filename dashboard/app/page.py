@@ -1,0 +1,95 @@
+"""What every page begins with: the scenes to draw, side by side where two selections are compared."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import streamlit as st
+
+from dashboard.app import chips, data, state
+from dashboard.app.data import Scene
+from dashboard.app.marks import safe
+from dashboard.app.words import Words
+from dashboard.corpus import Corpus, UnknownActor, UnknownSource
+from dashboard.errors import CallError
+from dashboard.selection import Selection
+from dashboard.settings import Settings
+
+_HELD = "scenes"
+NAMES = (
+    "overview", "terms", "phrases", "keyness", "concordance", "actors", "naming", "quotes", "speakers", "sources", "copies", "articles", "data",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Scenes:
+    """The scenes of a visit, the one that the sidebar edits, what is wrong with the URL if anything, and whether newer data is live."""
+
+    all: tuple[Scene, ...]
+    editing: Scene
+    wrong: str = ""
+    newer: bool = False
+
+
+def scenes(settings: Settings, words: Words) -> Scenes:
+    """The selections of the URL over the corpus that this visit reads."""
+    corpus, newer = data.corpus(settings.cache)
+    dark = st.context.theme.type == "dark"
+    sides = ("a", "b") if state.comparing() else ("a",)
+    wrong, drawn = "", []
+    for side in sides:
+        chosen = state.read_selection(side)
+        if isinstance(chosen, CallError):
+            wrong, chosen = str(chosen), Selection()
+        else:
+            wrong = wrong or _unknown(corpus, chosen, words)
+        drawn.append(Scene(corpus, settings.cache, chosen, words, dark, side if len(sides) > 1 else "", settings.read_only))
+    editing = drawn[-1] if state.active() == "b" else drawn[0]
+    return Scenes(tuple(drawn), editing, wrong, newer)
+
+
+def _unknown(corpus: Corpus, chosen: Selection, words: Words) -> str:
+    """What a selection names that the corpus does not hold, in words; "" where all is known."""
+    if chosen.text:
+        try:
+            corpus.view(Selection(text=chosen.text)).size  # noqa: B018
+        except CallError:
+            return words("trouble_text", what=chosen.text)
+    try:
+        corpus.view(chosen.without("text")).size  # noqa: B018
+    except (UnknownSource, UnknownActor, CallError):
+        return words("trouble_unknown", what=words("comma").join(value for _, value in chosen.without("text").parameters()))
+    return ""
+
+
+def hold(drawn: Scenes) -> None:
+    """Keep the scenes for the page that is about to run."""
+    st.session_state[_HELD] = drawn
+
+
+def name_of(here: object) -> str:
+    """The name of the page that `st.navigation` chose."""
+    return getattr(here, "url_path", "") or "overview"
+
+
+def show(draw: Callable[[Scene], None], *, empty: bool = False) -> None:
+    """Draw a page for its scene, or for both side by side; an empty selection is told kindly unless the page wants it `empty`."""
+    drawn: Scenes = st.session_state[_HELD]
+    if len(drawn.all) == 1:
+        _one(drawn.all[0], draw, empty)
+        return
+    for column, scene in zip(st.columns(len(drawn.all), gap="medium"), drawn.all, strict=True):
+        with column:
+            side = scene.words("side_named", side=scene.words(f"side_{scene.side}"))
+            st.html(f"<p class='side-name'>{safe(side)}</p>")
+            chips.show(scene)
+            _one(scene, draw, empty)
+
+
+def _one(scene: Scene, draw: Callable[[Scene], None], empty: bool) -> None:
+    if scene.size[0] or empty:
+        draw(scene)
+        return
+    words = scene.words
+    st.html(f"<section class='nothing' role='status'><h2>{safe(words('nothing_title'))}</h2><p>{safe(words('nothing_advice'))}</p></section>")
+    if scene.selection != Selection():
+        st.button(words("clear"), key=f"nothing_{scene.side}", on_click=state.choose, args=(Selection(), scene.side or "a"), type="primary")

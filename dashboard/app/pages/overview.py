@@ -1,0 +1,79 @@
+"""Overview: how much there is, when it appeared, and what it speaks of."""
+
+import streamlit as st
+
+from dashboard.app import clicks, downloads, page, panel, state
+from dashboard.app.data import Scene
+from dashboard.app.marks import safe
+from dashboard.app.panels import articles_over_time, cloud_of_terms
+from dashboard.charts import actors, sources, terms
+from dashboard.measures.totals import words as word_total
+
+
+def draw(scene: Scene) -> None:
+    """Figures first, then time, words, actors and outlets."""
+    numbers(scene)
+    articles_over_time(scene)
+    wide = not scene.side
+    left, right = st.columns(2, gap="medium") if wide else (st.container(), st.container())
+    with left:
+        top_terms(scene)
+    with right:
+        top_actors(scene)
+    cloud_of_terms(scene)
+    top_sources(scene)
+    report(scene)
+
+
+def numbers(scene: Scene) -> None:
+    """The sizes of the selection, in words that agree with them."""
+    words = scene.words
+    size, undated, _ = scene.size
+    held = scene.table("actors", limit=0, details=False)
+    said = [
+        ("page_articles", words.number(size), words("denominator", shown=words.count("article", size), all=words.count("of_article", scene.everything))),
+        ("page_sources", words.number(len(scene.view.by_source())), words.count("source", len(scene.view.by_source()))),
+        ("page_actors", words.number(len(held)), words.count("actor", len(held))),
+        ("by_words", words.number(word_total(scene.view)), words.count("word", word_total(scene.view))),
+        ("col_undated", words.number(undated), words.count("article", undated)),
+    ]
+    cards = "".join(
+        f"<li data-number='{key}'><span>{safe(words(key))}</span><strong>{safe(number)}</strong><small>{safe(agreed)}</small></li>" for key, number, agreed in said
+    )
+    st.html(f"<ul class='numbers'>{cards}</ul>")
+
+
+@st.fragment
+def top_terms(scene: Scene) -> None:
+    """The commonest terms; a click keeps the articles that hold one."""
+    table = scene.table("terms", limit=15, details=False)
+    with panel.panel(scene, "top_terms", hint="hint_terms"):
+        panel.chart(scene, "top_terms", terms.bars(table, limit=15, **scene.look), table, clicked=clicks.adding(scene, "term"))
+
+
+@st.fragment
+def top_actors(scene: Scene) -> None:
+    """The actors most mentioned; a click keeps the articles that name one."""
+    table = scene.table("actors", limit=15, lang=scene.lang)
+    with panel.panel(scene, "top_actors", hint="hint_actors"):
+        panel.chart(scene, "top_actors", actors.bars(table, limit=15, **scene.look), table, clicked=clicks.adding(scene, "actor"))
+
+
+@st.fragment
+def top_sources(scene: Scene) -> None:
+    """Articles of each source; a click keeps one source."""
+    table = scene.table("sources")
+    with panel.panel(scene, "top_sources", hint="hint_sources"):
+        named = table.assign(name=table["source"].map(scene.sources))
+        figure = sources.bars(named, by="articles", colours=scene.colours, limit=20, **scene.look)
+        panel.chart(scene, "top_sources", figure, table, clicked=clicks.only_source(scene))
+
+
+@st.fragment
+def report(scene: Scene) -> None:
+    """The selection as one file to mail."""
+    state.settle()
+    downloads.report_button(scene)
+
+
+page.show(draw)

@@ -1,0 +1,117 @@
+"""Terms: which words, how often, how evenly, and when."""
+
+import streamlit as st
+
+from dashboard.app import clicks, page, panel, state
+from dashboard.app.data import Scene
+from dashboard.app.panels import cloud_of_terms, every
+from dashboard.app.parts import Column
+from dashboard.charts import terms, trend
+
+_BY = ("count", "articles", "per_million")
+_LINES = 8
+
+
+def draw(scene: Scene) -> None:
+    """Bars and cloud, a trend of chosen words, dispersion, and the whole table."""
+    bars(scene)
+    cloud_of_terms(scene)
+    rises(scene)
+    spread(scene)
+    listed(scene)
+
+
+@st.fragment
+def bars(scene: Scene) -> None:
+    """The commonest terms; a click keeps the articles that hold one."""
+    with panel.panel(scene, "terms", hint="hint_terms"):
+        by = state.pick(scene.words("show_as"), "terms_by", _BY, side=scene.side, show=lambda value: scene.words(f"by_{value}"))
+        table = scene.table("terms", limit=200, details=False, stop_words=_stop_words())
+        ranked = table.sort_values(by, ascending=False, kind="stable")
+        panel.chart(scene, "terms", terms.bars(ranked, by=by, **scene.look), ranked, clicked=clicks.adding(scene, "term"))
+
+
+@st.fragment
+def rises(scene: Scene) -> None:
+    """Chosen terms or actors over time, as counts or as a share of the articles."""
+    words = scene.words
+    with panel.panel(scene, "trend"):
+        series = _series(scene)
+        with st.container(horizontal=True, gap="medium"):
+            period = every(scene)
+            show = state.pick(words("show_as"), "trend_by", ("count", "share"), side=scene.side, show=lambda value: words(f"by_{value}"))
+        table = scene.table("trend", series=series, every=period)
+        figure = trend.lines(
+            table, share=show == "share", names=scene.actors, months=words.months if scene.lang == "ar" else None, **scene.look
+        )
+        panel.chart(scene, "trend", figure, table, clicked=clicks.period(scene))
+
+
+def _series(scene: Scene) -> tuple[str, ...]:
+    """The reader's terms and actors, at first the three commonest terms."""
+    words = scene.words
+    commonest = scene.table("terms", limit=60, details=False)["term"].tolist()
+    ranked = scene.table("actors", limit=60, details=False)["actor"].tolist()
+    asked = [one for one in st.query_params.get_all("series")[:_LINES] if _known(scene, one)]
+    options = list(dict.fromkeys([*asked, *scene.selection.term, *commonest, *ranked]))
+    key = f"series{scene.side}"
+    chosen = asked or commonest[:3]
+    st.session_state[key] = chosen
+
+    def changed() -> None:
+        state.write(series=[one for one in st.session_state[key] if _known(scene, one)])
+
+    st.multiselect(
+        words("series"), options, key=key, format_func=lambda one: scene.actors.get(one, one), on_change=changed, max_selections=_LINES,
+        accept_new_options=True, placeholder=words("series_hint"), select_all=False,
+    )  # fmt: skip
+    return tuple(chosen)
+
+
+def _known(scene: Scene, name: str) -> bool:
+    for find in (scene.corpus.actor, scene.corpus.term):
+        try:
+            find(name)
+        except Exception:  # noqa: BLE001, S112
+            continue
+        return True
+    return False
+
+
+@st.fragment
+def spread(scene: Scene) -> None:
+    """How often against how evenly."""
+    with panel.panel(scene, "dispersion"):
+        table = scene.table("terms", limit=80, stop_words=_stop_words())
+        panel.chart(scene, "dispersion", terms.dispersion(table, **scene.look), table, clicked=clicks.adding(scene, "term"))
+
+
+@st.fragment
+def listed(scene: Scene) -> None:
+    """The commonest terms with all their forms."""
+    words = scene.words
+    with panel.panel(scene, "terms_table"):
+        st.toggle(words("stop_words"), value=_stop_words(), key=f"stop_words{scene.side}", on_change=_flip)
+        table = scene.table("terms", limit=500, stop_words=_stop_words())
+        columns = [
+            Column("term", words("col_term"), link=True),
+            Column("count", words("col_count"), "number"),
+            Column("articles", words("col_articles"), "number"),
+            Column("share", words("col_share"), "percent"),
+            Column("per_million", words("col_per_million"), "number"),
+            Column("dispersion", words("col_dispersion"), "decimal"),
+            Column("forms", words("col_forms")),
+        ]
+        panel.table(scene, "terms_table", table, columns, row_key="term", chosen=lambda term: clicks.adding(scene, "term")({"term": term}))
+
+
+def _stop_words() -> bool:
+    return bool(state.option("stop", ("0", "1")) == "1")
+
+
+def _flip() -> None:
+    state.write(stop=None if _stop_words() else "1")
+    st.session_state["fresh"] = True
+
+
+page.show(draw)

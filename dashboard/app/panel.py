@@ -1,0 +1,125 @@
+"""A panel: a heading, what it shows, what clicking does, and everything that can be taken away from it."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from dashboard.app import downloads, parts, state
+from dashboard.app.data import Scene
+from dashboard.app.marks import safe
+from dashboard.app.words import Words
+from dashboard.charts import theme
+from dashboard.charts.wordcloud import Cloud
+
+Clicked = Callable[[dict[str, Any]], None]
+
+
+@contextmanager
+def panel(scene: Scene, name: str, *, hint: str | None = None) -> Iterator[None]:
+    """A bordered part of the page under the heading `panel_<name>`."""
+    state.settle()
+    with st.container(border=True, key=f"panel_{name}{scene.side}"):
+        heading = f"<h2>{safe(scene.words(f'panel_{name}'))}</h2>"
+        st.html(heading + (f"<p class='hint'>{safe(scene.words(hint))}</p>" if hint else ""))
+        yield
+
+
+def chart(
+    scene: Scene,
+    name: str,
+    figure: go.Figure,
+    table: pd.DataFrame,
+    *,
+    clicked: Clicked | None = None,
+    stays: bool = False,
+    network: Mapping[str, Callable[[], bytes]] | None = None,
+) -> None:
+    """A figure with its denominator, and the menu that exports it and the table behind it.
+
+    `clicked` gets the keys of the point that is clicked. The point's mark is taken off again unless it `stays`.
+    """
+    words = scene.words
+    counter = f"clicks_{name}{scene.side}"
+    key = f"plot_{name}{scene.side}_{st.session_state.get(counter, 0)}_{words.lang}{'d' if scene.dark else ''}"
+    noted = theme.note(figure, scene.denominator, **scene.look)
+    keys = list(figure.layout.meta["keys"]) if figure.layout.meta else []
+
+    def chosen() -> None:
+        points = st.session_state[key]["selection"]["points"]
+        if not points or clicked is None:
+            return
+        clicked(dict(zip(keys, _values(points[0].get("customdata")), strict=False)))
+        if not stays:
+            st.session_state[counter] = st.session_state.get(counter, 0) + 1
+
+    box = f"chart_{name}{scene.side}"
+    options: dict[str, Any] = {"on_select": chosen, "selection_mode": "points"} if clicked and len(figure.data) else {}
+    with st.container(key=box):
+        st.plotly_chart(
+            noted, theme=None, key=key, config=_config(words), alt=f"{words(f'panel_{name}')}. {scene.denominator}", **options
+        )
+    downloads.menu(scene, name, table, figure=noted, chart=box, network=network)
+
+
+def cloud(scene: Scene, name: str, placed: Cloud, table: pd.DataFrame, *, clicked: Callable[[str], None]) -> None:
+    """The word cloud with its denominator and exports."""
+    label = f"{scene.words(f'panel_{name}')}. {scene.denominator}"
+    parts.cloud(placed, label=label, key=f"cloud_{name}{scene.side}", chosen=clicked)
+    denominator(scene)
+    downloads.menu(scene, name, table, figure=placed)
+
+
+def table(
+    scene: Scene,
+    name: str,
+    frame: pd.DataFrame,
+    columns: Sequence[parts.Column],
+    *,
+    export: pd.DataFrame | None = None,
+    formats: Sequence[str] = downloads.TABLES,
+    **options: Any,
+) -> None:
+    """A table with its denominator and exports; where it is empty it says so."""
+    denominator(scene)
+    if frame.empty:
+        st.html(f"<p class='quiet'>{safe(scene.words('no_table'))}</p>")
+        return
+    parts.table(
+        frame, columns, scene.words, label=scene.words(f"panel_{name}"), key=f"table_{name}{scene.side}", **options
+    )
+    downloads.menu(scene, name, frame if export is None else export, formats=formats)
+
+
+def denominator(scene: Scene) -> None:
+    """The line that says what is counted."""
+    st.html(f"<p class='denominator'>{safe(scene.denominator)}</p>")
+
+
+def _values(customdata: Any) -> list[Any]:
+    """A point's customdata, which arrives as a list or as an object with numbered keys."""
+    if isinstance(customdata, Mapping):
+        return list(customdata.values())
+    return list(customdata or [])
+
+
+def _config(words: Words) -> dict[str, Any]:
+    """Plotly's own buttons, few and in the reader's language."""
+    said = {
+        "Download plot as a PNG": "plot_download", "Download plot as a png": "plot_download", "Download plot": "plot_download", "Zoom": "plot_zoom", "Pan": "plot_pan",
+        "Zoom in": "plot_zoom_in", "Zoom out": "plot_zoom_out", "Reset axes": "plot_reset", "Autoscale": "plot_autoscale",
+        "Taking snapshot - this may take a few seconds": "plot_snapshot", "Snapshot succeeded": "plot_snapshot_done",
+        "Sorry, there was a problem downloading your snapshot!": "plot_snapshot_failed",
+    }  # fmt: skip
+    dictionary = {english: words(key) for english, key in said.items()}
+    return {
+        "displaylogo": False,
+        "scrollZoom": False,
+        "locale": f"marsad-{words.lang}",
+        "locales": {f"marsad-{words.lang}": {"dictionary": dictionary, "format": {}}},
+        "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d"],
+        "toImageButtonOptions": {"format": "png", "scale": 2, "filename": "marsad"},
+    }

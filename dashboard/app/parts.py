@@ -1,0 +1,152 @@
+"""The parts of the page that run in the browser: tables, the cloud, chips, picture buttons. Data reaches them as data, never as markup."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import pandas as pd
+import streamlit as st
+import streamlit.components.v2 as components
+
+from dashboard.app.words import Words
+from dashboard.charts.wordcloud import Cloud
+
+_SCRIPTS = Path(__file__).with_name("browser")
+Kind = Literal["text", "number", "decimal", "percent", "date"]
+
+
+@cache
+def _script(name: str) -> str:
+    return (_SCRIPTS / f"{name}.js").read_text("utf-8")
+
+
+def _mount(name: str, data: Any, key: str, **callbacks: Callable[[], None]) -> Any:
+    part = components.component(f"marsad_{name}", js=_script(name), isolate_styles=False)
+    return part(data=data, key=key, **callbacks)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: which field, under which heading, how its values read.
+
+    `shown` puts a value into words (sorting still goes by the value). The `link` column's values can be clicked.
+    """
+
+    field: str
+    label: str
+    kind: Kind = "text"
+    shown: Callable[[Any], str] | None = None
+    link: bool = False
+    colour: bool = False
+    note: bool = False
+
+
+def table(
+    frame: pd.DataFrame,
+    columns: Sequence[Column],
+    words: Words,
+    *,
+    label: str,
+    key: str,
+    row_key: str | None = None,
+    colours: Mapping[str, str] | None = None,
+    colour_of: str = "source",
+    notes: Sequence[str | None] | None = None,
+    chosen: Callable[[str], None] | None = None,
+) -> None:
+    """A table that sorts and searches in the browser; `chosen` is called with the `row_key` of a row whose link is clicked."""
+    data = {
+        "label": label,
+        "lang": words.lang,
+        "locale": f"ar-u-nu-{words.digits}" if words.lang == "ar" else "en",
+        "columns": [
+            {"label": one.label, "kind": one.kind, "link": one.link, "colour": one.colour, "note": one.note} for one in columns
+        ],
+        "rows": rows(frame, columns, row_key=row_key, colours=colours, colour_of=colour_of, notes=notes),
+        "words": {
+            "search": words("table_search"),
+            "more": words("table_more"),
+            "sort": words("table_sort"),
+            "rows": words("table_rows"),
+        },
+    }
+
+    def clicked() -> None:
+        value = st.session_state[key].get("chosen")
+        if value is not None and chosen is not None:
+            chosen(str(value))
+
+    _mount("table", data, key, on_chosen_change=clicked)
+
+
+def rows(
+    frame: pd.DataFrame,
+    columns: Sequence[Column],
+    *,
+    row_key: str | None = None,
+    colours: Mapping[str, str] | None = None,
+    colour_of: str = "source",
+    notes: Sequence[str | None] | None = None,
+) -> list[dict[str, Any]]:
+    """The rows as the browser's table takes them: each cell a value, or the value to sort by and the text to show."""
+    cells = [[_cell(value, column) for value in frame[column.field]] for column in columns]
+    keys = frame[row_key].tolist() if row_key else [None] * len(frame)
+    paint = [colours.get(value) for value in frame[colour_of]] if colours else [None] * len(frame)
+    said = list(notes) if notes else [None] * len(frame)
+    return [
+        {"key": key, "colour": colour, "note": note, "cells": list(row)}
+        for key, colour, note, row in zip(keys, paint, said, zip(*cells, strict=True), strict=True)
+    ]
+
+
+def _cell(value: Any, column: Column) -> Any:
+    if value is None or value is pd.NA or (isinstance(value, float) and value != value):
+        return None
+    if hasattr(value, "item"):
+        value = value.item()
+    if isinstance(value, Mapping):
+        value = " · ".join(f"{name} ({count})" for name, count in list(value.items())[:12])
+    if isinstance(value, list | tuple):
+        value = " · ".join(map(str, value))
+    return [value, column.shown(value)] if column.shown else value
+
+
+def cloud(placed: Cloud, *, label: str, key: str, chosen: Callable[[str], None]) -> None:
+    """The word cloud; `chosen` is called with the term that is clicked."""
+
+    def clicked() -> None:
+        value = st.session_state[key].get("term")
+        if value is not None:
+            chosen(str(value))
+
+    _mount("cloud", {"svg": placed.svg(embed_font=False), "label": label}, key, on_term_change=clicked)
+
+
+def chips(shown: Sequence[tuple[str, str]], words: Words, *, key: str, removed: Callable[[str], None]) -> None:
+    """What is selected: (key, text) pairs; `removed` is called with the key whose button is clicked, "*" for all."""
+    data = {
+        "label": words("chips"),
+        "clear": words("clear"),
+        "chips": [{"key": name, "text": text, "title": words("remove_chip", what=text)} for name, text in shown],
+    }
+
+    def clicked() -> None:
+        value = st.session_state[key].get("remove")
+        if value is not None:
+            removed(str(value))
+
+    _mount("chips", data, key, on_remove_change=clicked)
+
+
+def pictures(chart: str, filename: str, words: Words, *, key: str) -> None:
+    """Buttons that save the plotly chart under the container key `chart` as PNG and SVG."""
+    _mount("pictures", {"chart": chart, "filename": filename, "title": words("plot_download")}, key)
+
+
+def page(words: Words, pages: Sequence[str], *, dark: bool, key: str) -> None:
+    """Set the page's language and direction, and offer its link and the other theme."""
+    said = {"copy": "copy_link", "copied": "link_copied", "dark": "theme_dark", "light": "theme_light"}
+    data = {"lang": words.lang, "dark": dark, "pages": list(pages), "words": {name: words(text) for name, text in said.items()}}
+    _mount("page", data, key)

@@ -1,0 +1,133 @@
+"""One article as it stands: its words verbatim, names and chosen words marked, and what was removed from it."""
+
+from html import escape
+from typing import Any
+
+import pyarrow as pa
+import streamlit as st
+
+from dashboard.app import state
+from dashboard.app.data import Scene
+from dashboard.app.marks import Span, actor_spans, marked, paragraphs, safe
+from dashboard.cache.text_index import folded_words
+from dashboard.charts.labels import plain
+from dashboard.measures.articles import newest
+from dashboard.selection import Selection
+from dashboard.text.characters import FIRST_WORD
+from dashboard.text.letters import fold, search_fold
+from dashboard.text.tokens import tokenise
+from dashboard.text.vocabulary import TypeTable
+
+_SAFE_SCHEMES = ("http://", "https://")
+
+
+def show(scene: Scene, article: str) -> None:
+    """An article with its neighbours in the selection; a kind word where there is none of that id."""
+    words = scene.words
+    generation = scene.corpus.generation
+    row = generation.row_of(article)
+    _neighbours(scene, row)
+    if row is None:
+        st.html(f"<p class='quiet' role='alert'>{safe(words('unknown_article'))}</p>")
+        return
+    own = Scene(scene.corpus, scene.cache, Selection(id=(article,)), words, scene.dark, scene.side, scene.read_only)
+    about = own.table("articles", body=True).iloc[0]
+    spans = _spans(scene, own, about)
+    title = marked(about["title"] or "", spans["title"])
+    if not about["title"]:
+        title = f"<span class='note'>{safe(words('no_title'))}</span> {safe(first_words(scene, article, 12))}"
+    st.html(
+        f"<article class='reader'><p class='where'>{_where(scene, about)}</p>"
+        f"<h2 class='title' dir='auto'>{title}</h2>{_legend(scene)}{paragraphs(about['body'], spans['body'])}</article>"
+    )
+    _removed(own)
+
+
+def first_words(scene: Scene, article: str, count: int) -> str:
+    """How an article begins."""
+    row = scene.corpus.generation.row_of(article)
+    body = "" if row is None else scene.corpus.generation.body(row)
+    cut = body.split(None, count)
+    return " ".join(cut[:count]) + ("…" if len(cut) > count else "")
+
+
+def _neighbours(scene: Scene, row: int | None) -> None:
+    """Back to the list, and the articles before and after in the selection."""
+    words = scene.words
+    order = newest(scene.view, scene.size[0]).tolist()
+    ids = scene.corpus.generation.table("articles")["id"]
+    at = order.index(row) if row in order else None
+    with st.container(horizontal=True, key=f"neighbours{scene.side}", vertical_alignment="center"):
+        st.button(words("back_to_list"), key=f"back{scene.side}", on_click=state.write, kwargs={"article": None}, icon=":material/list:")
+        for name, step in (("previous", -1), ("next", 1)):
+            there = None if at is None or not 0 <= at + step < len(order) else str(ids[order[at + step]].as_py())
+            st.button(words(name), key=f"{name}{scene.side}", disabled=there is None, on_click=state.write, kwargs={"article": there})
+        if at is not None:
+            st.html(f"<p class='quiet'>{safe(words('of_list', place=words.number(at + 1), all=words.number(len(order))))}</p>")
+
+
+def _where(scene: Scene, about: Any) -> str:
+    words = scene.words
+    parts = [scene.sources.get(about["source"], about["source"]), words.date(about["date"]) or words("no_date")]
+    if about["date_text"]:
+        parts.append(words("date_read_from", text=plain(about["date_text"])))
+    parts += [str(about[name]) for name in ("byline", "section", "origin") if about[name]]
+    parts += [words.count("word", int(about["words"])), f"{about['file']} · {about['part']}"]
+    shown = " · ".join(safe(part) for part in parts)
+    url = str(about["url"] or "")
+    if url.lower().startswith(_SAFE_SCHEMES):
+        shown += f" · <a href='{escape(url, quote=True)}' target='_blank' rel='noopener noreferrer'>{safe(words('original_page'))}</a>"
+    return shown
+
+
+def _legend(scene: Scene) -> str:
+    words = scene.words
+    kinds = "".join(f"<mark class='actor {kind}'>{safe(words(f'one_{kind}'))}</mark>" for kind in ("person", "organisation", "state", "place"))
+    asked = f"<mark class='term'>{safe(words('term'))}</mark>" if scene.selection.term or scene.selection.text else ""
+    return f"<p class='legend'>{kinds}{asked}</p>"
+
+
+def _spans(scene: Scene, own: Scene, about: Any) -> dict[str, list[Span]]:
+    """What to mark in the title and in the body: names by kind, and the words that were asked for."""
+    mentions = own.view.rows("mentions").to_pylist()
+    found: dict[str, list[Span]] = {}
+    for part in ("title", "body"):
+        names = [(one["start"], one["end"], one["actor"]) for one in mentions if one["part_of"] == part]
+        found[part] = actor_spans(names, scene.actors, scene.actor_kinds)
+        found[part] += _asked(scene, about[part] or "")
+    return found
+
+
+def _asked(scene: Scene, text: str) -> list[Span]:
+    """The words of the text that the selection's terms and text query ask for."""
+    chosen = scene.selection
+    forms = {fold(form) for term in chosen.term for form in _forms(scene, term)}
+    wanted = set(folded_words(chosen.text)) if chosen.text else set()
+    if not forms and not wanted:
+        return []
+    types = TypeTable()
+    stream = tokenise(pa.array([None], pa.large_string()), pa.array([text], pa.large_string()), types)
+    spans = []
+    for kind, start, length in zip(stream.type.tolist(), stream.start.tolist(), stream.length.tolist(), strict=True):
+        if kind >= FIRST_WORD and (fold(types.text(kind)) in forms or search_fold(types.text(kind)) in wanted):
+            spans.append(Span(start, start + length, "term"))
+    return spans
+
+
+def _forms(scene: Scene, term: str) -> list[str]:
+    """Every form of a term in the corpus."""
+    generation = scene.corpus.generation
+    number = scene.corpus.term(term)
+    first, last = (int(generation.array("term_first")[number + step]) for step in (0, 1))
+    return [str(form) for form in generation.table("types")["form"].slice(first, last - first).to_pylist()]
+
+
+def _removed(own: Scene) -> None:
+    words = own.words
+    table = own.table("cleaning")
+    with st.expander(f"{words('removed_lines')} ({words.count('line', len(table))})"):
+        rows = "".join(
+            f"<tr><td>{safe(words.number(int(row.line)))}</td><td><del dir='auto'>{safe(row.text)}</del></td><td>{safe(words.known(f'reason_{row.reason}', row.reason))}</td></tr>"
+            for row in table.itertuples()
+        )
+        st.html(f"<table class='removed'><tbody>{rows}</tbody></table>" if rows else f"<p class='quiet'>{safe(words('removed_none'))}</p>")

@@ -1,0 +1,150 @@
+"""The sidebar: the selection as fields to fill; each writes the URL."""
+
+import datetime
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from dashboard.app import state
+from dashboard.app.data import Scene, has
+from dashboard.app.marks import safe
+from dashboard.cache.writing import UNDATED
+from dashboard.corpus import Corpus
+from dashboard.selection import Selection
+
+_PRESETS = {"preset_all": 0, "preset_month": 30, "preset_quarter": 91, "preset_year": 365}
+
+
+def span(corpus: Corpus) -> tuple[datetime.date, datetime.date] | None:
+    """The first and last date of the corpus, or None where nothing is dated."""
+    days = corpus.generation.array("row_day")
+    dated = days[days != UNDATED]
+    if not len(dated):
+        return None
+    first, last = (np.datetime64(int(day), "D").astype(datetime.date) for day in (dated.min(), dated.max()))
+    return first, last
+
+
+def show(scene: Scene) -> None:
+    """Fields for the sources, period, undated, actors and text of the active selection."""
+    words, chosen = scene.words, scene.selection
+    st.html(f"<h2 class='side-title'>{safe(_title(scene))}</h2>")
+    regions = sorted({region for region in scene.corpus.generation.table("sources")["region"].to_pylist() if region}, key=words.country)
+    _several(scene, "source", list(scene.sources), lambda slug: scene.sources.get(slug, slug))
+    if len(regions) > 1:
+        _several(scene, "region", regions, words.country)
+    _dates(scene)
+    _several(scene, "actor", _ranked_actors(scene), lambda slug: scene.actors.get(slug, slug))
+    _text(scene)
+    with st.expander(words("more_filters"), expanded=_unusual(chosen)):
+        _one_of(scene, "undated", ("auto", "include", "exclude", "only"))
+        _one_of(scene, "voice", ("all", "outlet", "reported", "direct"))
+        if has("copies"):
+            _one_of(scene, "copies", ("all", "first"))
+        origins = [str(one) for one in scene.corpus.generation.table("origins")["origin"].to_pylist()]
+        if origins:
+            _several(scene, "origin", origins, str)
+    if chosen != Selection():
+        st.button(words("clear"), key=f"clear_{scene.side}", on_click=state.choose, args=(Selection(), scene.side or "a"), width="stretch")
+
+
+def _title(scene: Scene) -> str:
+    words = scene.words
+    return words("side_named", side=words(f"side_{scene.side}")) if scene.side else words("selection")
+
+
+def _unusual(chosen: Selection) -> bool:
+    return any((chosen.undated != "auto", chosen.voice != "all", chosen.copies != "all", chosen.origin))
+
+
+def _ranked_actors(scene: Scene) -> list[str]:
+    """All actors of the corpus, commonest first."""
+    memory = scene.corpus.memory
+    if "ranked actors" not in memory:
+        mentions = np.bincount(scene.corpus.generation.array("mention_actor"), minlength=len(scene.actors))
+        slugs = list(scene.corpus.generation.actor_numbers)
+        memory["ranked actors"] = [slugs[number] for number in np.argsort(-mentions, kind="stable")]
+    ranked: list[str] = memory["ranked actors"]
+    return ranked
+
+
+def _change(scene: Scene, **changes: Any) -> None:
+    state.choose(scene.selection.replacing(**changes), scene.side or "a")
+
+
+def _several(scene: Scene, field: str, options: list[str], shown: Callable[[str], str]) -> None:
+    words = scene.words
+    held = [value for value in getattr(scene.selection, field) if value in set(options)]
+    key = f"side_{field}{scene.side}"
+    st.session_state[key] = held
+
+    def changed() -> None:
+        strange = [value for value in getattr(scene.selection, field) if value not in set(options)]
+        _change(scene, **{field: (*st.session_state[key], *strange)})
+
+    st.multiselect(
+        words(field), options, key=key, format_func=shown, on_change=changed, placeholder=words(f"{field}_hint"), select_all=False
+    )
+
+
+def _one_of(scene: Scene, field: str, options: tuple[str, ...]) -> None:
+    words = scene.words
+    key = f"side_{field}{scene.side}"
+    st.session_state[key] = getattr(scene.selection, field)
+    st.selectbox(
+        words(field), options, key=key, format_func=lambda value: words(f"{field}_{value}"),
+        on_change=lambda: _change(scene, **{field: st.session_state[key]}),
+    )  # fmt: skip
+
+
+def _dates(scene: Scene) -> None:
+    words, chosen = scene.words, scene.selection
+    ends = span(scene.corpus)
+    if ends is None:
+        return
+    first, last = ends
+    presets = {name: _preset(days, last) for name, days in _PRESETS.items() if days == 0 or days < (last - first).days}
+    current = next((name for name, pair in presets.items() if pair == (chosen.since, chosen.until)), None)
+    key = f"side_preset{scene.side}"
+    st.session_state[key] = current
+
+    def preset() -> None:
+        since, until = presets.get(st.session_state[key] or "preset_all", (None, None))
+        _change(scene, since=since, until=until)
+
+    st.pills(words("period"), list(presets), key=key, format_func=words, on_change=preset)
+    with st.container(horizontal=True, gap="small", key=f"side_dates{scene.side}"):
+        for field in ("since", "until"):
+            _date(scene, field, first, last)
+
+
+def _preset(days: int, last: datetime.date) -> tuple[datetime.date | None, datetime.date | None]:
+    return (last - datetime.timedelta(days=days - 1), last) if days else (None, None)
+
+
+def _date(scene: Scene, field: str, first: datetime.date, last: datetime.date) -> None:
+    words, chosen = scene.words, scene.selection
+    key = f"side_{field}{scene.side}"
+    held = getattr(chosen, field)
+    st.session_state[key] = held
+    low, high = min(first, held or first), max(last, held or last)
+
+    def changed() -> None:
+        value = st.session_state[key]
+        other = chosen.until if field == "since" else chosen.since
+        crossed = value and other and (value > other if field == "since" else value < other)
+        _change(scene, **{field: value}, **({"until" if field == "since" else "since": value} if crossed else {}))
+
+    st.date_input(words(field), key=key, min_value=low, max_value=high, format="YYYY-MM-DD", on_change=changed)
+
+
+def _text(scene: Scene) -> None:
+    words = scene.words
+    key = f"side_text{scene.side}"
+    st.session_state[key] = scene.selection.text or ""
+    st.text_input(
+        words("text"), key=key, placeholder=words("text_hint"), max_chars=500, type="search",
+        on_change=lambda: _change(scene, text=st.session_state[key].strip() or None),
+    )  # fmt: skip

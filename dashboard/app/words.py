@@ -1,0 +1,103 @@
+"""What the interface says: every text in Arabic and English, with numbers, dates and agreement as each language has them."""
+
+import datetime
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from babel import Locale
+from babel.core import UnknownLocaleError
+from babel.dates import format_date
+
+from dashboard.charts.wording import Lang
+from dashboard.errors import DataFileError
+
+Digits = Literal["latn", "arab"]
+MONTHS = ("ar", "ar_SY", "ar_DZ")
+LANGUAGES: tuple[Lang, ...] = ("ar", "en")
+_FILE = Path(__file__).with_name("words.toml")
+_ARABIC = str.maketrans("0123456789,.%", "٠١٢٣٤٥٦٧٨٩٬٫٪")
+
+
+@cache
+def tables() -> dict[str, dict[str, Any]]:
+    """Texts and counted nouns by key and language.
+
+    Raises DataFileError naming the entry that lacks a language or a plural form.
+    """
+    read: dict[str, dict[str, Any]] = tomllib.loads(_FILE.read_text("utf-8"))
+    for section, entries in read.items():
+        for key, entry in entries.items():
+            if set(entry) != set(LANGUAGES) or not all(entry.values()):
+                raise DataFileError(_FILE.name, f"[{section}] {key}", "needs both ar and en")
+            if section == "nouns":
+                for lang, forms in entry.items():
+                    missing = (Locale(lang).plural_form.tags | {"other"}) - set(forms)
+                    if missing:
+                        raise DataFileError(_FILE.name, f"[nouns] {key}", f"lacks {', '.join(sorted(missing))} in {lang}")
+    return read
+
+
+@dataclass(frozen=True)
+class Words:
+    """The interface's voice in one language, with the reader's digits and month names; calling it gives a text."""
+
+    lang: Lang = "ar"
+    digits: Digits = "latn"
+    months: str = "ar"
+
+    def __call__(self, key: str, **values: object) -> str:
+        text: str = tables()["texts"][key][self.lang]
+        shown = text.format(**values) if values else text
+        return shown.translate(_ARABIC_DIGITS) if self.digits == "arab" and key not in ("digits_latn",) else shown
+
+    def known(self, key: str, otherwise: str) -> str:
+        """The text of a key that may not exist (a value of the data), or `otherwise`."""
+        entry = tables()["texts"].get(key)
+        return str(entry[self.lang]) if entry else otherwise
+
+    def count(self, noun: str, number: int) -> str:
+        """A number with its noun in the form that agrees with it: مقالان، 3 مقالات، 11 مقالًا."""
+        forms = tables()["nouns"][noun][self.lang]
+        form = forms[Locale(self.lang).plural_form(number)] if number or "zero" in forms else forms["other"]
+        return str(form).format(n=self.number(number))
+
+    def number(self, value: float, decimals: int = 0) -> str:
+        """A number with thousands apart, in the reader's digits."""
+        return self.figures(f"{value:,.{decimals}f}")
+
+    def percent(self, value: float, decimals: int = 1) -> str:
+        """A share as per cent."""
+        return self.figures(f"{value:.{decimals}%}")
+
+    def figures(self, text: str) -> str:
+        """A formatted number, its digits and signs as the reader wants them."""
+        return text.translate(_ARABIC) if self.digits == "arab" else text
+
+    def date(self, day: datetime.date | str | None) -> str:
+        """A date in words, months as the reader calls them; "" where there is none."""
+        if not day:
+            return ""
+        value = datetime.date.fromisoformat(day) if isinstance(day, str) else day
+        if self.lang == "en":
+            return format_date(value, "d MMM yyyy", "en_GB")
+        shown = format_date(value, "d MMMM yyyy", self.months)
+        return self.figures(shown)
+
+    def country(self, region: str | None) -> str:
+        """The name of a country by its code."""
+        if not region:
+            return self("unknown_region")
+        try:
+            return Locale(self.lang).territories.get(region, region)
+        except UnknownLocaleError:
+            return region
+
+    def listed(self, *parts: str) -> str:
+        """The parts that say anything, with the language's comma between."""
+        return self("comma").join(part for part in parts if part)
+
+
+_ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
