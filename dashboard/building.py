@@ -25,6 +25,8 @@ import pyarrow as pa
 from dashboard import errors
 from dashboard.annotate.annotator import VERSION, Annotator
 from dashboard.cache import layout
+from dashboard.cache.copies import write_copies
+from dashboard.cache.generation import Generation
 from dashboard.cache.packs import Kept, Pack, Unit, keep_only, write_pack
 from dashboard.cache.writing import BLOCK, write_generation
 from dashboard.engines import Engine
@@ -44,6 +46,7 @@ READING_VERSION = 1
 
 _TASK_BYTES = 8 << 20
 _INLINE_BYTES = 4 << 20
+_INLINE_ROWS = 40_000
 
 Progress = Callable[[str, float, float], None]
 """Called with the stage, how much of it is done and how much there is (bytes while reading, else shares of 1)."""
@@ -100,12 +103,13 @@ class _Task:
 
 def build(
     inputs: Inputs, cache_folder: Path, *, jobs: int | None = None, engine: Engine | None = None, rebuild: bool = False,
-    progress: Progress = lambda stage, done, total: None,
+    progress: Progress = lambda stage, done, total: None, derive: bool = True,
 ) -> Report:  # fmt: skip
     """Build a corpus into a cache and make it the live generation.
 
     Raises CallError where a folder is missing, holds no input, or another build is at work; DataFileError where one of the
     corpus's own files breaks its rules. Inputs that cannot be read are refused one by one in the report.
+    `derive` does what `derived` does, too, once the generation is live.
     """
     began = time.monotonic()
     for folder in inputs.folders:
@@ -114,7 +118,24 @@ def build(
                 f"No corpus folder {folder}. Name a folder with .txt, .jsonl or .csv files: --corpus DIR"
             )
     with layout.builder_lock(cache_folder):
-        return _build(inputs, cache_folder, jobs, engine, rebuild, progress, began)
+        report = _build(inputs, cache_folder, jobs, engine, rebuild, progress, began)
+    if derive:
+        derived(cache_folder, jobs=jobs, progress=progress)
+    progress("done", 1, 1)
+    return report
+
+
+def derived(
+    cache_folder: Path, *, jobs: int | None = None, progress: Progress = lambda stage, done, total: None
+) -> None:
+    """Find what follows from the live generation and stands beside it (copies), as far as it is missing.
+
+    The cache answers meanwhile. Stopped half-way, it goes on from there the next time.
+    """
+    generation = Generation(cache_folder)
+    jobs = jobs or os.cpu_count() or 1
+    several = jobs > 1 and generation.rows > _INLINE_ROWS
+    write_copies(generation, (Processes(jobs) if several else Inline()).run, progress)
 
 
 def _build(
@@ -197,7 +218,6 @@ def _build(
         shutil.rmtree(staging, ignore_errors=True)
     layout.sweep(cache_folder, name)
     kept.drop_unused(pieces)
-    progress("done", 1, 1)
     return Report(
         name, counts["articles"], round(time.monotonic() - began, 3), size, tuple(rows), tuple(refused)
     )

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dashboard.cache import index
+from dashboard.cache.copies import copies
 from dashboard.cache.generation import Generation
 from dashboard.cache.text_index import matching_rows
 from dashboard.cache.writing import UNDATED
@@ -290,7 +291,7 @@ def _row_masks(corpus: Corpus, chosen: Selection) -> Iterable[npt.NDArray[np.boo
         mask = np.zeros(rows, np.bool_)
         mask[matching_rows(generation, chosen.text)] = True
         yield mask
-    if chosen.copies == "first" and "row_first_copy.npy" in generation.manifest["data"]:
-        yield generation.array("row_first_copy")
+    if chosen.copies == "first":
+        yield copies(generation).first
 
 

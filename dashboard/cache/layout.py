@@ -5,6 +5,7 @@
     cache/gen-<hash>/build.json  when, where and how it was built; outside the hash
     cache/work/                results of single inputs, by content; a second build reads them instead of analysing again
     cache/text/                the text index of a generation, derived from it
+    cache/copies/              its articles that share their text, likewise
     cache/lock                 held by the one builder
 """
 
@@ -27,6 +28,7 @@ MANIFEST = "manifest.json"
 BUILD = "build.json"
 WORK = "work"
 TEXT = "text"
+COPIES = "copies"
 _BLOCK = 1 << 20
 
 

@@ -30,6 +30,7 @@ _STAGES = {
     "terms": "Counting words",
     "mentions": "Counting names",
     "written": "Sealing",
+    "copies": "Looking for articles that share their text",
     "done": "Done",
 }
 _MEGABYTE = 1e6

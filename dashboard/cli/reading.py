@@ -21,6 +21,7 @@ from dashboard.errors import CallError
 from dashboard.measures.actors import actors
 from dashboard.measures.articles import articles, cleaning
 from dashboard.measures.comentions import comentions
+from dashboard.measures.copies import copies
 from dashboard.measures.sources import sources
 from dashboard.measures.terms import terms
 from dashboard.measures.trend import trend
@@ -110,6 +111,14 @@ def sources_command(**options: Any) -> int:
     return call.print(sources(call.view, limit=call.limit))
 
 
+@click.command("copies")
+@with_options(*_READING)
+def copies_command(**options: Any) -> int:
+    """Articles that share their text, and the agency it came from."""
+    call = _Call(options)
+    return call.print(copies(call.view, limit=call.limit))
+
+
 @click.command("cleaning")
 @with_options(*_READING)
 def cleaning_command(**options: Any) -> int:
@@ -126,5 +135,6 @@ COMMANDS = (
     actors_command,
     comentions_command,
     sources_command,
+    copies_command,
     cleaning_command,
 )

@@ -1,19 +1,49 @@
 """A View in, a DataFrame out: the only room that counts."""
 
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+
+from dashboard.corpus import View
 from dashboard.measures.actors import actors
 from dashboard.measures.articles import articles, cleaning
-from dashboard.measures.comentions import comentions
+from dashboard.measures.collocates import collocates
+from dashboard.measures.comentions import comentions as pairs
+from dashboard.measures.concordance import concordance
+from dashboard.measures.keyness import Side, keyness
+from dashboard.measures.naming import naming
+from dashboard.measures.phrases import phrases
+from dashboard.measures.quotes import quotes
+from dashboard.measures.rising import rising
 from dashboard.measures.rows import rows
 from dashboard.measures.sources import sources
+from dashboard.measures.speakers import speakers
 from dashboard.measures.terms import terms
 from dashboard.measures.trend import trend
 
-BY_NAME = {
+
+def comentions(view: View, *, a: Side = None, b: Side = None, **options: Any) -> pd.DataFrame:
+    """Pairs of actors named together; with `a` or `b` the pairs that rose between two selections.
+
+    Options, columns and errors as in comentions.comentions and rising.rising.
+    """
+    return pairs(view, **options) if a is None and b is None else rising(view, a=a, b=b, **options)
+
+
+BY_NAME: dict[str, Callable[..., Any]] = {
     "articles": articles,
     "terms": terms,
+    "phrases": phrases,
     "trend": trend,
+    "keyness": keyness,
+    "collocates": collocates,
+    "concordance": concordance,
     "actors": actors,
     "comentions": comentions,
+    "naming": naming,
+    "quotes": quotes,
+    "speakers": speakers,
     "sources": sources,
     "cleaning": cleaning,
     "rows": rows,
