@@ -10,31 +10,48 @@ from dashboard.lexicon.keys import word_key
 from dashboard.lexicon.ordinary import is_ordinary
 from dashboard.text.letters import fold
 from dashboard.text.terms.affixes import endings, proclitics
-from dashboard.text.terms.coding import LONGEST, coded, undecorated
+from dashboard.text.terms.coding import LONGEST, coded
 from dashboard.text.terms.readings import readings
 from dashboard.text.terms.weights import weights
 from dashboard.text.terms.wordlists import entries, word_lists
+from dashboard.text.written import undecorated
 
 _COMMON = ("nouns.txt", "adjectives.txt", "function_words.txt")
 
 
-def common(words: Sequence[str]) -> npt.NDArray[np.bool_]:
-    """For each word as written: can it be read as an inflected noun, adjective, verb or function word?"""
-    known = np.array([is_ordinary(word_key(word)) for word in words], np.bool_)
+NOT_COMMON, NOMINAL, VERBAL = 0, 1, 2
+_WORSE = 3.0
+
+
+def common(words: Sequence[str]) -> npt.NDArray[np.uint8]:
+    """For each word as written: NOMINAL if it can only be read as an inflected noun or adjective, VERBAL if also as a verb.
+
+    A reading counts if it is not much less likely than the best one that names or guesses the word. Function words and the most ordinary words count as VERBAL: nothing of them goes on a name.
+    """
+    known = np.array([VERBAL if is_ordinary(word_key(word)) else NOT_COMMON for word in words], np.uint8)
     plain = [undecorated(word)[:LONGEST] or "؟" for word in words]
     letters = coded(plain)
     found = readings(
         letters, np.zeros(len(words), np.bool_), proclitics(), endings(), word_lists(), weights().readings
     )
-    listed = (found.source >= 0) & _common_lemmas()[np.maximum(found.source, 0)]
+    kinds = np.where(found.source >= 0, _kinds_of_lemmas()[np.maximum(found.source, 0)], NOT_COMMON).astype(
+        np.uint8
+    )
     word = np.repeat(np.arange(len(words)), np.diff(found.starts))
-    known[word[listed]] = True
+    best_other = np.full(len(words), -np.inf)
+    np.maximum.at(best_other, word[kinds == NOT_COMMON], found.weight[kinds == NOT_COMMON])
+    kinds[found.weight < best_other[word] - _WORSE] = NOT_COMMON
+    np.maximum.at(known, word, kinds)
     return known
 
 
 @cache
-def _common_lemmas() -> npt.NDArray[np.bool_]:
-    """Which listed lemmas are no names."""
+def _kinds_of_lemmas() -> npt.NDArray[np.uint8]:
+    """The kind of each listed lemma; names are not common."""
     nouns = {fold(entry.words[0]) for file in _COMMON for entry in entries(file)}
     names = {fold(entry.words[0]) + "/n" for entry in entries("names.txt")} - {noun + "/n" for noun in nouns}
-    return np.array([lemma not in names for lemma in word_lists().lemmas], np.bool_)
+    kind_of = {True: VERBAL, False: NOMINAL}
+    lemmas = word_lists().lemmas
+    return np.array(
+        [NOT_COMMON if lemma in names else kind_of[lemma.endswith("/v")] for lemma in lemmas], np.uint8
+    )

@@ -13,6 +13,7 @@ from dashboard.lexicon.keys import name_key
 from dashboard.lexicon.lexicon import Lexicon
 from dashboard.lexicon.nisba import ARTICLE
 from dashboard.lexicon.ordinary import is_ordinary
+from dashboard.lexicon.wordlists import given_names
 from dashboard.lexicon.trie import Trie, trie_of
 
 _TITLE_SIGN = {
@@ -87,6 +88,7 @@ def compile_lexicon(lexicon: Lexicon) -> Compiled:
             np.array([not name.startswith(ARTICLE) for name in names], np.bool_),
             np.array([is_ordinary(name) for name in names], np.bool_),
             np.array([DEMONYM in roles.values() for roles in bearers.values()], np.bool_),
+            np.array([name in given_names() for name in names], np.bool_),
         ),
         companions=trie_of(companion_sequences, len(words)),
         witnesses=Witnesses(

@@ -17,6 +17,7 @@ _LONGEST_PERSON = 7
 _LONGEST_PLACE = 3
 _LONGEST_ORGANISATION = 6
 _FARTHEST_TITLE = 6
+_SURELY_PART = Sign.NOVEL | Sign.SURE | Sign.SURNAME
 _NOTHING, _PERSON, _OTHER = 0, 1, 2
 
 
@@ -53,7 +54,7 @@ def discover(stream: TokenStream, evidence: Evidence, taken: Taken) -> Iterator[
         i = begin
         for start in begin + np.flatnonzero(starters[begin:end]):
             if start >= i:
-                candidate = reader.at(int(start))
+                candidate = reader.at(int(start), after_person=start == i and i > begin)
                 if candidate:
                     yield candidate
                     i = candidate.last
@@ -71,50 +72,97 @@ class _Reader:
     taken: Taken
     skip: npt.NDArray[np.uint8]
 
-    def at(self, i: int) -> Candidate | None:
-        """The name that begins at token i."""
+    def at(self, i: int, *, after_person: bool) -> Candidate | None:
+        """The name that begins at token i, or None; it may be coordinated to another right before it."""
         if self.taken.kind[i] == _OTHER or not self.words[i]:
             return None
-        return self._person(i) or self._organisation(i) or self._place(i)
+        return self._person(i, after_person=after_person) or self._organisation(i) or self._place(i)
 
     def _follows(self, i: int) -> bool:
         """May token i go on a name that token i - 1 is part of?"""
         return i < self.end and bool(self.words[i]) and not self.breaks[i]
 
-    def _person(self, i: int) -> Candidate | None:
+    def _person(self, i: int, *, after_person: bool) -> Candidate | None:
         sign = int(self.signs[i])
         known = self.taken.kind[i] == _PERSON
-        title = self._title(i)
-        speech = i > self.begin and not self.breaks[i] and bool(self.signs[i - 1] & Sign.SPEECH)
-        if not known and not sign & (Sign.GIVEN | Sign.NOVEL | Sign.JOINING):
+        if not known and (not sign & (Sign.GIVEN | Sign.NOVEL | Sign.JOINING) or not self._is_a_name_here(i)):
             return None
         last, parts, given = self._chain(i)
         if last == i or (known and last == self.taken.end[i]):
             return None
-        strong = bool(sign & (Sign.SURE | Sign.SURNAME)) or known
         several = parts > 1
-        novel = bool(sign & Sign.NOVEL) and not sign & Sign.DEFINITE
-        if title and (sign & (Sign.SURE | Sign.SURNAME | Sign.FOREIGN) or novel or (several and given)):
-            told = "title"
-        elif novel and several and bool((self.taken.kind[i:last] == _PERSON).any()):
-            told = "surname"
-        elif several and (sign & Sign.SURE or (given and strong) or (sign & Sign.GIVEN and speech)):
-            told = "given name"
-        elif several and sign & Sign.GIVEN and self._all_name_like(i + 1, last):
-            told = "given name"
-        elif sign & Sign.JOINING and several and given:
-            told = "name part"
-        elif (
-            speech
-            and (several or sign & (Sign.FOREIGN | Sign.SURE | Sign.SURNAME))
-            and sign & (Sign.NOVEL | Sign.SURE)
-        ):
-            told = "verb of speech"
-        elif sign & Sign.FOREIGN and (several or sign & Sign.SURNAME):
-            told = "shape"
-        else:
+        told = (
+            self._longer(i)
+            if known
+            else self._told(i, last, several=several, given=given, after_person=after_person)
+        )
+        if told is None:
             return None
-        return Candidate(i, last, int(self.skip[i]) if sign & Sign.PREFIXED else 0, "person", told)
+        first = i
+        while (
+            self.signs[first] & Sign.PERSON_TITLE and not self.signs[first] & Sign.GIVEN and first + 1 < last
+        ):
+            first += 1
+        prefixed = first == i and sign & (Sign.PREFIXED | Sign.COORDINATED)
+        return Candidate(first, last, int(self.skip[i]) if prefixed else 0, "person", told)
+
+    def _longer(self, i: int) -> str | None:
+        """Does a known person's name go on with words that belong to names only?"""
+        beyond = int(self.signs[int(self.taken.end[i])])
+        return (
+            "longer name"
+            if beyond & (Sign.JOINING | Sign.SURNAME | Sign.NISBA) and not beyond & Sign.COMMON
+            else None
+        )
+
+    def _told(self, i: int, last: int, *, several: bool, given: bool, after_person: bool) -> str | None:
+        """What tells that the chain i : last is a person's name."""
+        sign = int(self.signs[i])
+        novel = bool(sign & Sign.NOVEL) and not sign & Sign.DEFINITE
+        speech = i > self.begin and not self.breaks[i] and bool(self.signs[i - 1] & Sign.SPEECH)
+        shaped = bool(sign & (Sign.SURE | Sign.SURNAME | Sign.FOREIGN))
+        if self._title(i) and (shaped or (several and (novel or given))):
+            return "title"
+        if several and novel and after_person and sign & Sign.COORDINATED:
+            return "coordination"
+        if several and (
+            sign & Sign.SURE
+            or (given and sign & (Sign.SURNAME | Sign.GIVEN) and (speech or self._all_name_like(i + 1, last)))
+        ):
+            return "given name"
+        if several and novel and self._ends_known(i, last):
+            return "surname"
+        if speech and shaped and sign & (Sign.NOVEL | Sign.SURE):
+            return "verb of speech"
+        if sign & Sign.CORE and novel and self._stands_alone(i, last):
+            return "given name alone"
+        return None
+
+    def _is_a_name_here(self, i: int) -> bool:
+        """A function word (علي, which Egyptians write for على) is a name only before another part of one."""
+        if not self.signs[i] & Sign.FUNCTION:
+            return True
+        return (
+            self._follows(i + 1)
+            and bool(self.signs[i + 1] & _SURELY_PART)
+            and not self.signs[i + 1] & Sign.COMMON
+        )
+
+    def _ends_known(self, i: int, last: int) -> bool:
+        """Does an unknown word stand before a known person's last name, or before a listed name?"""
+        after = int(self.signs[i + 1])
+        return bool((self.taken.kind[i:last] == _PERSON).any()) or (
+            bool(after & (Sign.SURE | Sign.SURNAME)) and not after & Sign.COMMON
+        )
+
+    def _stands_alone(self, i: int, last: int) -> bool:
+        """Is no word beside the tokens i : last unknown, so that they are no part of a longer name?"""
+        before = (
+            i > self.begin
+            and not self.breaks[i]
+            and bool(self.signs[i - 1] & (Sign.NOVEL | Sign.PLACE_TITLE))
+        )
+        return not before and not (self._follows(last) and bool(self.signs[last] & Sign.NOVEL))
 
     def _all_name_like(self, first: int, last: int) -> bool:
         return all(
@@ -127,23 +175,54 @@ class _Reader:
         j, parts, given = i, 0, False
         while j - i < _LONGEST_PERSON and (j == i or self._follows(j)):
             sign = int(self.signs[j])
-            if j > i and sign & Sign.PREFIXED and not sign & Sign.JOINING:
+            if j > i and (sign & Sign.COORDINATED or (sign & Sign.PREFIXED and not sign & Sign.JOINING)):
                 break
             if self.taken.kind[j] == _PERSON:
                 j = int(self.taken.end[j])
             elif self.taken.kind[j] == _OTHER:
                 break
             elif sign & Sign.JOINING and not (j > i and sign & Sign.PREFIXED):
-                if not self._follows(j + 1) or not self._is_part(j + 1):
+                after = self._after_joining(j)
+                if after == j:
                     break
-                j = max(j + 2, int(self.taken.end[j + 1]))
-            elif self._is_part(j) or (j > i and sign & Sign.NISBA):
+                j = after
+            elif (self._is_part(j) and self._is_a_name_here(j)) or (j > i and self._goes_on(j, parts)):
                 given = given or bool(sign & Sign.GIVEN)
                 j += 1
             else:
                 break
             parts += 1
         return j, parts, given
+
+    def _after_joining(self, j: int) -> int:
+        """The token after what the joining word at j joins (بن أبي طالب), or j where nothing fits."""
+        following = j + 1
+        if not self._follows(following):
+            return j
+        if self.taken.kind[following] == _PERSON:
+            return int(self.taken.end[following])
+        sign = int(self.signs[following])
+        if sign & Sign.JOINING and not sign & Sign.PREFIXED:
+            after = self._after_joining(following)
+            return after if after > following else j
+        fits = self._is_part(following) or (
+            bool(self.signs[j] & Sign.BEFORE_ANY) and not sign & Sign.FUNCTION
+        )
+        return following + 1 if fits or sign & (Sign.NISBA | Sign.NOMINAL) else j
+
+    def _goes_on(self, j: int, parts: int) -> bool:
+        """May the word at token j, no name by itself, be a surname?
+
+        A relative adjective may; right after a given name also a demonym (جون كندي, أحمد المصري) and a noun of a name's shape.
+        """
+        sign = int(self.signs[j])
+        if sign & Sign.NISBA:
+            return True
+        if not self.signs[j - 1] & Sign.SURE or sign & (Sign.PERSON_TITLE | Sign.SKIPPED | Sign.PLACE_TITLE):
+            return False
+        return bool(sign & Sign.NOMINAL) or (
+            bool(sign & Sign.DEMONYM) and (parts == 1 or not sign & Sign.DEFINITE)
+        )
 
     def _is_part(self, j: int) -> bool:
         return (
@@ -171,7 +250,7 @@ class _Reader:
         if not before & Sign.PLACE_TITLE or before & (Sign.PERSON_TITLE | self.signs[i] & Sign.DEFINITE):
             return None
         last = self._run(i, _LONGEST_PLACE, Sign.NOVEL)
-        return Candidate(i, last, 0, "place", "title")
+        return Candidate(i, last, 0, "place", "title") if last > i else None
 
     def _organisation(self, i: int) -> Candidate | None:
         """A word after «شركة», or «حزب» and «جامعة» with what follows them."""

@@ -1,5 +1,6 @@
 """What each type of a token stream says about names that no list holds: given names, titles, foreign shapes, common words."""
 
+import re
 from enum import IntFlag
 from functools import cache
 
@@ -7,18 +8,27 @@ import numpy as np
 import numpy.typing as npt
 
 from dashboard.lexicon.actors import DEMONYM, FULL, VARIANT
-from dashboard.lexicon.common_words import common
+from dashboard.lexicon.common_words import NOMINAL, NOT_COMMON, VERBAL, common
 from dashboard.lexicon.keys import word_key
 from dashboard.lexicon.lexicon import Lexicon
 from dashboard.lexicon.nisba import ARTICLE
 from dashboard.lexicon.ordinary import is_ordinary
 from dashboard.lexicon.proclitics import is_preposition_on, readings
-from dashboard.lexicon.wordlists import function_words, given_names, titles, word_list
+from dashboard.lexicon.wordlists import (
+    core_names,
+    family_names,
+    function_words,
+    given_names,
+    titles,
+    word_list,
+)
 from dashboard.text.characters import FIRST_WORD
 from dashboard.text.vocabulary import TypeTable
 
 _SHORTEST_FOREIGN = 5
 _SHORTEST_NOVEL = 2
+_PROCLITICS = "وفبلك"
+_NAME_SHAPES = re.compile(".ا..|..[ياو].|م...|م..و.|...?ان|.{3,5}ي")
 FATHATAN = "\u064b"
 
 
@@ -41,6 +51,12 @@ class Sign(IntFlag):
     PREFIXED = 8192
     DEFINITE = 16384
     DEMONYM = 32768
+    NOMINAL = 65536
+    COORDINATED = 131072
+    BEFORE_ANY = 262144
+    FUNCTION = 524288
+    COMMON = 1048576
+    CORE = 2097152
 
 
 class Evidence:
@@ -57,11 +73,18 @@ class Evidence:
         size = len(self.signs)
         if size < self.types.size:
             words = self.types.texts(size)
-            read = [self._read(word, bool(known)) for word, known in zip(words, common(words), strict=True)]
+            kinds, rests = (
+                common(words),
+                common([word[1:] if word[0] in _PROCLITICS else "" for word in words]),
+            )
+            read = [
+                self._read(word, int(kind), bool(rest))
+                for word, kind, rest in zip(words, kinds, rests, strict=True)
+            ]
             self.signs = np.append(self.signs, np.array([signs for signs, _ in read], np.int32))
             self.skip = np.append(self.skip, np.array([skip for _, skip in read], np.uint8))
 
-    def _read(self, word: str, known: bool) -> tuple[int, int]:
+    def _read(self, word: str, kind: int, prefixed: bool) -> tuple[int, int]:
         key = word_key(word)
         signs, skip = 0, 0
         for reading in readings(word, self._listed):
@@ -69,19 +92,34 @@ class Evidence:
                 signs = self._listed[reading.key] | (Sign.PREFIXED if reading.skip else 0)
                 skip = reading.skip
                 break
+        if kind != NOT_COMMON and key not in core_names():
+            signs &= ~Sign.SURE
         if key.startswith(ARTICLE):
             signs |= Sign.DEFINITE
-            if key.endswith("ي") and not known and not signs & Sign.DEMONYM:
+            if key.endswith("ي") and kind == NOT_COMMON and not signs & Sign.DEMONYM:
                 signs |= Sign.NISBA
         if (
-            not known
-            and not signs & (Sign.DEMONYM | Sign.PREFIXED)
+            not signs & (Sign.DEMONYM | Sign.PREFIXED)
             and key not in function_words()
             and _is_name_like(word, key)
         ):
-            signs |= Sign.NOVEL
-            if not signs & Sign.DEFINITE and len(key) >= _SHORTEST_FOREIGN and _looks_foreign(key):
-                signs |= Sign.FOREIGN
+            if kind == NOT_COMMON and not (prefixed and key[1:] in function_words()):
+                signs |= Sign.NOVEL
+                if not signs & Sign.DEFINITE and len(key) >= _SHORTEST_FOREIGN and _looks_foreign(key):
+                    signs |= Sign.FOREIGN
+                if (
+                    key.startswith("و")
+                    and len(key) >= _SHORTEST_FOREIGN
+                    and not signs & (Sign.GIVEN | Sign.SURNAME)
+                ):
+                    signs |= Sign.COORDINATED
+                    skip = 1
+            elif kind == NOMINAL and not prefixed and _is_shaped_like_a_name(key.removeprefix(ARTICLE)):
+                signs |= Sign.NOMINAL
+        if key in function_words():
+            signs |= Sign.FUNCTION
+        if kind != NOT_COMMON:
+            signs |= Sign.COMMON
         return int(signs), skip
 
 
@@ -90,6 +128,11 @@ def _is_name_like(word: str, key: str) -> bool:
     if len(key) < _SHORTEST_NOVEL or key[0].isascii() or any(letter.isdigit() for letter in key):
         return False
     return not word.endswith(("ية", "يه", "ات", FATHATAN, FATHATAN + "ا"))
+
+
+def _is_shaped_like_a_name(stem: str) -> bool:
+    """Participles, فعيل, فعال, فعلان and relative adjectives: the shapes of Arabic names that are also words."""
+    return _NAME_SHAPES.fullmatch(stem) is not None
 
 
 def _looks_foreign(key: str) -> bool:
@@ -105,11 +148,17 @@ def _listed_signs(lexicon: Lexicon) -> dict[str, int]:
     """The signs of each listed key; the lexicon's persons give surnames."""
     listed = titles()
     signs: dict[str, int] = {}
+    peoples = {word_key(name.text) for name in lexicon.names if name.role == DEMONYM and " " not in name.text}
+    other = function_words() | peoples | listed.person
+    given = given_names() - other
     groups: list[tuple[set[str] | frozenset[str], Sign]] = [
-        (given_names(), Sign.GIVEN),
-        ({key for key in given_names() if not is_ordinary(key)}, Sign.SURE),
-        (_surnames(lexicon), Sign.SURNAME),
+        (given | core_names(), Sign.GIVEN),
+        (core_names() | {key for key in given if not is_ordinary(key)}, Sign.SURE),
+        (core_names(), Sign.CORE),
+        ((_surnames(lexicon) | family_names()) - other, Sign.SURNAME),
         (word_list("discovery.toml", "joining"), Sign.JOINING),
+        (word_list("discovery.toml", "joining_any"), Sign.JOINING | Sign.BEFORE_ANY),
+        (word_list("discovery.toml", "following"), Sign.NISBA),
         (listed.person, Sign.PERSON_TITLE),
         (listed.place, Sign.PLACE_TITLE),
         (word_list("titles.toml", "organisation_within"), Sign.WITHIN),

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
-from dashboard.lexicon.actors import ACRONYM, DEMONYM, TAIL, VARIANT
+from dashboard.lexicon.actors import ACRONYM, DEMONYM, TAIL, UNSURE, VARIANT
 from dashboard.lexicon.trie import step
 from dashboard.text.characters import DASH, FIRST_WORD, SLASH, STOP, SYMBOL
 from dashboard.text.tokens import NEWLINE_BEFORE, SENTENCE_START, SPACE_BEFORE
@@ -47,7 +47,7 @@ class Read(NamedTuple):
 
 
 class Bearers(NamedTuple):
-    """Who may bear name n: actor[at[n] : at[n + 1]] in those roles; does it lack the article, is it an ordinary word, a demonym?"""
+    """Who may bear name n: actor[at[n] : at[n + 1]] in those roles; does it lack the article, is it an ordinary word, a demonym, a given name?"""
 
     at: npt.NDArray[np.int64]
     actor: npt.NDArray[np.int32]
@@ -55,6 +55,7 @@ class Bearers(NamedTuple):
     indefinite: npt.NDArray[np.bool_]
     ordinary: npt.NDArray[np.bool_]
     people: npt.NDArray[np.bool_]
+    given: npt.NDArray[np.bool_]
 
 
 class Witnesses(NamedTuple):
@@ -199,7 +200,7 @@ def _evidence(tokens, read, bearers, witnesses, found, m, c, title, stamps):  # 
     """How well the article shows that match m is bearer c's, the full name and the demonym apart; 0 for not at all."""
     actor, role, name = bearers.actor[c], bearers.role[c], found.name[m]
     kind, begin = witnesses.title[actor], tokens.parts[found.part[m]]
-    if role == TAIL or (bearers.people[name] and role > VARIANT):
+    if role == TAIL or (bearers.people[name] and role > VARIANT) or (bearers.given[name] and role == UNSURE):
         return 0
     doubtful = bearers.ordinary[name] and role > ACRONYM and kind != PERSON_TITLE
     if not doubtful and _accompanied(witnesses, actor, stamps, found.part[m] >> 1):

@@ -74,7 +74,7 @@ class Lexicon:
         with undisturbed():
             return cls.of(
                 [actor_file(path) for path in (*built_in_files(), *extra)],
-                institutions=institution_files(),
+                institutions=templates,
                 files=files,
             )
 

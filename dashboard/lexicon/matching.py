@@ -29,7 +29,7 @@ from dashboard.lexicon.keys import word_key
 from dashboard.lexicon.lexicon import Lexicon, undisturbed
 from dashboard.lexicon.ordinary import is_ordinary
 from dashboard.lexicon.proclitics import Reading, is_definite, is_preposition_on, readings
-from dashboard.lexicon.wordlists import given_names, titles
+from dashboard.lexicon.wordlists import core_names, given_names, titles
 from dashboard.text.characters import FIRST_WORD
 from dashboard.text.tokens import TokenStream
 from dashboard.text.vocabulary import TypeTable
@@ -140,9 +140,10 @@ class Matcher:
             counts.append(len(usable))
             whole.append(words.get(every[0].key, -1) if every and not every[0].skip else -1)
             bare.append(next((words[reading.key] for reading in every if reading.key in words), -1))
-            signs.append(
-                next((self._signs_of[reading.key] for reading in every if reading.key in self._signs_of), 0)
+            sign = next(
+                (self._signs_of[reading.key] for reading in every if reading.key in self._signs_of), 0
             )
+            signs.append(sign | (DEFINITE if is_definite(text) else 0))
         at = self.read.at
         self.read = Read(
             np.concatenate([at, at[-1] + np.cumsum(np.array(counts, np.int64))]),
@@ -193,7 +194,7 @@ def _signs_by_key(compiled: Compiled) -> dict[str, int]:
         (listed.place, PLACE_TITLE),
         (listed.organisation, ORGANISATION_TITLE),
         (listed.skipped | compiled.demonyms, SKIPPED),
-        ({key for key in given_names() if not is_ordinary(key)}, GIVEN),
+        (core_names() | {key for key in given_names() if not is_ordinary(key)}, GIVEN),
         ({word_key("في")}, IN),
     ):
         for key in keys:

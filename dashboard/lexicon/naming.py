@@ -8,10 +8,12 @@ import numpy as np
 import pyarrow as pa
 
 from dashboard.lexicon.discovery import Candidate, Taken, discover
-from dashboard.lexicon.evidence import Evidence
+from dashboard.lexicon.evidence import Evidence, Sign
+from dashboard.lexicon.keys import name_key
 from dashboard.lexicon.lexicon import Lexicon
 from dashboard.lexicon.matching import Matcher, Matches
 from dashboard.lexicon.trimming import Trimmer
+from dashboard.lexicon.wordlists import never_names
 from dashboard.text.tokens import TokenStream, tokenise
 from dashboard.text.vocabulary import TypeTable
 
@@ -46,9 +48,11 @@ def names(text: str) -> list[Name]:
         _tools.cache_clear()
         tools = _tools()
     stream = tokenise(pa.array([""]), pa.array([text]), tools.matcher.types)
-    matches = tools.matcher.match(stream)
-    matches = matches.where(~matches.demonym)
+    every = tools.matcher.match(stream, unresolved=True)
+    matches = every.where((every.actor >= 0) & ~every.demonym)
     found = list(discover(stream, tools.evidence, taken(stream, matches, tools.matcher.lexicon)))
+    found = [candidate for candidate in found if _key(stream, candidate, tools) not in never_names()]
+    found += _surnames(stream, every.where(every.actor < 0), found, tools)
     return sorted(_merged(stream, matches, found, tools), key=lambda name: name.start)
 
 
@@ -59,6 +63,33 @@ def taken(stream: TokenStream, matches: Matches, lexicon: Lexicon) -> Taken:
         kind[first:last] = 1 if lexicon.actors[actor].kind == "person" else 2
         end[first:last] = last
     return Taken(kind, end)
+
+
+def _key(stream: TokenStream, candidate: Candidate, tools: _Tools) -> str:
+    words = [tools.matcher.types.text(int(word)) for word in stream.type[candidate.first : candidate.last]]
+    return name_key(" ".join(words))
+
+
+def _surnames(
+    stream: TokenStream, unresolved: Matches, found: list[Candidate], tools: _Tools
+) -> Iterator[Candidate]:
+    """Last names of the lexicon's persons that are no common words: somebody is named, although the text does not tell who."""
+    covered = {token for candidate in found for token in range(candidate.first, candidate.last)}
+    bearers, actors = tools.matcher.compiled.bearers, tools.matcher.lexicon.actors
+    for first, last, name, skip in zip(
+        unresolved.first, unresolved.last, unresolved.name, unresolved.skip, strict=True
+    ):
+        who = bearers.actor[bearers.at[name] : bearers.at[name + 1]]
+        if first in covered or any(actors[actor].kind != "person" for actor in who):
+            continue
+        around = tools.evidence.signs[stream.type[max(first - 1, 0) : last + 1]]
+        signs = tools.evidence.signs[stream.type[first:last]]
+        if (
+            all(signs & (Sign.NOVEL | Sign.JOINING | Sign.PREFIXED))
+            and not any(signs & (Sign.COMMON | Sign.FUNCTION))
+            and not any(around[[0, -1]] & (Sign.NOVEL | Sign.GIVEN))
+        ):
+            yield Candidate(int(first), int(last), int(skip), "person", "surname")
 
 
 def _merged(stream: TokenStream, matches: Matches, found: list[Candidate], tools: _Tools) -> Iterator[Name]:

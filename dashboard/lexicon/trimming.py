@@ -51,7 +51,7 @@ class Trimmer:
             if words[0] in word_list("titles.toml", "organisation_apart") and self._names(rest, actor):
                 return 1, 0
             is_described = words[-1] in self.matcher.compiled.demonyms and " ".join(words) != own
-            return (0, 1) if is_described and self._names(front, actor) else (0, 0)
+            return (0, 1) if is_described and self._names(front, actor, safe=False) else (0, 0)
         heads = "state_apart" if kind == "state" else "place"
         if words[0] in word_list("titles.toml", heads) and self._is_place(rest):
             return 1, 0
@@ -62,11 +62,10 @@ class Trimmer:
         )
         return (0, 1) if is_adjective and self._names(front, actor) else (0, 0)
 
-    def _names(self, key: str, actor: int) -> bool:
-        """Is the key a safe name of the actor?"""
-        return any(
-            bearer == actor and role <= _SAFE for bearer, role in self.matcher.compiled.bearers_of(key)
-        )
+    def _names(self, key: str, actor: int, *, safe: bool = True) -> bool:
+        """Is the key a name of the actor, and one that needs no witness?"""
+        bearers = self.matcher.compiled.bearers_of(key)
+        return any(bearer == actor and (role <= _SAFE or not safe) for bearer, role in bearers)
 
     def _is_place(self, key: str) -> bool:
         """Is the key a name of a state or place?"""

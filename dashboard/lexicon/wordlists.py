@@ -1,11 +1,12 @@
 """Word lists of the lexicon's rules: ordinary words, titles, given names, evidence for unknown names. Folded, as sets."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from dashboard.errors import DataFileError
-from dashboard.lexicon.keys import word_key
+from dashboard.lexicon.keys import name_key, word_key
 from dashboard.lexicon.loading import DATA, parse
 
 RULES = Path(__file__).parent / "rules"
@@ -68,9 +69,30 @@ def titles() -> Titles:
 @cache
 def given_names() -> frozenset[str]:
     """Given names of one word, from data/given-names*.toml."""
-    return frozenset().union(
-        *(words for path in DATA.glob("given-names*.toml") for words in _lists(path).values())
-    )
+    return _personal_names(lambda key: key not in ("family", "core"))
+
+
+@cache
+def family_names() -> frozenset[str]:
+    """Family names, from the same files."""
+    return _personal_names(lambda key: key == "family")
+
+
+@cache
+def core_names() -> frozenset[str]:
+    """Given names that are hardly ever anything else, although the letters could spell another word."""
+    return _personal_names(lambda key: key == "core")
+
+
+@cache
+def never_names() -> frozenset[str]:
+    """Phrases that look like persons' names and are not, as name keys."""
+    return frozenset(name_key(phrase) for phrase in parse(RULES / "discovery.toml")["never"])
+
+
+def _personal_names(chosen: Callable[[str], bool]) -> frozenset[str]:
+    lists = [_lists(path) for path in sorted(DATA.glob("given-names*.toml"))]
+    return frozenset(word for file in lists for key, words in file.items() if chosen(key) for word in words)
 
 
 def rule_files() -> list[Path]:
