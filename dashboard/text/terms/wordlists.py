@@ -25,6 +25,7 @@ _LATER_FORM, _RARE, _USUAL, _RANK = -0.8, -2.5, 0.7, 1.0
 _PASSIVE = -1.6
 _PARTICIPLE = -0.7
 _RELATIVE = -3.0
+_WITHOUT_YEH = -2.5
 _SECOND_PARTICIPLE = -1.0
 
 
@@ -102,9 +103,9 @@ def _verb_forms() -> Iterator[Form]:
                 yield Form(stem.text, PAST if past else PRESENT, int(stem.endings), verb.lemma, True, base + (_PASSIVE if stem.passive else 0.0))
             rarer = form.count("-") * _RARE
             for place, noun in enumerate(dict.fromkeys(verb.participles)):
-                yield from _noun_forms(noun, [], _ADJECTIVE, rarer + _PARTICIPLE + place * _SECOND_PARTICIPLE)
+                yield from _noun_forms(noun, [], _ADJECTIVE, rarer + _PARTICIPLE + place * _SECOND_PARTICIPLE, defective=noun.endswith("ي"))
             if verb.masdar:
-                yield from _noun_forms(verb.masdar, [], _NOUN, base if verb.masdar.startswith("ت") else rarer)
+                yield from _noun_forms(verb.masdar, [], _NOUN, base if verb.masdar.startswith("ت") else rarer, defective=verb.masdar.endswith("ي"))
 
 
 def _relative(noun: str) -> str | None:
@@ -120,23 +121,28 @@ def _relative(noun: str) -> str | None:
 def _irregular_forms() -> Iterator[Form]:
     for entry in entries("irregular_verbs.txt"):
         lemma, *spellings = entry.words
-        for text in spellings:
-            yield Form(text, NOUN, int(Need.BARE | Need.PRONOUN), lemma, True, 0.0)
-            if text[0] in "يتنأ" and len(text) > 2:
-                yield Form("س" + text, NOUN, int(Need.BARE | Need.PRONOUN), lemma, True, -2.0)
+        if "|" not in spellings:
+            raise WordListError(f"irregular_verbs.txt, line {entry.line}: no stroke between past and present")
+        middle = spellings.index("|")
+        for text in spellings[:middle]:
+            yield Form(text, PAST, int(Ending.NONE | Ending.PRONOUN), lemma, True, 0.0)
+        for text in spellings[middle + 1 :]:
+            yield Form(text[1:], PRESENT, int(Ending.PRESENT | Ending.PRESENT_PRONOUN), lemma, True, 0.0)
 
 
-def _noun_forms(lemma: str, plurals: list[str], takes: Need, weight: float) -> Iterator[Form]:
+def _noun_forms(lemma: str, plurals: list[str], takes: Need, weight: float, *, defective: bool = False) -> Iterator[Form]:
     """A noun's forms. One with a plural of its own does not take ات unless it is an adjective or ends in ة."""
     if plurals and Need.FEM not in takes and not lemma.endswith("ة"):
         takes &= ~Need.ATS
     yield Form(lemma, NOUN, int(takes), lemma, False, weight)
     if takes & Need.FEM == 0 and takes != Need.BARE | Need.PRONOUN and (relative := _relative(lemma)):
         yield Form(relative, NOUN, int(_ADJECTIVE), relative, False, _RELATIVE)
-    if lemma.endswith("ي") and len(lemma) > 3 and lemma[-3] in "اوتمن" and not lemma.startswith("ا"):
-        yield Form(lemma[:-1], NOUN, int(Need.BARE), lemma, False, weight - 2.5)
+    if defective or (len(lemma) == 4 and lemma[1] == "ا" and lemma[3] == "ي"):
+        yield Form(lemma[:-1], NOUN, int(Need.BARE), lemma, False, weight + _WITHOUT_YEH)
     for plural in plurals:
         yield Form(plural, NOUN, int(_PLURAL), lemma, False, weight)
+        if len(plural) == 5 and plural[2] == "ا" and plural[4] == "ي":
+            yield Form(plural[:-1], NOUN, int(Need.BARE), lemma, False, weight + _WITHOUT_YEH)
 
 
 def _seats(forms: Iterator[Form]) -> Iterator[Form]:
@@ -161,10 +167,6 @@ def _identity(lemma: str) -> str:
     return lemma.replace("إ", "أ").replace("ى", "ي")
 
 
-def _key(lemma: str, verb: bool) -> str:
-    return lemma + ("/v" if verb else "/n")
-
-
 @njit(cache=True)
 def _placed(keys: np.ndarray, size: int) -> np.ndarray:
     """The slot of each distinct nonzero key (uint64) in an open-addressing table of `size` (a power of two): int64."""
@@ -184,9 +186,9 @@ def word_lists() -> WordLists:
     """The lists that ship with the program, ready for lookup."""
     best: dict[tuple[str, int, int, str, bool], float] = {}
     for form in _seats(_listed_forms()):
-        identity = (form.text, form.kind, form.takes, form.lemma, form.verb)
-        best[identity] = max(best.get(identity, -99.0), form.weight)
-    forms = [Form(*identity, weight) for identity, weight in best.items()]
+        whole = (form.text, form.kind, form.takes, form.lemma, form.verb)
+        best[whole] = max(best.get(whole, -99.0), form.weight)
+    forms = [Form(*whole, weight) for whole, weight in best.items()]
     letters = coded([form.text for form in forms])
     kinds = np.array([form.kind for form in forms], np.int64)
     keys = hashes(letters.codes, letters.starts) ^ KIND_MIX[kinds]
@@ -198,6 +200,10 @@ def word_lists() -> WordLists:
     slots, slot_first, slot_last = np.zeros(size, np.uint64), np.zeros(size, np.int32), np.zeros(size, np.int32)
     slots[place], slot_first[place], slot_last[place] = distinct, first, last
     lemmas = sorted({(_identity(form.lemma), form.verb) for form in forms})
+    names: dict[tuple[str, bool], str] = {}
+    for form in forms:
+        identity = (_identity(form.lemma), form.verb)
+        names[identity] = min(names.get(identity, form.lemma), form.lemma)
     number = {lemma: at for at, lemma in enumerate(lemmas)}
     lemma_letters = coded([lemma for lemma, _ in lemmas])
     lemma_hash = hashes(lemma_letters.codes, lemma_letters.starts) ^ (hashes(lemma_letters.hints % 4, lemma_letters.starts) << np.uint64(1))
@@ -212,5 +218,5 @@ def word_lists() -> WordLists:
         np.array([HINTS.get(form.text[-1], 0) for form in forms], np.uint8),
         lemma_hash,
         np.ones(len(lemmas), np.float64),
-        tuple(_key(lemma, verb) for lemma, verb in lemmas),
+        tuple(names[lemma] + ("/v" if lemma[1] else "/n") for lemma in lemmas),
     )  # fmt: skip
