@@ -25,7 +25,7 @@ _LATER_FORM, _RARE, _USUAL, _RANK = -0.8, -2.5, 0.7, 1.0
 _PASSIVE = -1.6
 _PARTICIPLE = -0.7
 _RELATIVE = -3.0
-_WITHOUT_YEH = -2.5
+_WITHOUT_YEH, _NAMESAKE = -2.5, -3.0
 _SECOND_PARTICIPLE = -1.0
 
 
@@ -153,13 +153,22 @@ def _seats(forms: Iterator[Form]) -> Iterator[Form]:
             yield replace(form, text=form.text.replace("ؤو", "ئو"))
 
 
+def _listed(name: str, takes: Need) -> Iterator[Form]:
+    for entry in entries(name):
+        lemma, *plurals = entry.words
+        yield from _noun_forms(lemma, plurals, takes, entry.rank * _RANK)
+
+
 def _listed_forms() -> Iterator[Form]:
-    yield from _verb_forms()
-    yield from _irregular_forms()
-    for name, takes in (("nouns.txt", _NOUN), ("verbal_nouns.txt", _NOUN), ("adjectives.txt", _ADJECTIVE), ("names.txt", Need.BARE), ("function_words.txt", Need.BARE | Need.PRONOUN)):
-        for entry in entries(name):
-            lemma, *plurals = entry.words
-            yield from _noun_forms(lemma, plurals, takes, entry.rank * _RANK)
+    """The forms of every list. A name that is spelled like a form of another word (آمال, شرقية) is the less likely reading."""
+    words = [*_verb_forms(), *_irregular_forms()]
+    for name, takes in (("nouns.txt", _NOUN), ("verbal_nouns.txt", _NOUN), ("adjectives.txt", _ADJECTIVE), ("function_words.txt", Need.BARE | Need.PRONOUN)):
+        words += _listed(name, takes)
+    lemma = {form.text: form.lemma for form in words if form.kind == NOUN and form.takes & Need.BARE}
+    lemma.update({form.text + "ة": form.lemma for form in words if form.kind == NOUN and form.takes & Need.FEM})
+    yield from words
+    for form in _listed("names.txt", Need.BARE):
+        yield replace(form, weight=form.weight + _NAMESAKE) if lemma.get(form.text, form.lemma) != form.lemma else form
 
 
 def _identity(lemma: str) -> str:
