@@ -8,7 +8,7 @@ from dashboard.text.letters import TATWEEL, fold
 
 _HEAD = 170
 _PIECE = re.compile(rf"[()\[\]/|،,:;.«»\"“”\-–—{TATWEEL}]|[^()\[\]/|،,:;.«»\"“”\-–—{TATWEEL}]+")
-_DASHES = f"-–—{TATWEEL}:/|"
+_DASHES = f"–—{TATWEEL}:/|-"
 _MARK = re.compile(rf"[(/:–—-]|{TATWEEL} |م واس")
 _OPEN, _CLOSE = "([", ")]"
 _OPENING_MARKS = ("«", '"', "“")
@@ -90,7 +90,7 @@ def _stands_apart(line: str, last: int, depth: int) -> bool:
 def _closing(line: str, end: int) -> int:
     """Where the sentence after a dateline begins: past the rest of an open bracket and the signs that close it; 0 if none closes it."""
     opened = line.count("(", 0, end) - line.count(")", 0, end)
-    few_before = len(line[: line.find("(")].split()) <= _BARE_WORDS
+    few_before = len(re.split(f"[{_DASHES}]", line[: max(line.find("("), 0)])[-1].split()) <= _BARE_WORDS
     if opened > 0:
         shut = line.find(")", end, end + 60)
         if shut < 0:

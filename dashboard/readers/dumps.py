@@ -11,7 +11,7 @@ from dashboard.readers.dating import Dating
 from dashboard.readers.decode import decode
 from dashboard.readers.evidence import Evidence, FileFacts, Knowledge, line_hash
 from dashboard.readers.furniture import Found
-from dashboard.readers.headers import date_lines, outlet_of, title_at
+from dashboard.readers.headers import date_lines, outlet_of, signed, title_at
 from dashboard.readers.language import language
 from dashboard.readers.limits import Limits
 from dashboard.readers.lines import Line, lines_of
@@ -139,10 +139,10 @@ class DumpReader:
             title, start = start, start + 1
         while end > start and lines[end].kind in (Kind.FURNITURE, Kind.MENU):
             end -= 1
-        named = dateline(lines[start].line.text, self._outlets)
-        source = outlet_of(lines, range(start, end + 1), named.outlet if named else None, self._outlets)
+        outlet, agency = signed(lines, title, (start, end), self._outlets)
+        source = outlet_of(lines, range(start, end + 1), outlet, self._outlets)
         draft = self._draft(lines, start, end, title, source)
-        return self._finished(lines, draft, source, part, (start, end, title), cut_short=cut_short)
+        return self._finished(lines, draft, (source, agency), part, (start, end, title), cut_short=cut_short)
 
     def _draft(self, lines: Sequence[Shaped], start: int, end: int, title: int | None, source: str) -> _Draft:
         draft = _Draft([], None if title is None else lines[title].line.raw, {})
@@ -192,13 +192,14 @@ class DumpReader:
         self,
         lines: Sequence[Shaped],
         draft: _Draft,
-        source: str,
+        signs: tuple[str, str | None],
         part: int,
         run: tuple[int, int, int | None],
         *,
         cut_short: bool,
     ) -> Article | None:
         start, _, title = run
+        source, agency = signs
         removed = [
             RemovedLine(
                 number, text, draft.reasons[one.line.number].kind, draft.reasons[one.line.number].rule
@@ -217,6 +218,7 @@ class DumpReader:
             + ("ambiguous_date",) * ambiguous
             + ("truncated",) * (cut_short and _breaks_off(lines, draft))
         )
+        origin = origin or agency
         self_named = None if origin == source else origin
         article = Article(
             self._name, part, source, draft.title, body, None, day, date_text, rule, self_named,

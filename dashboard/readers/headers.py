@@ -4,9 +4,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from dashboard.readers.dateline import dateline
 from dashboard.readers.lines import Line
 from dashboard.readers.outlets import UNKNOWN, Outlets, name_key
-from dashboard.readers.shapes import Kind, Shaped
+from dashboard.readers.shapes import SIGNATURE, Kind, Shaped
+from dashboard.readers.tails import first_agency
 from dashboard.readers.windows import overlap, words_of
 from dashboard.text.letters import fold
 
@@ -16,6 +18,7 @@ _DASHED = re.compile(r"\s[-–—]\s")
 _OUTLET_WORDS = ("بوابة", "صحيفة", "جريدة", "وكالة", "موقع", "شبكة", "قناة", "مجلة", "راديو", "اذاعة")
 _LEAST_SCORE = 1.5
 _SITE_SEPARATOR = re.compile(r"\s+[|\-–—»:]+\s+")
+_SITE_COLON = re.compile(r"[:：/\-–]")
 _OWNER = re.compile(r"(?:محفوظة|محفوظه|حقوق|©|copyright|\(c\))", re.IGNORECASE)
 _HOSTS = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}", re.IGNORECASE)
 _SOCIAL = (
@@ -105,6 +108,24 @@ def date_lines(lines: Sequence[Shaped], first: int, title: int | None, start: in
     return below + above + after
 
 
+def signed(
+    lines: Sequence[Shaped], title: int | None, run: tuple[int, int], outlets: Outlets
+) -> tuple[str | None, str | None]:
+    """The outlet and the agency that the lines around a text name: its source line, a signature below it, a dateline above."""
+    start, end = run
+    above = lines[title + 1 if title is not None else max(start - 4, 0) : start + 1]
+    outlet = agency = None
+    for shaped in (*lines[end : end + 5], *above):
+        text = shaped.line.text
+        if shaped.furniture and shaped.furniture.kind == "source":
+            agency = agency or first_agency(_SITE_COLON.split(text, maxsplit=1)[-1], outlets)
+        elif bare := SIGNATURE.fullmatch(text):
+            agency = agency or first_agency(bare[1], outlets)
+        elif shaped.kind in (Kind.BYLINE, Kind.DATE, Kind.PARAGRAPH) and (stated := dateline(text, outlets)):
+            outlet, agency = outlet or stated.outlet, agency or stated.agency
+    return outlet, agency
+
+
 def outlet_of(lines: Sequence[Shaped], body: range, named: str | None, outlets: Outlets) -> str:
     """The outlet that a page's own lines name most plainly; `unknown` where none does or two do equally.
 
@@ -137,6 +158,12 @@ def _votes(lines: Sequence[Shaped], at: int, outlets: Outlets) -> list[tuple[str
     furniture = lines[at].furniture
     if furniture and furniture.kind == "source":
         found += [(slug, 3) for slug in _owners(text, outlets) if not outlets.by_slug[slug].agency]
+    if lines[at].line.words <= 6 and not lines[at].line.bullet and (parts := _DASHED.split(text))[1:]:
+        found += [
+            (slug, 4)
+            for slug in map(outlets.source_of_name, parts[:1])
+            if slug and not outlets.by_slug[slug].agency
+        ]
     if _OWNER.search(text):
         found += [(slug, 6) for slug in _owners(text, outlets)]
     if lines[at].line.words < 30 and "." in text:

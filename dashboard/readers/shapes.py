@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
+from dashboard.readers.dateline import dateline
 from dashboard.readers.dating import found_date
 from dashboard.readers.furniture import Found, furniture
 from dashboard.readers.lines import Line
@@ -27,6 +28,10 @@ _AGO = re.compile(
     r"\W*(?:منذ|قبل)\s+(?:[\d٠-٩]+\s+)?(?:ثانية|ثوان|ثواني|دقيقة|دقائق|دقيقتين|ساعة|ساعات|ساعتين|يوم|أيام|يومين|أسبوع|أسابيع"
     r"|أسبوعين|شهر|أشهر|شهرين|سنة|سنوات|سنتين|عام|أعوام|عامين)(?:\s+(?:واحدة?|تقريبا))?\W*"
 )
+_TODAY = re.compile(
+    r"\W*(?:(?:آخر|اخر) تحديث\W+)?(?:اليوم|أمس|امس|الآن)\W+(?:الساعة\W+)?[\d٠-٩]{1,2}[:.][\d٠-٩]{2}\W*(?:\w{1,8}\W*){0,3}"
+)
+SIGNATURE = re.compile(r"[(\[]\s*([^()\[\]]{2,60})\s*[)\]][\s.]*")
 _SENTENCE_ENDS = (".", "…", '."', ".»", ".”")
 _CLOSING_MARKS = ('"', "»", "”")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -70,6 +75,8 @@ def shaped(line: Line, outlets: Outlets) -> Shaped:
     found = furniture(line, outlets)
     if found:
         return Shaped(line, Kind.FURNITURE, found, -6.0)
+    if line.words <= 10 and is_signature(line.text, outlets):
+        return Shaped(line, Kind.BYLINE, Found("agency_tail", "shape: signature"), -2.0)
     if line.words <= _HEADLINE_WORDS and is_caption(line.text, outlets):
         return Shaped(line, Kind.CAPTION, None, -3.0)
     if line.words <= 9 and not line.full_stop and _BYLINE.match(fold(line.text)):
@@ -100,7 +107,7 @@ def _text_line(line: Line) -> Shaped:
 @functools.lru_cache(maxsize=1 << 12)
 def is_date_line(text: str) -> bool:
     """Whether a line says when, and little else."""
-    if _AGO.fullmatch(text):
+    if _AGO.fullmatch(text) or _TODAY.fullmatch(text):
         return True
     if not any(letter.isdigit() for letter in text):
         return False
@@ -112,12 +119,25 @@ def is_date_line(text: str) -> bool:
     return len(others) <= _MOST_OTHER_WORDS
 
 
+def is_signature(text: str, outlets: Outlets) -> bool:
+    """Whether a line is no more than where the text comes from: «(رويترز)», «موسكو - سبوتنيك», «الرباط (المرفأ)»."""
+    bare = SIGNATURE.fullmatch(text)
+    if bare:
+        return any(map(outlets.source_of_name, [bare[1], *re.split(r"\s*[-–/،,+]\s*", bare[1])]))
+    stated = dateline(text, outlets)
+    return stated is not None and len(stated.text) >= len(text.rstrip(" .:-–"))
+
+
 def is_caption(text: str, outlets: Outlets) -> bool:
     """Whether a line looks like the words under a picture: it closes with a photo credit in brackets, or says that it is one."""
     if _PHOTO_START.match(fold(text)):
         return True
     credit = _CREDIT.search(text)
-    if credit is None or text[: credit.start()].rstrip().endswith((".", "؟", "!")):
+    if (
+        credit is None
+        or not text[: credit.start()].strip()
+        or text[: credit.start()].rstrip().endswith((".", "؟", "!"))
+    ):
         return False
     said = credit[1]
     names = [said, *re.split(r"\s*[-–/،,+]\s*", said)]
