@@ -3,7 +3,6 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import IntFlag
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -17,8 +16,8 @@ NOUN, PAST, PRESENT = 0, 1, 2
 NO_ARTICLE, ARTICLE, ARTICLE_BEFORE_LAM = 0, 1, 2
 
 
-class Need(IntFlag):
-    """What a noun must be to take an ending."""
+class Need:
+    """What a noun must be to take an ending, as bits."""
 
     BARE = 1
     FEM = 2
@@ -99,16 +98,16 @@ def endings() -> Affixes:
     tables = _tables()
     rows: list[tuple[str, int, float, int, str]] = []
     for row in tables["noun"]:
-        needs = Need(0)
+        needs = 0
         for name in row["needs"]:
-            needs |= Need[name.upper()]
-        if Need.PRONOUN not in needs:
-            rows.append((row["ending"], NOUN, row["weight"], int(needs or Need.BARE), row["restores"]))
+            needs |= getattr(Need, name.upper())
+        if not needs & Need.PRONOUN:
+            rows.append((row["ending"], NOUN, row["weight"], needs or Need.BARE, row["restores"]))
         if row.get("joins"):
             for pronoun, weight in tables["pronouns"]["noun"].items():
-                rows.append((row["ending"] + pronoun, NOUN, row["weight"] + weight, int(needs | Need.PRONOUN), row["restores"]))
+                rows.append((row["ending"] + pronoun, NOUN, row["weight"] + weight, needs | Need.PRONOUN, row["restores"]))
     for kind, name in ((PAST, "past"), (PRESENT, "present")):
         for row in tables[name]:
             for pronoun, weight in tables["pronouns"]["verb"].items() if row.get("pronoun") else (("", 0.0),):
-                rows.append((row["ending"] + pronoun, kind, row["weight"] + weight, int(Ending[row["after"]]), ""))
+                rows.append((row["ending"] + pronoun, kind, row["weight"] + weight, getattr(Ending, row["after"]), ""))
     return _affixes(rows)

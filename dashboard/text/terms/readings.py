@@ -13,10 +13,10 @@ ROOM = 256
 _ALEF, _LAM, _TEH, _NOON, _SEEN, _WAW, _YEH, _HEH, _MEEM, _KAF, _TEH_MARBUTA = (ALPHABET.index(letter) + 1 for letter in "التنسويهمكة")
 _BEH, _FEH = (ALPHABET.index(letter) + 1 for letter in "بف")
 _BASE = np.uint64(0x9E3779B97F4A7C55)
-_NO_ARTICLE_BEFORE = int(Need.CONSTRUCT | Need.PRONOUN | Need.TANWEEN)
-_DUAL = int(Need.DUAL)
+_NO_ARTICLE_BEFORE = Need.CONSTRUCT | Need.PRONOUN | Need.TANWEEN
+_DUAL = Need.DUAL
 _ALEF_MAQSURA = HINTS["ى"]
-_FEM, _MPL, _TANWEEN, _CONSTRUCT, _PRONOUN = int(Need.FEM), int(Need.MPL), int(Need.TANWEEN), int(Need.CONSTRUCT), int(Need.PRONOUN)
+_FEM, _MPL, _TANWEEN, _CONSTRUCT, _PRONOUN = Need.FEM, Need.MPL, Need.TANWEEN, Need.CONSTRUCT, Need.PRONOUN
 PLAIN, WITH_ALEF, HOLLOW, HOLLOW_TEN = 0, 1, 2, 3
 
 

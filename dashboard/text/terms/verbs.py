@@ -4,15 +4,14 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import IntFlag
 from functools import cache
 from importlib.resources import files
 
 from dashboard.text.terms.spelling import HAMZAS, spelled
 
 
-class Ending(IntFlag):
-    """What may follow a stem. The names give the third person where there is one."""
+class Ending:
+    """What may follow a stem, as bits. The names give the third person where there is one. Plain integers: an IntFlag takes half the loading time."""
 
     NONE = 1
     TEH = 2
@@ -33,7 +32,7 @@ _ENDINGS = {
     Ending.NONE: ("a", 0), Ending.TEH: ("aت", 1), Ending.WAW: ("U", 1), Ending.ALEF: ("A", 1), Ending.CONSONANT: ("تu", 1), Ending.PRONOUN: ("ahu", 0),
     Ending.PRESENT: ("u", 0), Ending.PRESENT_WAW: ("Uنa", 2), Ending.PRESENT_ALEF: ("Aنi", 2), Ending.PRESENT_NOON: ("نa", 1), Ending.JUSSIVE: ("", 0), Ending.PRESENT_PRONOUN: ("uhu", 0),
 }  # fmt: skip
-_PAST = Ending.NONE | Ending.TEH | Ending.WAW | Ending.ALEF | Ending.CONSONANT | Ending.PRONOUN
+PAST_ENDINGS = Ending.NONE | Ending.TEH | Ending.WAW | Ending.ALEF | Ending.CONSONANT | Ending.PRONOUN
 _BEFORE_CONSONANT = Ending.CONSONANT | Ending.PRESENT_NOON | Ending.JUSSIVE
 
 
@@ -42,7 +41,7 @@ class Stem:
     """One spelling of a verb without its ending (and, in the present, without its personal prefix)."""
 
     text: str
-    endings: Ending
+    endings: int
     passive: bool
 
 
@@ -88,24 +87,24 @@ def _filled(template: str, radicals: str) -> str:
     return _TWO_HAMZAS.sub(lambda match: "'" + match[1].upper(), sounds)
 
 
-def _weak_final(sounds: str, ending: Ending) -> str:
+def _weak_final(sounds: str, ending: int) -> str:
     """A defective stem before an ending: the weak vowel joins it, shortens or gives way."""
     stem, final = (sounds[:-2], "y") if sounds.endswith("iي") else (sounds[:-1], sounds[-1])
-    past = bool(ending & _PAST)
+    past = bool(ending & PAST_ENDINGS)
     if final == "W":
         final = "A"
     if ending in (Ending.WAW, Ending.PRESENT_WAW):
         return stem + _ENDINGS[ending][0]
-    if ending is Ending.JUSSIVE:
+    if ending == Ending.JUSSIVE:
         return stem + {"U": "u", "I": "i", "Y": "a"}[final]
-    if ending is Ending.TEH and final in "AY":
+    if ending == Ending.TEH and final in "AY":
         return stem + "aت"
     if ending in (Ending.NONE, Ending.PRESENT):
         return stem + {"y": "iيa"}.get(final, final)
     if ending in (Ending.PRONOUN, Ending.PRESENT_PRONOUN):
         return stem + {"y": "iيahu", "Y": "Ahu", "A": "Ahu", "U": "Uhu", "I": "Ihu"}[final]
     consonant = {"A": "aو", "Y": "aي", "y": "iي", "U": "uو", "I": "iي"}[final]
-    return stem + consonant + _ENDINGS[ending][0] if past or ending is not Ending.PRESENT_NOON else stem + consonant + "نa"
+    return stem + consonant + _ENDINGS[ending][0] if past or ending != Ending.PRESENT_NOON else stem + consonant + "نa"
 
 
 def _masdar(template: str, radicals: str) -> str:
@@ -115,9 +114,9 @@ def _masdar(template: str, radicals: str) -> str:
 
 def _stems(sounds: str, short: str, *, weak: bool, present: bool, passive: bool) -> Iterator[Stem]:
     """The spellings of one tense and voice, each with the endings it takes."""
-    found: dict[str, Ending] = {}
+    found: dict[str, int] = {}
     for ending, (suffix, cut) in _ENDINGS.items():
-        if bool(ending & _PAST) == present:
+        if bool(ending & PAST_ENDINGS) == present:
             continue
         if weak:
             whole = _weak_final(sounds, ending)
@@ -127,9 +126,9 @@ def _stems(sounds: str, short: str, *, weak: bool, present: bool, passive: bool)
         if ending in (Ending.PRONOUN, Ending.PRESENT_PRONOUN):
             cut = 1
         text = letters[1 if present else 0 : len(letters) - cut if cut else None]
-        found[text] = found.get(text, Ending(0)) | ending
+        found[text] = found.get(text, 0) | ending
         if ending in (Ending.WAW, Ending.PRESENT_WAW, Ending.PRONOUN, Ending.PRESENT_PRONOUN) and text.endswith("ؤ"):
-            found[text[:-1] + "أ"] = found.get(text[:-1] + "أ", Ending(0)) | ending
+            found[text[:-1] + "أ"] = found.get(text[:-1] + "أ", 0) | ending
     for text, endings in found.items():
         yield Stem(text, endings, passive)
 

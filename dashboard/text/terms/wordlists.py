@@ -10,7 +10,7 @@ from numba import njit
 
 from dashboard.text.terms.affixes import NOUN, PAST, PRESENT, Need
 from dashboard.text.terms.coding import HINTS, coded, hashes
-from dashboard.text.terms.verbs import Ending, conjugated
+from dashboard.text.terms.verbs import PAST_ENDINGS, Ending, conjugated
 
 KIND_MIX = np.array([0, 0x5851F42D4C957F2D, 0x14057B7EF767814F], np.uint64)
 VERB_LEMMA_MIX = np.uint64(0x2545F4914F6CDD1D)
@@ -99,8 +99,8 @@ def _verb_forms() -> Iterator[Form]:
                 raise WordListError(f"verbs.txt, line {entry.line}: {radicals!r} has no form {form!r}") from None
             base = rank * _LATER_FORM + form.count("-") * _RARE + form.count("+") * _USUAL
             for stem in verb.stems:
-                past = bool(stem.endings & (Ending.NONE | Ending.TEH | Ending.WAW | Ending.ALEF | Ending.CONSONANT | Ending.PRONOUN))
-                yield Form(stem.text, PAST if past else PRESENT, int(stem.endings), verb.lemma, True, base + (_PASSIVE if stem.passive else 0.0))
+                past = bool(stem.endings & PAST_ENDINGS)
+                yield Form(stem.text, PAST if past else PRESENT, stem.endings, verb.lemma, True, base + (_PASSIVE if stem.passive else 0.0))
             rarer = form.count("-") * _RARE
             for place, noun in enumerate(dict.fromkeys(verb.participles)):
                 yield from _noun_forms(noun, [], _ADJECTIVE, rarer + _PARTICIPLE + place * _SECOND_PARTICIPLE, defective=noun.endswith("ي"))
@@ -125,24 +125,24 @@ def _irregular_forms() -> Iterator[Form]:
             raise WordListError(f"irregular_verbs.txt, line {entry.line}: no stroke between past and present")
         middle = spellings.index("|")
         for text in spellings[:middle]:
-            yield Form(text, PAST, int(Ending.NONE | Ending.PRONOUN), lemma, True, 0.0)
+            yield Form(text, PAST, Ending.NONE | Ending.PRONOUN, lemma, True, 0.0)
         for text in spellings[middle + 1 :]:
-            yield Form(text[1:], PRESENT, int(Ending.PRESENT | Ending.PRESENT_PRONOUN), lemma, True, 0.0)
+            yield Form(text[1:], PRESENT, Ending.PRESENT | Ending.PRESENT_PRONOUN, lemma, True, 0.0)
 
 
-def _noun_forms(lemma: str, plurals: list[str], takes: Need, weight: float, *, defective: bool = False) -> Iterator[Form]:
+def _noun_forms(lemma: str, plurals: list[str], takes: int, weight: float, *, defective: bool = False) -> Iterator[Form]:
     """A noun's forms. One with a plural of its own does not take ات unless it is an adjective or ends in ة."""
-    if plurals and Need.FEM not in takes and not lemma.endswith("ة"):
+    if plurals and not takes & Need.FEM and not lemma.endswith("ة"):
         takes &= ~Need.ATS
-    yield Form(lemma, NOUN, int(takes), lemma, False, weight)
+    yield Form(lemma, NOUN, takes, lemma, False, weight)
     if takes & Need.FEM == 0 and takes != Need.BARE | Need.PRONOUN and (relative := _relative(lemma)):
-        yield Form(relative, NOUN, int(_ADJECTIVE), relative, False, _RELATIVE)
+        yield Form(relative, NOUN, _ADJECTIVE, relative, False, _RELATIVE)
     if defective or (len(lemma) == 4 and lemma[1] == "ا" and lemma[3] == "ي"):
-        yield Form(lemma[:-1], NOUN, int(Need.BARE), lemma, False, weight + _WITHOUT_YEH)
+        yield Form(lemma[:-1], NOUN, Need.BARE, lemma, False, weight + _WITHOUT_YEH)
     for plural in plurals:
-        yield Form(plural, NOUN, int(_PLURAL), lemma, False, weight)
+        yield Form(plural, NOUN, _PLURAL, lemma, False, weight)
         if len(plural) == 5 and plural[2] == "ا" and plural[4] == "ي":
-            yield Form(plural[:-1], NOUN, int(Need.BARE), lemma, False, weight + _WITHOUT_YEH)
+            yield Form(plural[:-1], NOUN, Need.BARE, lemma, False, weight + _WITHOUT_YEH)
 
 
 def _seats(forms: Iterator[Form]) -> Iterator[Form]:
@@ -153,7 +153,7 @@ def _seats(forms: Iterator[Form]) -> Iterator[Form]:
             yield replace(form, text=form.text.replace("ؤو", "ئو"))
 
 
-def _listed(name: str, takes: Need) -> Iterator[Form]:
+def _listed(name: str, takes: int) -> Iterator[Form]:
     for entry in entries(name):
         lemma, *plurals = entry.words
         yield from _noun_forms(lemma, plurals, takes, entry.rank * _RANK)
