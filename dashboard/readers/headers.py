@@ -121,9 +121,15 @@ def signed(
             agency = agency or first_agency(_SITE_COLON.split(text, maxsplit=1)[-1], outlets)
         elif bare := SIGNATURE.fullmatch(text):
             agency = agency or first_agency(bare[1], outlets)
-        elif shaped.kind in (Kind.BYLINE, Kind.DATE, Kind.PARAGRAPH) and (stated := dateline(text, outlets)):
+        elif _may_sign(shaped) and (stated := dateline(text, outlets)):
             outlet, agency = outlet or stated.outlet, agency or stated.agency
     return outlet, agency
+
+
+def _may_sign(shaped: Shaped) -> bool:
+    if shaped.furniture:
+        return shaped.furniture.kind in ("outlet_line", "agency_tail")
+    return shaped.kind in (Kind.BYLINE, Kind.DATE, Kind.PARAGRAPH)
 
 
 def outlet_of(lines: Sequence[Shaped], body: range, named: str | None, outlets: Outlets) -> str:
