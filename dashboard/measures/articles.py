@@ -64,8 +64,17 @@ def newest(view: View, count: int) -> npt.NDArray[np.int64]:
             tails.append(np.arange(max(start, dated - count), dated))
             tails.append(np.arange(dated, min(stop, dated + count)))
         rows = np.concatenate(tails) if tails else np.zeros(0, np.int64)
-    key = np.where(days[rows] == UNDATED, np.iinfo(np.int32).min, days[rows]).astype(np.int64)
-    return np.asarray(rows[np.argsort(-key, kind="stable")][:count], np.int64)
+    return np.asarray(rows[newest_first(view, rows, count)], np.int64)
+
+
+def newest_first(view: View, rows: npt.NDArray[np.integer], count: int | None = None) -> npt.NDArray[np.int64]:
+    """The order that puts rows newest first and the undated last, or the first `count` places of it; ties stay as they are."""
+    days = view.corpus.generation.array("row_day")[rows]
+    key = np.where(days == UNDATED, np.iinfo(np.int32).min, days).astype(np.int64)
+    if count is None or count >= len(key):
+        return np.asarray(np.argsort(-key, kind="stable"), np.int64)
+    candidates = np.flatnonzero(key >= np.partition(key, len(key) - count)[len(key) - count]) if count else np.zeros(0, np.int64)
+    return np.asarray(candidates[np.argsort(-key[candidates], kind="stable")][:count], np.int64)
 
 
 def cleaning(view: View, *, limit: int = 0) -> pd.DataFrame:

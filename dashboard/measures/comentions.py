@@ -30,24 +30,33 @@ def comentions(
     independence), npmi (-1 … 1), log_likelihood (G², signed by direction), within.
     Raises CallError where `within` is no window. NPMI after Bouma (2009), log-likelihood after Dunning (1993).
     """
-    if within not in WITHIN:
-        raise CallError(f"--within {within!r} is none of: {', '.join(WITHIN)}")
+    checked(within)
     sums = actor_sums(view, demonyms=demonyms, fold_capitals=fold_capitals)
     ranked = np.argsort(-sums[1], kind="stable")[: np.count_nonzero(sums[1])]
     size = len(ranked) if actors is None and limit == 0 else actors or _FIRST_TRY
     while True:
         chosen = ranked[:size]
-        pairs = _pairs(view, chosen, sums[1], within, demonyms=demonyms, fold_capitals=fold_capitals)
-        if actors is not None or size >= len(ranked) or _settled(pairs, limit, int(_window_bound(sums, ranked[size], within))):
+        pairs = pair_counts(view, chosen, sums[1], within, demonyms=demonyms, fold_capitals=fold_capitals)
+        if actors is not None or size >= len(ranked) or _settled(pairs, limit, _window_bound(sums, ranked[size:], within)):
             break
         size *= 4
     table = _table(view, pairs, chosen, within)
     return table if not limit or actors is not None else table.head(limit)
 
 
-def _window_bound(sums: npt.NDArray[np.int64], actor: int, within: str) -> int:
-    """No actor from this one on stands in more windows than this."""
-    return int(sums[1][actor]) if within == "article" else int(sums[0].max())
+def checked(within: str) -> str:
+    """The window's name.
+
+    Raises CallError where it is none.
+    """
+    if within not in WITHIN:
+        raise CallError(f"--within {within!r} is none of: {', '.join(WITHIN)}")
+    return within
+
+
+def _window_bound(sums: npt.NDArray[np.int64], left: npt.NDArray[np.int64], within: str) -> int:
+    """None of the actors left out stands in more windows than this."""
+    return int(sums[1][left[0]]) if within == "article" else int(sums[0][left].max())
 
 
 def _settled(pairs: npt.NDArray[np.int64], limit: int, bound: int) -> bool:
@@ -56,7 +65,7 @@ def _settled(pairs: npt.NDArray[np.int64], limit: int, bound: int) -> bool:
     return len(upper) >= limit > 0 and int(np.partition(upper, len(upper) - limit)[len(upper) - limit]) >= bound
 
 
-def _pairs(
+def pair_counts(
     view: View, chosen: npt.NDArray[np.int64], articles: npt.NDArray[np.int64], within: str, *, demonyms: bool, fold_capitals: bool
 ) -> npt.NDArray[np.int64]:
     """Windows that name both of two chosen actors, upper triangle; the windows of each on the diagonal."""

@@ -5,6 +5,7 @@ import pandas as pd
 
 from dashboard.cache import index
 from dashboard.corpus import View
+from dashboard.measures.dispersion import deviations
 from dashboard.measures.totals import words
 
 COLUMNS = ("term", "count", "articles", "share", "per_million", "dispersion", "forms")
@@ -34,7 +35,7 @@ def terms(view: View, *, limit: int = 50, stop_words: bool = False, details: boo
     )
     if not details:
         return table.assign(dispersion=None, forms=None)
-    table["dispersion"] = [_dispersion(view, i, n, total) for i, n in zip(number, count, strict=True)]
+    table["dispersion"] = deviations(view, number, count)
     forms = generation.table("types")["form"]
     table["forms"] = pd.Series([_forms(view, int(i), forms) for i in number], dtype=object)
     return table
@@ -104,13 +105,3 @@ def _forms(view: View, term: int, forms: object) -> dict[str, int]:
         if count:
             gathered[form] = gathered.get(form, 0) + count
     return dict(sorted(gathered.items(), key=lambda pair: (-pair[1], pair[0])))
-
-
-def _dispersion(view: View, term: int, count: int, total: int) -> float | None:
-    if view.voice:
-        return None
-    generation = view.corpus.generation
-    first, last = (int(generation.array("term_first")[term + k]) for k in (0, 1))
-    return float(
-        index.deviation(view.starts, view.stops, first, last, *_postings(view), generation.array("row_words"), int(count), total)
-    )

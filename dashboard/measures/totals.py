@@ -1,5 +1,8 @@
 """Sizes of a view that other measures divide by."""
 
+import numpy as np
+import numpy.typing as npt
+
 from dashboard.cache import index
 from dashboard.corpus import View
 
@@ -16,6 +19,15 @@ def words(view: View) -> int:
         return summed(view, f"words_{voice}")
     spoken = summed(view, "words_reported") + summed(view, "words_direct") if voice == "outlet" else 0
     return summed(view, "words") - spoken
+
+
+def words_of_rows(view: View) -> npt.NDArray[np.int32]:
+    """The word tokens of every row of the corpus, in the view's voice."""
+    array = view.corpus.generation.array
+    voice = view.selection.voice
+    if voice == "outlet":
+        return np.asarray(array("row_words") - array("row_words_reported") - array("row_words_direct"), np.int32)
+    return array("row_words" if voice == "all" else f"row_words_{voice}")
 
 
 def windows(view: View, within: str) -> int:
