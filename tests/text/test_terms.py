@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from dashboard.text.terms import term_keys
 from dashboard.text.terms.spelling import spelled
 from dashboard.text.terms.verbs import conjugated, root_class
-from dashboard.text.terms.wordlists import word_lists
+from dashboard.text.terms.lookup import word_lists
 
 WORDS = ["الكتاب", "كتب", "كتابه", "والكتب", "وزير", "الوزراء", "للوزير", "انتخاب", "انتخابات", "الانتخابية", "يعلن", "أعلنت", "وأعلن", "مدينة", "مدن", "مدينتنا", "لندن", "بلندن", "NATO", "2020"]
 

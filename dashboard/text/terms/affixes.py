@@ -2,14 +2,13 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from dashboard.text.terms.coding import coded
+from dashboard.text.terms.coding import ALPHABET, coded
 from dashboard.text.terms.verbs import Ending
 
 NOUN, PAST, PRESENT = 0, 1, 2
@@ -29,9 +28,8 @@ class Need:
     TANWEEN = 128
 
 
-@dataclass(frozen=True, slots=True)
-class Affixes:
-    """One row an affix. codes: uint8 [n, widest]; length, kind, weight, and for proclitics article, for endings needs and what they restore."""
+class Affixes(NamedTuple):
+    """One row an affix. codes, restored: uint8 [n, widest], as written and as the citation form has it; the rest [n]: lengths, kind, flags int64, weight float64."""
 
     codes: np.ndarray
     length: np.ndarray
@@ -40,7 +38,6 @@ class Affixes:
     flags: np.ndarray
     restored: np.ndarray
     restored_length: np.ndarray
-    restored_text: tuple[str, ...]
 
 
 def _affixes(rows: list[tuple[str, int, float, int, str]]) -> Affixes:
@@ -53,7 +50,6 @@ def _affixes(rows: list[tuple[str, int, float, int, str]]) -> Affixes:
         np.array([row[3] for row in rows], np.int64),
         _matrix([row[4] for row in rows]),
         np.array([len(row[4]) for row in rows], np.int64),
-        tuple(row[4] for row in rows),
     )
 
 
@@ -111,3 +107,12 @@ def endings() -> Affixes:
             for pronoun, weight in tables["pronouns"]["verb"].items() if row.get("pronoun") else (("", 0.0),):
                 rows.append((row["ending"] + pronoun, kind, row["weight"] + weight, getattr(Ending, row["after"]), ""))
     return _affixes(rows)
+
+
+@cache
+def restored_texts() -> tuple[str, ...]:
+    """What each ending gives back to the citation form, in the order of `endings`."""
+    table = endings()
+    return tuple(
+        "".join(ALPHABET[code - 1] for code in row[:length]) for row, length in zip(table.restored.tolist(), table.restored_length.tolist(), strict=True)
+    )

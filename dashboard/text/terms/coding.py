@@ -11,6 +11,7 @@ from dashboard.text.letters import fold
 ALPHABET = "ءؤئابةتثجحخدذرزسشصضطظعغفقكلمنهويپچڤگژ"
 TANWEEN_FATH = "\u064b"
 LONGEST = 40
+HASH_BASE = np.uint64(0x9E3779B97F4A7C55)
 
 _CODES = np.zeros(0x10000, np.uint8)
 for _code, _letter in enumerate(ALPHABET, start=1):
@@ -31,9 +32,9 @@ class Coded:
     starts: np.ndarray
 
 
-def coded(words: Sequence[str]) -> Coded:
-    """The words, each given undecorated, as arrays."""
-    folded = list(map(fold, words))
+def coded(words: Sequence[str], folded: Sequence[str] | None = None) -> Coded:
+    """The words, each given undecorated (and folded, where that is known), as arrays."""
+    folded = list(map(fold, words)) if folded is None else folded
     spelled = [word if len(word) == len(plain) else plain for word, plain in zip(words, folded, strict=True)]
     lengths = np.fromiter(map(len, folded), np.int64, len(folded))
     starts = np.zeros(len(folded) + 1, np.int64)
@@ -50,6 +51,6 @@ def hashes(codes: np.ndarray, starts: np.ndarray) -> np.ndarray:
     for word in range(out.size):
         value = np.uint64(0)
         for at in range(starts[word], starts[word + 1]):
-            value = value * np.uint64(0x9E3779B97F4A7C55) + np.uint64(codes[at])
+            value = value * HASH_BASE + np.uint64(codes[at])
         out[word] = value
     return out

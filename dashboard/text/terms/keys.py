@@ -1,17 +1,20 @@
 """From a vocabulary to its conflation keys."""
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
 
 from dashboard.text.letters import fold
-from dashboard.text.terms.affixes import endings, proclitics
-from dashboard.text.terms.coding import LONGEST, TANWEEN_FATH, coded
+from dashboard.text.terms.affixes import endings, proclitics, restored_texts
+from dashboard.text.terms.coding import ALPHABET, LONGEST, TANWEEN_FATH, coded
+from dashboard.text.terms.lookup import word_lists
 from dashboard.text.terms.readings import guessed_lemma, readings
 from dashboard.text.terms.weighing import chosen
 from dashboard.text.terms.weights import weights
-from dashboard.text.terms.wordlists import word_lists
 from dashboard.text.written import undecorated
+
+_ARABIC = re.compile(f"[{ALPHABET}]{{1,{LONGEST}}}")
 
 
 def term_keys(words: Sequence[str], counts: Sequence[int] | None = None) -> list[str]:
@@ -26,14 +29,12 @@ def term_keys(words: Sequence[str], counts: Sequence[int] | None = None) -> list
     distinct = sorted({(fold(text), text, marked) for text, marked in spelled})
     keys: dict[tuple[str, bool], str] = {}
     arabic = []
-    letters = coded([text for _, text, _ in distinct])
-    bad = np.zeros(len(distinct) + 1, np.int64)
-    np.cumsum(np.add.reduceat(np.append(letters.codes == 0, False), np.minimum(letters.starts[:-1], letters.codes.size)) > 0, out=bad[1:])
-    for at, (folded, text, marked) in enumerate(distinct):
-        if not folded or len(folded) > LONGEST or bad[at + 1] > bad[at]:
-            keys[text, marked] = folded
+    for word in distinct:
+        folded, text, marked = word
+        if _ARABIC.fullmatch(folded):
+            arabic.append(word)
         else:
-            arabic.append(distinct[at])
+            keys[text, marked] = folded
     if arabic:
         keys.update(_arabic_keys(arabic))
     return [keys[identity] for identity in spelled]
@@ -41,14 +42,15 @@ def term_keys(words: Sequence[str], counts: Sequence[int] | None = None) -> list
 
 def _arabic_keys(distinct: list[tuple[str, str, bool]]) -> dict[tuple[str, bool], str]:
     lists, suffixes, values = word_lists(), endings(), weights()
-    letters = coded([text for _, text, _ in distinct])
+    letters = coded([text for _, text, _ in distinct], [folded for folded, _, _ in distinct])
     marked = np.array([mark for _, _, mark in distinct], np.bool_)
-    found = readings(letters, marked, proclitics(), suffixes, lists, values.readings)
+    found = readings(letters, marked, proclitics(), suffixes, lists.table, values.readings)
     new = [at for at in range(len(distinct)) if not at or distinct[at][0] != distinct[at - 1][0]]
     groups = np.array([*new, len(distinct)], np.int64)
     share = np.repeat(1.0 / np.diff(groups), np.diff(groups))
-    base = values.unlisted + values.listed * found.known.astype(np.float64)
+    base = values.unlisted + values.listed * (found.source >= 0)
     best = chosen(found.lemma, found.weight, base, found.starts, groups, share, rounds=values.rounds, sharpness=values.sharpness)
+    restored = restored_texts()
     keys = {}
     for (folded, text, mark), reading in zip(distinct, best.tolist(), strict=True):
         if reading < 0:
@@ -58,6 +60,6 @@ def _arabic_keys(distinct: list[tuple[str, str, bool]]) -> dict[tuple[str, bool]
         if source >= 0:
             keys[text, mark] = lists.lemmas[source]
         else:
-            lemma, verb = guessed_lemma(folded, source, suffixes)
+            lemma, verb = guessed_lemma(folded, source, restored)
             keys[text, mark] = lemma + ("/v" if verb else "/n")
     return keys

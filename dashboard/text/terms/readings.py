@@ -1,38 +1,44 @@
 """Every way to read a word: proclitics, a stem, endings, and the lemma they leave."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numba import njit
 
-from dashboard.text.terms.affixes import ARTICLE_BEFORE_LAM, NO_ARTICLE, NOUN, PAST, PRESENT, Affixes, Need
-from dashboard.text.terms.coding import ALPHABET, HINTS, LONGEST, Coded
-from dashboard.text.terms.wordlists import KIND_MIX, VERB_LEMMA_MIX, WordLists
+from dashboard.text.terms.affixes import ARTICLE_BEFORE_LAM, NO_ARTICLE, NOUN, PAST, Affixes, Need
+from dashboard.text.terms.coding import ALPHABET, HASH_BASE, HINTS, LONGEST, Coded
+from dashboard.text.terms.lookup import KIND_MIX, VERB_LEMMA_MIX, FormTable, slot_of
+from dashboard.text.terms.weights import ReadingWeights
 
-ROOM = 256
-_ALEF, _LAM, _TEH, _NOON, _SEEN, _WAW, _YEH, _HEH, _MEEM, _KAF, _TEH_MARBUTA = (ALPHABET.index(letter) + 1 for letter in "التنسويهمكة")
-_BEH, _FEH = (ALPHABET.index(letter) + 1 for letter in "بف")
-_BASE = np.uint64(0x9E3779B97F4A7C55)
+_ROOM = 256
+_ALEF, _LAM, _TEH, _NOON, _SEEN, _WAW, _YEH, _HEH, _MEEM, _KAF, _TEH_MARBUTA, _BEH, _FEH = (ALPHABET.index(letter) + 1 for letter in "التنسويهمكةبف")
+_ALEF_MAQSURA, _BARE_ALEF = HINTS["ى"], HINTS["ا"]
+_FEM, _MPL, _DUAL, _TANWEEN, _PRONOUN = Need.FEM, Need.MPL, Need.DUAL, Need.TANWEEN, Need.PRONOUN
 _NO_ARTICLE_BEFORE = Need.CONSTRUCT | Need.PRONOUN | Need.TANWEEN
-_DUAL = Need.DUAL
-_ALEF_MAQSURA = HINTS["ى"]
-_FEM, _MPL, _TANWEEN, _CONSTRUCT, _PRONOUN = Need.FEM, Need.MPL, Need.TANWEEN, Need.CONSTRUCT, Need.PRONOUN
-PLAIN, WITH_ALEF, HOLLOW, HOLLOW_TEN = 0, 1, 2, 3
+_IMPOSSIBLE, _PLAIN, _WITH_ALEF, _HOLLOW, _HOLLOW_TEN = -1, 0, 1, 2, 3
 
 
 @dataclass(frozen=True, slots=True)
 class Readings:
     """Readings of words, word by word (starts: int64, words + 1).
 
-    lemma: uint64 hash; weight: float32 log weight; known: float32, how well the lists know the lemma; source: int64, the number of a
-    listed lemma, or a packed guess (negative, see `guessed_lemma`).
+    lemma: uint64 hash; weight: float32 log weight; source: int64, the number of a listed lemma, or a packed guess (negative, see
+    `guessed_lemma`).
     """
 
     lemma: np.ndarray
     weight: np.ndarray
-    known: np.ndarray
     source: np.ndarray
     starts: np.ndarray
+
+
+class _Found(NamedTuple):
+    """Room for readings: lemma uint64, weight float64 or float32, source int64."""
+
+    lemma: np.ndarray
+    weight: np.ndarray
+    source: np.ndarray
 
 
 @njit(cache=True)
@@ -40,234 +46,218 @@ def _hint_cost(listed: int, written: int) -> float:
     """How odd it is to write a listed letter so: dropping a hamza is usual, a wrong one is not."""
     if listed == written or listed == 0 or written == 0:
         return 0.0
-    if listed >= 5 or written >= 5:
+    if listed >= _ALEF_MAQSURA or written >= _ALEF_MAQSURA:
         return -1.0
-    if written == 4:
-        return -0.3
-    return -3.5
+    return -0.3 if written == _BARE_ALEF else -3.5
 
 
 @njit(cache=True)
-def _slot(slots, key):
-    size = slots.size
-    slot = np.int64((key * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(40)) & (size - 1)
-    while slots[slot] != 0:
-        if slots[slot] == key:
-            return slot
-        slot = (slot + 1) & (size - 1)
-    return -1
-
-
-@njit(cache=True)
-def _like_adjective(x, n):
-    """Is the stem shaped like a participle, a فعيل or a relative adjective?"""
+def _like_adjective(x: np.ndarray, n: int) -> bool:
+    """Is the stem (uint8 codes, n of them) shaped like a participle, a فعيل or a relative adjective?"""
     if n < 3:
         return False
-    return (x[0] == _MEEM and n >= 4) or x[n - 1] == _YEH or (n == 4 and (x[1] == _ALEF or x[2] == _YEH))
+    return bool((x[0] == _MEEM and n >= 4) or x[n - 1] == _YEH or (n == 4 and (x[1] == _ALEF or x[2] == _YEH)))
 
 
 @njit(cache=True)
-def _doubt(x, n, cost_ending, cost_pronoun, cost_article):
-    """What it costs to guess a lemma that itself looks inflected."""
+def _doubt(x: np.ndarray, n: int, weights: ReadingWeights) -> float:
+    """What it costs to guess a lemma (uint8 codes, n of them) that itself looks inflected."""
+    if n < 4:
+        return 0.0
     cost = 0.0
-    if n >= 4:
-        last, before = x[n - 1], x[n - 2]
-        if (last == _TEH and before == _ALEF) or (last == _NOON and (before == _WAW or before == _YEH)) or (last == _ALEF and before == _WAW):
-            cost += cost_ending
-        elif (last == _ALEF and (before == _HEH or before == _NOON)) or (last == _MEEM and (before == _HEH or before == _KAF)) or last == _HEH:
-            cost += cost_pronoun
-    if n >= 4:
-        at = 1 if n >= 5 and (x[0] == _WAW or x[0] == _BEH or x[0] == _FEH or x[0] == _KAF) else 0
-        if x[at + 1] == _LAM and (x[at] == _ALEF or x[at] == _LAM):
-            cost += cost_article
+    last, before = x[n - 1], x[n - 2]
+    if (last == _TEH and before == _ALEF) or (last == _NOON and (before == _WAW or before == _YEH)) or (last == _ALEF and before == _WAW):
+        cost += weights.looks_inflected
+    elif (last == _ALEF and (before == _HEH or before == _NOON)) or (last == _MEEM and (before == _HEH or before == _KAF)) or last == _HEH:
+        cost += weights.looks_suffixed
+    at = 1 if n >= 5 and (x[0] == _WAW or x[0] == _BEH or x[0] == _FEH or x[0] == _KAF) else 0
+    if x[at + 1] == _LAM and (x[at] == _ALEF or x[at] == _LAM):
+        cost += weights.looks_defined
     return cost
 
 
 @njit(cache=True)
-def _verb_guess(x, n, kind):
-    """How a regular verb would have this stem: what to do to get its lemma, and what the guess costs; -1 if it cannot be."""
+def _verb_guess(x: np.ndarray, n: int, kind: int) -> tuple[int, float]:
+    """How a regular verb would have this stem (uint8 codes, n of them): what to do to get its lemma, and what the guess costs."""
+    if n < 2 or n > 6:
+        return _IMPOSSIBLE, 0.0
     for at in range(n):
         if x[at] == _TEH_MARBUTA:
-            return -1, 0.0
+            return _IMPOSSIBLE, 0.0
     if kind == PAST:
-        if n == 3:
-            return PLAIN, 0.0
-        return (PLAIN, 0.0) if 4 <= n <= 6 and (x[0] == _ALEF or x[0] == _TEH or x[1] == _ALEF) else (PLAIN, -2.0)
+        derived = 4 <= n <= 6 and (x[0] == _ALEF or x[0] == _TEH or x[1] == _ALEF)
+        return _PLAIN, 0.0 if n == 3 or derived else -2.0
     if n == 3 and (x[1] == _WAW or x[1] == _YEH):
-        return HOLLOW, -0.5
+        return _HOLLOW, -0.5
     if n <= 3 or x[0] == _TEH:
-        return PLAIN, (0.0 if n > 2 else -2.0)
+        return _PLAIN, 0.0 if n > 2 else -2.0
     if x[0] == _SEEN and x[1] == _TEH:
-        return (HOLLOW_TEN, 0.0) if n == 5 and x[3] == _YEH else (WITH_ALEF, 0.0)
+        return _HOLLOW_TEN if n == 5 and x[3] == _YEH else _WITH_ALEF, 0.0
     if x[0] == _NOON or x[1] == _TEH:
-        return WITH_ALEF, 0.0
-    return PLAIN, (0.0 if x[1] == _ALEF else -1.0)
+        return _WITH_ALEF, 0.0
+    return _PLAIN, 0.0 if x[1] == _ALEF else -1.0
 
 
 @njit(cache=True)
-def _guess_hash(x, n, change):
-    value = np.uint64(0)
-    if change == WITH_ALEF or change == HOLLOW_TEN:
-        value = np.uint64(_ALEF)
-    hollow = 1 if change == HOLLOW else n - 2 if change == HOLLOW_TEN else -1
+def _hash(x: np.ndarray, n: int, change: int) -> np.uint64:
+    """The rolling hash of n codes (uint8) after a change."""
+    value = np.uint64(_ALEF) if change in (_WITH_ALEF, _HOLLOW_TEN) else np.uint64(0)
+    hollow = 1 if change == _HOLLOW else n - 2 if change == _HOLLOW_TEN else -1
     for at in range(n):
-        value = value * _BASE + np.uint64(_ALEF if at == hollow else x[at])
+        value = value * HASH_BASE + np.uint64(_ALEF if at == hollow else x[at])
     return value
 
 
 @njit(cache=True)
+def _stands_at(codes: np.ndarray, begin: int, affixes: Affixes, row: int) -> bool:
+    """Does an affix stand at this place of the codes (uint8)?"""
+    for at in range(affixes.length[row]):  # noqa: SIM110 (numba has no generators here)
+        if codes[begin + at] != affixes.codes[row, at]:
+            return False
+    return True
+
+
+@njit(cache=True)
+def _endings_of(codes: np.ndarray, begin: int, end: int, endings: Affixes, matched: np.ndarray, found: np.ndarray) -> None:
+    """Fill matched (int64 [3, endings]) with the endings of a word by kind, found (int64 [3]) with their numbers."""
+    found[:] = 0
+    for e in range(endings.length.size):
+        if endings.length[e] < end - begin and _stands_at(codes, end - endings.length[e], endings, e):
+            kind = endings.kind[e]
+            matched[kind, found[kind]] = e
+            found[kind] += 1
+
+
+@njit(cache=True)
+def _listed(slot: int, kind: int, needs: int, restored: bool, first: int, last: int, weight: float, table: FormTable, weights: ReadingWeights, out: _Found, count: int) -> int:
+    """Add the listed forms of a spelling that can take an ending; the new count. first, last: hints of the word's letters (last 0: not its last)."""
+    for row in range(table.slot_first[slot], table.slot_last[slot]):
+        fine = weight + table.form_weight[row] + _hint_cost(table.form_first_hint[row], first) + _hint_cost(table.form_last_hint[row], last)
+        if kind == NOUN:
+            if table.form_last_hint[row] == _ALEF_MAQSURA and needs & (_PRONOUN | _TANWEEN) and not restored:
+                continue
+            if needs & ~table.form_takes[row]:
+                fine += weights.odd_ending * (1.0 if table.form_takes[row] & _DUAL else 2.0)
+        elif not needs & table.form_takes[row]:
+            continue
+        if count < _ROOM:
+            lemma = table.form_lemma[row]
+            out.lemma[count], out.weight[count], out.source[count] = table.lemma_hash[lemma], fine, lemma
+            count += 1
+    return count
+
+
+@njit(cache=True)
+def _readings_of(
+    codes: np.ndarray, hints: np.ndarray, begin: int, end: int, tanween: bool, x: np.ndarray, matched: np.ndarray, found: np.ndarray,
+    proclitics: Affixes, endings: Affixes, table: FormTable, weights: ReadingWeights, out: _Found,
+) -> int:  # fmt: skip
+    """Fill `out` with the readings of one word (codes and hints, uint8, from begin to end); their number. x, matched, found: scratch."""
+    _endings_of(codes, begin, end, endings, matched, found)
+    count = 0
+    for p in range(proclitics.length.size):
+        start = begin + proclitics.length[p]
+        if start >= end or not _stands_at(codes, begin, proclitics, p):
+            continue
+        if proclitics.flags[p] == ARTICLE_BEFORE_LAM and codes[start] != _LAM:
+            continue
+        kind = proclitics.kind[p]
+        for m in range(found[kind]):
+            e = matched[kind, m]
+            stop, needs = end - endings.length[e], endings.flags[e]
+            n = stop - start
+            if n < 1 or (kind == NOUN and proclitics.flags[p] != NO_ARTICLE and needs & _NO_ARTICLE_BEFORE):
+                continue
+            x[:n] = codes[start:stop]
+            restored = endings.restored_length[e]
+            x[n : n + restored] = endings.restored[e, :restored]
+            n += restored
+            if n < 2 and (kind == NOUN or kind == PAST):
+                continue
+            weight = proclitics.weight[p] + endings.weight[e]
+            if kind != NOUN:
+                weight += weights.verb - (6.0 if tanween else 0.0)
+            elif needs & _TANWEEN:
+                weight += 0.5 if tanween else weights.no_tanween
+            elif tanween:
+                weight -= 5.0
+            value = _hash(x, n, _PLAIN)
+            slot = slot_of(table.slots, value ^ KIND_MIX[kind])
+            before = count
+            if slot >= 0:
+                last = hints[end - 1] if stop == end else np.uint8(0)
+                count = _listed(slot, kind, needs, restored > 0, hints[start], last, weight, table, weights, out, count)
+            if count > before or n < 2 or count >= _ROOM:
+                continue
+            change = _PLAIN
+            if kind == NOUN:
+                weight += weights.guess_noun - _doubt(x, n, weights)
+                if needs & (_FEM | _MPL) and not _like_adjective(x, n):
+                    weight -= weights.unlike_adjective
+            else:
+                change, cost = _verb_guess(x, n, kind)
+                if change == _IMPOSSIBLE:
+                    continue
+                weight += weights.guess_verb + cost
+                value = _hash(x, n, change) ^ VERB_LEMMA_MIX
+            out.lemma[count], out.weight[count] = value, weight - weights.letter * n
+            out.source[count] = -1 - ((((change * 2 + (kind != NOUN)) * 1024 + e) * 64 + start - begin) * 64 + stop - begin)
+            count += 1
+    return count
+
+
+@njit(cache=True)
 def _read(
-    codes, hints, starts, tanween,
-    p_codes, p_length, p_kind, p_weight, p_flags,
-    e_codes, e_length, e_kind, e_weight, e_flags, e_restored, e_restored_length,
-    slots, slot_first, slot_last, takes, form_weight, form_lemma, first_hint, last_hint, lemma_hash, lemma_prior,
-    mix, verb_mix, settings, out_lemma, out_weight, out_known, out_source, out_starts, margin,
-):  # fmt: skip
-    """Fill the out arrays; the number of readings. tanween: bool, one a word; settings: float64, the order of `weights.toml`."""
-    verb_prior, guess_noun, guess_verb, letter_cost, no_tanween, cost_ending, cost_pronoun, cost_article, unlike, odd_ending, listed_bonus = settings
+    codes: np.ndarray, hints: np.ndarray, starts: np.ndarray, tanween: np.ndarray,
+    proclitics: Affixes, endings: Affixes, table: FormTable, weights: ReadingWeights, out: _Found, out_starts: np.ndarray,
+) -> int:  # fmt: skip
+    """Fill `out` with the readings of every word that are not too poor; how many there are, which may be more than fit."""
     x = np.zeros(LONGEST + 4, np.uint8)
-    matched = np.zeros((3, e_length.size), np.int64)
-    found = np.zeros(3, np.int64)
-    r_lemma, r_weight = np.zeros(ROOM, np.uint64), np.zeros(ROOM, np.float64)
-    r_known, r_source = np.zeros(ROOM, np.float64), np.zeros(ROOM, np.int64)
+    matched, found = np.zeros((3, endings.length.size), np.int64), np.zeros(3, np.int64)
+    some = _Found(np.zeros(_ROOM, np.uint64), np.zeros(_ROOM, np.float64), np.zeros(_ROOM, np.int64))
     total = 0
     for word in range(starts.size - 1):
         out_starts[word] = total
-        begin, n = starts[word], starts[word + 1] - starts[word]
-        found[:] = 0
-        for e in range(e_length.size):
-            length = e_length[e]
-            if length >= n:
-                continue
-            fits = True
-            for at in range(length):
-                if codes[begin + n - length + at] != e_codes[e, at]:
-                    fits = False
-                    break
-            if fits:
-                matched[e_kind[e], found[e_kind[e]]] = e
-                found[e_kind[e]] += 1
-        count = 0
-        for p in range(p_length.size):
-            a = p_length[p]
-            if a >= n:
-                continue
-            fits = True
-            for at in range(a):
-                if codes[begin + at] != p_codes[p, at]:
-                    fits = False
-                    break
-            if not fits or (p_flags[p] == ARTICLE_BEFORE_LAM and codes[begin + a] != _LAM):
-                continue
-            kind = p_kind[p]
-            for m in range(found[kind]):
-                e = matched[kind, m]
-                b = n - e_length[e]
-                size = b - a
-                if size < 1:
-                    continue
-                needs = e_flags[e]
-                if kind == NOUN and p_flags[p] != NO_ARTICLE and needs & _NO_ARTICLE_BEFORE:
-                    continue
-                for at in range(size):
-                    x[at] = codes[begin + a + at]
-                for at in range(e_restored_length[e]):
-                    x[size + at] = e_restored[e, at]
-                size += e_restored_length[e]
-                if size < 2 and kind != PRESENT:
-                    continue
-                value = np.uint64(0)
-                for at in range(size):
-                    value = value * _BASE + np.uint64(x[at])
-                weight = p_weight[p] + e_weight[e]
-                if kind == NOUN:
-                    if needs & _TANWEEN:
-                        weight += 0.5 if tanween[word] else no_tanween
-                    elif tanween[word]:
-                        weight -= 5.0
-                else:
-                    weight += verb_prior - (6.0 if tanween[word] else 0.0)
-                slot = _slot(slots, value ^ mix[kind])
-                listed = False
-                if slot >= 0:
-                    for row in range(slot_first[slot], slot_last[slot]):
-                        fine = weight + form_weight[row]
-                        if kind == NOUN:
-                            missing = needs & ~takes[row]
-                            if last_hint[row] == _ALEF_MAQSURA and needs & (_PRONOUN | _TANWEEN) and e_restored_length[e] == 0:
-                                continue
-                            if missing:
-                                fine += odd_ending if takes[row] & _DUAL else 2.0 * odd_ending
-                        elif not needs & takes[row]:
-                            continue
-                        fine += _hint_cost(first_hint[row], hints[begin + a])
-                        if e_length[e] == 0:
-                            fine += _hint_cost(last_hint[row], hints[begin + n - 1])
-                        listed = True
-                        if count < ROOM:
-                            lemma = form_lemma[row]
-                            r_lemma[count], r_weight[count] = lemma_hash[lemma], fine
-                            r_known[count], r_source[count] = lemma_prior[lemma], lemma
-                            count += 1
-                if listed or size < 2 or count >= ROOM:
-                    continue
-                if kind == NOUN:
-                    weight += guess_noun - letter_cost * size - _doubt(x, size, cost_ending, cost_pronoun, cost_article)
-                    if needs & (_FEM | _MPL) and not _like_adjective(x, size):
-                        weight -= unlike
-                    change = PLAIN
-                else:
-                    change, cost = _verb_guess(x, size, kind)
-                    if change < 0 or size > 6:
-                        continue
-                    weight += guess_verb + cost - letter_cost * size
-                    value = _guess_hash(x, size, change) ^ verb_mix
-                r_lemma[count], r_weight[count], r_known[count] = value, weight, 0.0
-                r_source[count] = -1 - ((((change * 2 + (kind != NOUN)) * 1024 + e) * 64 + a) * 64 + b)
-                count += 1
+        count = _readings_of(codes, hints, starts[word], starts[word + 1], tanween[word], x, matched, found, proclitics, endings, table, weights, some)
         top = -1e9
         for r in range(count):
-            if r_weight[r] + listed_bonus * r_known[r] > top:
-                top = r_weight[r] + listed_bonus * r_known[r]
+            top = max(top, some.weight[r] + (weights.listed_bonus if some.source[r] >= 0 else 0.0))
         for r in range(count):
-            if r_weight[r] + listed_bonus * r_known[r] >= top - margin:
-                if total < out_lemma.size:
-                    out_lemma[total], out_weight[total], out_known[total], out_source[total] = r_lemma[r], r_weight[r], r_known[r], r_source[r]
+            if some.weight[r] + (weights.listed_bonus if some.source[r] >= 0 else 0.0) >= top - weights.margin:
+                if total < out.lemma.size:
+                    out.lemma[total], out.weight[total], out.source[total] = some.lemma[r], some.weight[r], some.source[r]
                 total += 1
     out_starts[starts.size - 1] = total
     return total
 
 
-def readings(words: Coded, tanween: np.ndarray, proclitics: Affixes, endings: Affixes, lists: WordLists, settings: np.ndarray, *, margin: float = 12.0) -> Readings:
-    """Every reading of each word that is not `margin` (in log weight) worse than the word's best one."""
+def readings(words: Coded, tanween: np.ndarray, proclitics: Affixes, endings: Affixes, table: FormTable, weights: ReadingWeights) -> Readings:
+    """Every reading of each word that is not far worse than the word's best one. tanween: bool, is the word's last sign a tanween?"""
     number = words.starts.size - 1
     room = number * 12 + 1024
     while True:
-        arrays = np.zeros(room, np.uint64), np.zeros(room, np.float32), np.zeros(room, np.float32), np.zeros(room, np.int64)
+        out = _Found(np.zeros(room, np.uint64), np.zeros(room, np.float32), np.zeros(room, np.int64))
         starts = np.zeros(number + 1, np.int64)
-        total = _read(
-            words.codes, words.hints, words.starts, tanween,
-            proclitics.codes, proclitics.length, proclitics.kind, proclitics.weight, proclitics.flags,
-            endings.codes, endings.length, endings.kind, endings.weight, endings.flags, endings.restored, endings.restored_length,
-            lists.slots, lists.slot_first, lists.slot_last, lists.form_takes, lists.form_weight, lists.form_lemma, lists.form_first_hint, lists.form_last_hint,
-            lists.lemma_hash, lists.lemma_prior, KIND_MIX, VERB_LEMMA_MIX, settings, *arrays, starts, margin,
-        )  # fmt: skip
+        total = _read(words.codes, words.hints, words.starts, tanween, proclitics, endings, table, weights, out, starts)
         if total <= room:
-            return Readings(*(array[:total] for array in arrays), starts)
+            return Readings(out.lemma[:total], out.weight[:total], out.source[:total], starts)
         room = total
 
 
-def guessed_lemma(word: str, source: int, endings: Affixes) -> tuple[str, bool]:
-    """The lemma behind a packed guess (a negative source of a reading of the folded `word`), and whether it is a verb."""
-    rest, b = divmod(-1 - source, 64)
-    rest, a = divmod(rest, 64)
+def guessed_lemma(word: str, source: int, restored: tuple[str, ...]) -> tuple[str, bool]:
+    """The lemma behind a packed guess (a negative source of a reading of the folded `word`), and whether it is a verb.
+
+    restored: what each ending gives back to the citation form.
+    """
+    rest, stop = divmod(-1 - source, 64)
+    rest, start = divmod(rest, 64)
     rest, ending = divmod(rest, 1024)
     change, verb = divmod(rest, 2)
-    stem = word[a:b] + endings.restored_text[ending]
-    if change == HOLLOW:
+    stem = word[start:stop] + restored[ending]
+    if change == _HOLLOW:
         stem = stem[0] + "ا" + stem[2:]
-    elif change == HOLLOW_TEN:
+    elif change == _HOLLOW_TEN:
         stem = "ا" + stem[:-2] + "ا" + stem[-1]
-    elif change == WITH_ALEF:
+    elif change == _WITH_ALEF:
         stem = "ا" + stem
     return stem, bool(verb)

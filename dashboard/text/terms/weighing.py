@@ -5,7 +5,9 @@ from numba import njit
 
 
 @njit(cache=True)
-def _weigh(ids, weight, base, starts, groups, share, rounds, sharpness):
+def _weigh(
+    ids: np.ndarray, weight: np.ndarray, base: np.ndarray, starts: np.ndarray, groups: np.ndarray, share: np.ndarray, rounds: int, sharpness: float
+) -> np.ndarray:
     """Posterior of each reading, float64. ids: int64 dense lemma numbers; base: float64 per reading; groups: int64 starts of word groups that are spellings of one folded word.
 
     Each round takes a group's own contribution out, weighs its readings by what is left, and puts the new contribution in.
@@ -36,7 +38,7 @@ def _weigh(ids, weight, base, starts, groups, share, rounds, sharpness):
 
 
 @njit(cache=True)
-def _best(ids, posterior, starts):
+def _best(ids: np.ndarray, posterior: np.ndarray, starts: np.ndarray) -> np.ndarray:
     """For each word the reading that stands for its likeliest lemma (readings of one lemma add up), int64; -1 for none."""
     out = np.full(starts.size - 1, -1, np.int64)
     for word in range(starts.size - 1):
@@ -64,4 +66,5 @@ def chosen(lemma: np.ndarray, weight: np.ndarray, base: np.ndarray, starts: np.n
     _, ids = np.unique(lemma, return_inverse=True)
     ids = ids.astype(np.int64)
     posterior = _weigh(ids, weight.astype(np.float64), base, starts, groups, share, rounds, sharpness)
-    return _best(ids, posterior, starts)
+    best: np.ndarray = _best(ids, posterior, starts)
+    return best

@@ -4,19 +4,31 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
-import numpy as np
 
-_READING = (
-    "verb", "guess_noun", "guess_verb", "letter", "no_tanween", "looks_inflected", "looks_suffixed", "looks_defined", "unlike_adjective", "odd_ending", "listed_bonus",
-)  # fmt: skip
+class ReadingWeights(NamedTuple):
+    """What makes a reading more or less likely by itself; weights.toml says what each is."""
+
+    verb: float
+    guess_noun: float
+    guess_verb: float
+    letter: float
+    no_tanween: float
+    looks_inflected: float
+    looks_suffixed: float
+    looks_defined: float
+    unlike_adjective: float
+    odd_ending: float
+    listed_bonus: float
+    margin: float
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """readings: what the readings kernel takes, in its order; the rest weighs lemmas."""
+    """The weights of single readings, and how lemmas are weighed against each other."""
 
-    readings: np.ndarray
+    readings: ReadingWeights
     unlisted: float
     listed: float
     rounds: int
@@ -27,4 +39,5 @@ class Weights:
 def weights() -> Weights:
     """The weights that ship with the program."""
     table = tomllib.loads(files(__package__).joinpath("weights.toml").read_text(encoding="utf-8"))
-    return Weights(np.array([float(table[name]) for name in _READING]), table["unlisted"], table["listed"], table["rounds"], table["sharpness"])
+    readings = ReadingWeights(*(float(table["readings"][name]) for name in ReadingWeights._fields))
+    return Weights(readings, table["unlisted"], table["listed"], table["rounds"], table["sharpness"])

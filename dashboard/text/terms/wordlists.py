@@ -1,19 +1,11 @@
-"""The hand-written words: lists read, checked, inflected, and laid out as a hash table of spellings."""
+"""The hand-written words: lists read, checked and inflected."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 from importlib.resources import files
 
-import numpy as np
-from numba import njit
-
 from dashboard.text.terms.affixes import NOUN, PAST, PRESENT, Need
-from dashboard.text.terms.coding import HINTS, coded, hashes
 from dashboard.text.terms.verbs import PAST_ENDINGS, Ending, conjugated
-
-KIND_MIX = np.array([0, 0x5851F42D4C957F2D, 0x14057B7EF767814F], np.uint64)
-VERB_LEMMA_MIX = np.uint64(0x2545F4914F6CDD1D)
 
 _NOUN = Need.BARE | Need.ATS | Need.DUAL | Need.CONSTRUCT | Need.PRONOUN | Need.TANWEEN
 _ADJECTIVE = _NOUN | Need.FEM | Need.MPL
@@ -43,26 +35,6 @@ class Form:
     lemma: str
     verb: bool
     weight: float
-
-
-@dataclass(frozen=True, slots=True)
-class WordLists:
-    """Every listed spelling in a hash table.
-
-    slots: uint64 hash of kind and spelling (0: free), slot_first/slot_last: the rows of that spelling in form_*. lemmas: the key of each lemma.
-    """
-
-    slots: np.ndarray
-    slot_first: np.ndarray
-    slot_last: np.ndarray
-    form_takes: np.ndarray
-    form_weight: np.ndarray
-    form_lemma: np.ndarray
-    form_first_hint: np.ndarray
-    form_last_hint: np.ndarray
-    lemma_hash: np.ndarray
-    lemma_prior: np.ndarray
-    lemmas: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +117,9 @@ def _noun_forms(lemma: str, plurals: list[str], takes: int, weight: float, *, de
             yield Form(plural[:-1], NOUN, Need.BARE, lemma, False, weight + _WITHOUT_YEH)
 
 
-def _seats(forms: Iterator[Form]) -> Iterator[Form]:
-    """The forms, and their Egyptian spellings: مسئول and شئون for مسؤول and شؤون."""
-    for form in forms:
+def forms() -> Iterator[Form]:
+    """Every form of every listed word, with the Egyptian spelling of its hamza where it has one (مسئول and شئون for مسؤول and شؤون)."""
+    for form in _listed_forms():
         yield form
         if "ؤو" in form.text:
             yield replace(form, text=form.text.replace("ؤو", "ئو"))
@@ -169,63 +141,3 @@ def _listed_forms() -> Iterator[Form]:
     yield from words
     for form in _listed("names.txt", Need.BARE):
         yield replace(form, weight=form.weight + _NAMESAKE) if lemma.get(form.text, form.lemma) != form.lemma else form
-
-
-def _identity(lemma: str) -> str:
-    """The spelling that tells listed lemmas apart: بدأ and بدا differ, إسبانيا and أسبانيا do not."""
-    return lemma.replace("إ", "أ").replace("ى", "ي")
-
-
-@njit(cache=True)
-def _placed(keys: np.ndarray, size: int) -> np.ndarray:
-    """The slot of each distinct nonzero key (uint64) in an open-addressing table of `size` (a power of two): int64."""
-    taken = np.zeros(size, np.uint64)
-    out = np.empty(keys.size, np.int64)
-    for at in range(keys.size):
-        slot = np.int64((keys[at] * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(40)) & (size - 1)
-        while taken[slot] != 0:
-            slot = (slot + 1) & (size - 1)
-        taken[slot] = keys[at]
-        out[at] = slot
-    return out
-
-
-@cache
-def word_lists() -> WordLists:
-    """The lists that ship with the program, ready for lookup."""
-    best: dict[tuple[str, int, int, str, bool], float] = {}
-    for form in _seats(_listed_forms()):
-        whole = (form.text, form.kind, form.takes, form.lemma, form.verb)
-        best[whole] = max(best.get(whole, -99.0), form.weight)
-    forms = [Form(*whole, weight) for whole, weight in best.items()]
-    letters = coded([form.text for form in forms])
-    kinds = np.array([form.kind for form in forms], np.int64)
-    keys = hashes(letters.codes, letters.starts) ^ KIND_MIX[kinds]
-    order = np.lexsort((np.array([form.lemma for form in forms]), keys))
-    distinct, first = np.unique(keys[order], return_index=True)
-    last = np.append(first[1:], order.size)
-    size = 1 << max(10, int(distinct.size * 2.5).bit_length())
-    place = _placed(distinct, size)
-    slots, slot_first, slot_last = np.zeros(size, np.uint64), np.zeros(size, np.int32), np.zeros(size, np.int32)
-    slots[place], slot_first[place], slot_last[place] = distinct, first, last
-    lemmas = sorted({(_identity(form.lemma), form.verb) for form in forms})
-    names: dict[tuple[str, bool], str] = {}
-    for form in forms:
-        identity = (_identity(form.lemma), form.verb)
-        names[identity] = min(names.get(identity, form.lemma), form.lemma)
-    number = {lemma: at for at, lemma in enumerate(lemmas)}
-    lemma_letters = coded([lemma for lemma, _ in lemmas])
-    lemma_hash = hashes(lemma_letters.codes, lemma_letters.starts) ^ (hashes(lemma_letters.hints % 4, lemma_letters.starts) << np.uint64(1))
-    lemma_hash[[verb for _, verb in lemmas]] ^= VERB_LEMMA_MIX
-    forms = [forms[at] for at in order]
-    return WordLists(
-        slots, slot_first, slot_last,
-        np.array([form.takes for form in forms], np.int64),
-        np.array([form.weight for form in forms], np.float64),
-        np.array([number[_identity(form.lemma), form.verb] for form in forms], np.int64),
-        np.array([HINTS.get(form.text[0], 0) for form in forms], np.uint8),
-        np.array([HINTS.get(form.text[-1], 0) for form in forms], np.uint8),
-        lemma_hash,
-        np.ones(len(lemmas), np.float64),
-        tuple(names[lemma] + ("/v" if lemma[1] else "/n") for lemma in lemmas),
-    )  # fmt: skip
