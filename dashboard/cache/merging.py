@@ -20,57 +20,43 @@ def total_counts(ids, counts, total, articles):  # type: ignore[no-untyped-def]
         articles[ids[i]] += 1
 
 
-@njit(cache=True)
-def _sort_row(types, counts, reported, direct, first, last):  # type: ignore[no-untyped-def]
-    """Sort one row's parallel entries by type, in place (heap sort: no bad case)."""
-    n = last - first
-    for root in range(n // 2 - 1, -1, -1):
-        _sift(types, counts, reported, direct, first, root, n)
-    for end in range(n - 1, 0, -1):
-        _swap(types, counts, reported, direct, first, first + end)
-        _sift(types, counts, reported, direct, first, 0, end)
-
-
-@njit(cache=True, inline="always")
-def _swap(types, counts, reported, direct, a, b):  # type: ignore[no-untyped-def]
-    types[a], types[b] = types[b], types[a]
-    counts[a], counts[b] = counts[b], counts[a]
-    reported[a], reported[b] = reported[b], reported[a]
-    direct[a], direct[b] = direct[b], direct[a]
-
-
-@njit(cache=True)
-def _sift(types, counts, reported, direct, first, root, n):  # type: ignore[no-untyped-def]
-    while True:
-        child = 2 * root + 1
-        if child >= n:
-            return
-        if child + 1 < n and types[first + child] < types[first + child + 1]:
-            child += 1
-        if types[first + root] >= types[first + child]:
-            return
-        _swap(types, counts, reported, direct, first + root, first + child)
-        root = child
+_PLACE_BITS = 24
 
 
 @njit(cache=True)
 def place_terms(ends, ids, counts, reported, direct, number, row_of, pointer, types_out, counts_out, reported_out, direct_out):  # type: ignore[no-untyped-def]
     """Write one pack's term lists into the joint rows, renumbered and sorted by type.
 
-    ends, ids, counts …: the pack's lists (ids into its dictionary); number: dictionary id -> joint type id, or -1 where
-    the type is not kept; row_of: the joint row of each of its articles; pointer: where each joint row begins. Entries that
-    become one type are added up; returns how many entries each row lost by that, as one number (it must be 0).
+    ends, ids, counts …: the pack's lists (ids into its dictionary); number: dictionary id -> joint type id; row_of: the joint row
+    of each of its articles; pointer: where each joint row begins.
     """
+    longest = 0
     for article in range(len(row_of)):
+        longest = max(longest, ends[article + 1] - ends[article])
+    keys = np.empty(longest, np.int64)
+    for article in range(len(row_of)):
+        first = ends[article]
+        n = ends[article + 1] - first
+        for i in range(n):
+            keys[i] = np.int64(number[ids[first + i]]) << _PLACE_BITS | i
+        row = keys[:n]
+        row.sort()
         at = pointer[row_of[article]]
-        begin = at
-        for i in range(ends[article], ends[article + 1]):
-            types_out[at] = number[ids[i]]
-            counts_out[at] = counts[i]
-            reported_out[at] = reported[i]
-            direct_out[at] = direct[i]
-            at += 1
-        _sort_row(types_out, counts_out, reported_out, direct_out, begin, at)
+        for i in range(n):
+            source = first + (row[i] & ((1 << _PLACE_BITS) - 1))
+            types_out[at + i] = row[i] >> _PLACE_BITS
+            counts_out[at + i] = counts[source]
+            reported_out[at + i] = reported[source]
+            direct_out[at + i] = direct[source]
+
+
+@njit(cache=True)
+def gather_bytes(data, offsets, chosen, out, out_offsets, places):  # type: ignore[no-untyped-def]
+    """Copy the chosen strings of one pack to their places in a batch whose offsets are known."""
+    for k in range(len(chosen)):
+        first, last = offsets[chosen[k]], offsets[chosen[k] + 1]
+        at = out_offsets[places[k]]
+        out[at : at + last - first] = data[first:last]
 
 
 @njit(cache=True)

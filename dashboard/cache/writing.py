@@ -172,21 +172,30 @@ def _write_bodies(
     packs: Sequence[pa.RecordBatch], order: npt.NDArray[np.int64], ends: npt.NDArray[np.int64], staging: Path
 ) -> None:
     """bodies.arrow: the bodies in joint order, a batch at a time, so that memory stays bounded."""
-    columns = [pack.column("body") for pack in packs]
+    texts = [_string_parts(pack.column("body")) for pack in packs]
     schema = pa.schema({"body": pa.large_string()})
     with pa.OSFile(str(staging / "bodies.arrow"), "wb") as sink, pa.ipc.new_file(sink, schema) as writer:
         for begin in range(0, len(order), _BODY_BATCH):
             wanted = order[begin : begin + _BODY_BATCH]
             pack_of = np.searchsorted(ends, wanted, side="right") - 1
-            pieces, places = [], []
-            for pack in np.unique(pack_of):
-                here = np.flatnonzero(pack_of == pack)
-                pieces.append(columns[pack].take(pa.array(wanted[here] - ends[pack])))
-                places.append(here)
-            back = np.empty(len(wanted), np.int64)
-            back[np.concatenate(places)] = np.arange(len(wanted))
-            body = pa.concat_arrays(pieces).take(pa.array(back))
+            places = [np.flatnonzero(pack_of == pack) for pack in range(len(packs))]
+            lengths = np.zeros(len(wanted), np.int64)
+            for (offsets, _), first, here in zip(texts, ends, places, strict=False):
+                chosen = wanted[here] - first
+                lengths[here] = offsets[chosen + 1] - offsets[chosen]
+            out_offsets = merging.list_pointer(lengths)
+            out = np.empty(int(out_offsets[-1]), np.uint8)
+            for (offsets, data), first, here in zip(texts, ends, places, strict=False):
+                merging.gather_bytes(data, offsets, wanted[here] - first, out, out_offsets, here)
+            body = pa.LargeStringArray.from_buffers(len(wanted), pa.py_buffer(out_offsets), pa.py_buffer(out))
             writer.write_batch(pa.record_batch([body], schema=schema))
+
+
+def _string_parts(column: pa.Array) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint8]]:
+    """The offsets and the bytes of a large_string column without nulls."""
+    _, offsets, data = column.buffers()
+    at = np.frombuffer(offsets, np.int64)[column.offset : column.offset + len(column) + 1]
+    return at, np.frombuffer(data if data is not None and data.size else b"", np.uint8)
 
 
 def _write_removed(packs: Sequence[pa.RecordBatch], order: npt.NDArray[np.int64], staging: Path) -> None:
