@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import click
 
-from dashboard.cli import building, reading
+from dashboard.cli import actors, building, exporting, reading, words
 from dashboard.cli.options import taken_settings
 from dashboard.errors import MarsadError
 
@@ -21,7 +21,9 @@ def marsad(context: click.Context, debug: bool) -> int | None:
     return None
 
 
-for command in (building.build, building.app, building.info, *reading.COMMANDS):
+_ROOMS = (reading, words, actors, exporting)
+
+for command in (building.build, building.app, building.info, *(one for room in _ROOMS for one in room.COMMANDS)):
     marsad.add_command(command)
 
 

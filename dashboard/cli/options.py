@@ -49,6 +49,13 @@ COUNTING = (
     click.option("--fold-capitals", is_flag=True, help="Count موسكو for روسيا."),
 )
 
+EVERY = (click.option("--every", default="month", show_default=True, metavar="day|week|month|quarter", help="The period."),)
+
+SIDES = (
+    click.option("--a", metavar="SEL", help="One selection in URL form: source=x&since=2020-10-01."),
+    click.option("--b", metavar="SEL", help="The other; one that is not given is the whole selection."),
+)
+
 WITHIN = (click.option("--within", default="article", metavar="article|paragraph|sentence", help="The window that must name both."),)
 
 

@@ -6,6 +6,8 @@ import numpy.typing as npt
 from dashboard.cache import index
 from dashboard.corpus import View
 
+FEW_WORDS = 1_000
+
 
 def summed(view: View, name: str) -> int:
     """The sum of a per-article number (words, sentences, paragraphs …) over the view."""
@@ -33,3 +35,8 @@ def words_of_rows(view: View) -> npt.NDArray[np.int32]:
 def windows(view: View, within: str) -> int:
     """How many articles, paragraphs or sentences the view holds; a title is a paragraph and a sentence of its own."""
     return view.size if within == "article" else summed(view, f"{within}s")
+
+
+def too_small(view: View) -> bool:
+    """Does the view hold too few words for its frequencies to say anything about how often a word is used?"""
+    return words(view) < FEW_WORDS

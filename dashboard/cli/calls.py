@@ -1,0 +1,37 @@
+"""A command that reads the cache, as it was called: the view that its options select, and where its rows go."""
+
+from typing import Any
+
+import click
+import pandas as pd
+
+from dashboard.cli.options import CACHE, OUTPUT, SELECTION, taken_selection, taken_settings
+from dashboard.cli.printing import print_rows
+from dashboard.corpus import Corpus, View
+from dashboard.measures.totals import too_small, words
+
+READING = (CACHE, SELECTION, OUTPUT)
+
+
+class Call:
+    """One command's call; what it takes from the options leaves them."""
+
+    def __init__(self, options: dict[str, Any]) -> None:
+        settings = taken_settings(options)
+        self.lang = settings.lang
+        selection = taken_selection(options)
+        self.limit: int = options.pop("limit")
+        self._format = options.pop("format_")
+        self._output = options.pop("output")
+        self.view: View = Corpus.open(settings.cache).view(selection)
+
+    def print(self, frame: pd.DataFrame) -> int:
+        """Print the rows; returns the exit status."""
+        print_rows(frame, self._format, self._output)
+        return 0
+
+    def print_counts(self, frame: pd.DataFrame) -> int:
+        """Print rows that count words, with a warning where the selection is too small for that."""
+        if too_small(self.view):
+            click.echo(f"marsad: this selection holds {words(self.view):,} words, too few to say how often a word is used", err=True)
+        return self.print(frame)

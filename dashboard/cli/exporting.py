@@ -1,0 +1,135 @@
+"""marsad export and marsad report: what is shown, as files that go on."""
+
+import datetime
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+import pandas as pd
+
+import dashboard
+from dashboard import charts
+from dashboard.charts.wording import load
+from dashboard.cli.calls import Call
+from dashboard.cli.options import CACHE, COUNTING, EVERY, SELECTION, SIDES, WITHIN, with_options
+from dashboard.cli.views import FIGURES, LAYOUT_PAIRS, TABLES, Question, all_actors
+from dashboard.corpus import View
+from dashboard.errors import CallError
+from dashboard.exports import figures, networks, tables
+from dashboard.exports.report import Section, report
+
+_TABLE_FORMATS = ("csv", "xlsx", "json", "jsonl", "parquet")
+_REPORTED = ("articles", "sources", "terms", "cloud", "phrases", "actors", "comentions", "speakers", "quotes")
+
+_FILE = (
+    click.option("-o", "output", required=True, type=click.Path(path_type=Path, dir_okay=False), help="Write to this file."),
+    click.option("--limit", type=click.IntRange(min=0), default=50, show_default=True, help="How many rows of a table; 0 gives all."),
+    click.option("--lang", type=click.Choice(["ar", "en"]), help="Language of names and headings."),
+)
+
+
+def _asked(words: tuple[str, ...], options: dict[str, Any]) -> Question:
+    """The question that a command's options ask; they are used up but for the measure's own."""
+    call = Call({**options, "format_": None, "output": None})
+    own = {name: value for name, value in options.items() if name in ("every", "within", "a", "b", "demonyms", "fold_capitals")}
+    return Question(call.view, words, call.lang, call.limit, own)
+
+
+@click.command("export")
+@click.argument("view_", metavar="VIEW", type=click.Choice(tuple(TABLES)))
+@click.argument("words", nargs=-1, metavar="[WORD|ACTOR|TEXT]…")
+@with_options(CACHE, SELECTION, _FILE, COUNTING, EVERY, WITHIN, SIDES)
+def export_command(view_: str, words: tuple[str, ...], output: Path, **options: Any) -> int:
+    """Write the chart or the table of a view to a file; its ending tells the format.
+
+    Charts: .png .svg .pdf .html; tables: .csv .xlsx .json .jsonl .parquet; networks (comentions): .graphml .gexf.
+    """
+    write = _writer(view_, output.suffix.lower().lstrip("."))
+    output.write_bytes(write(_asked(words, options)))
+    return 0
+
+
+def _writer(view: str, format: str) -> Callable[[Question], bytes]:
+    """What writes a view in a format.
+
+    Raises CallError where the view has no such format, naming those that it has.
+    """
+    if format in _TABLE_FORMATS:
+        return lambda asked: _table(view, format, asked)
+    if format in figures.FORMATS and view in FIGURES:
+        return lambda asked: figures.write(
+            FIGURES[view](asked), format, note=denominator(asked.view, asked.lang), title=_say(view, asked.lang), lang=asked.lang
+        )
+    if format == "html":
+        return lambda asked: _page(_say(view, asked.lang), {view: Section(table=TABLES[view](asked))}, asked).encode()
+    if format in networks.FORMATS and view == "comentions":
+        return lambda asked: _network(format, asked)
+    known = [*_TABLE_FORMATS, *(figures.FORMATS if view in FIGURES else ("html",)), *(networks.FORMATS if view == "comentions" else ())]
+    raise CallError(f"{view} cannot be written as {f'.{format}' if format else 'a file without an ending'}. Known: .{' .'.join(known)}")
+
+
+def _table(view: str, format: str, asked: Question) -> bytes:
+    table: pd.DataFrame = TABLES[view](asked)
+    return tables.write(table, format, title=_say(view, asked.lang), lang=asked.lang, provenance=provenance(asked.view, asked.lang))
+
+
+def _network(format: str, asked: Question) -> bytes:
+    table = TABLES["comentions"](asked)
+    layout = charts.comentions.layout(table, limit=LAYOUT_PAIRS)
+    return networks.write(table, format, all_actors(asked), layout=layout, provenance=provenance(asked.view, asked.lang))
+
+
+@click.command("report")
+@with_options(CACHE, SELECTION, _FILE)
+@click.option("--title", help="The title of the report.")
+def report_command(output: Path, title: str | None, **options: Any) -> int:
+    """Write the current selection as one self-contained HTML file."""
+    if output.suffix.lower() not in (".html", ".htm"):
+        raise CallError(f"A report is one HTML file; -o {output.name} should end in .html")
+    asked = _asked((), options)
+    if not asked.view.size:
+        raise CallError("The selection holds no article, so there is nothing to report. Widen it")
+    sections = {}
+    for view in _REPORTED:
+        table = None if view == "cloud" else TABLES[view](asked)
+        sections[view] = Section(table=table, figure=FIGURES[view](asked), limit=asked.limit or len(table if table is not None else ()))
+    output.write_text(_page(title or _say("report", asked.lang), sections, asked), encoding="utf-8")
+    return 0
+
+
+def _page(title: str, sections: dict[str, Section], asked: Question) -> str:
+    """A report of the sections, each under its name in words."""
+    said = provenance(asked.view, asked.lang)
+    return report(
+        title, lang=asked.lang, citation=". ".join(said.values()), sections={_say(name, asked.lang): part for name, part in sections.items()},
+        provenance=said,
+    )  # fmt: skip
+
+
+def provenance(view: View, lang: str) -> dict[str, str]:
+    """What a file says of itself: program, data, selection, denominator, day."""
+    return {
+        _say("program", lang): dashboard.__version__,
+        _say("generation", lang): view.corpus.generation.name,
+        _say("selection", lang): " · ".join(f"{name}: {value}" for name, value in view.selection.parameters()) or _say("everything", lang),
+        _say("counted", lang): denominator(view, lang),
+        _say("made", lang): datetime.date.today().isoformat(),
+    }
+
+
+def denominator(view: View, lang: str) -> str:
+    """How many articles of how many a file counts, and how many undated ones are among them or left out."""
+    numbers = {"shown": view.size, "all": view.corpus.generation.rows, "undated": view.undated, "left_out": view.undated_left_out}
+    written = {name: f"{number:,}" for name, number in numbers.items()}
+    said = _say("denominator", lang) + (_say("left_out", lang) if numbers["left_out"] else "")
+    return said.format(**written)
+
+
+def _say(key: str, lang: str) -> str:
+    return load(_WORDING)[key][lang]
+
+
+_WORDING = Path(__file__).with_name("exporting.toml")
+
+COMMANDS = (export_command, report_command)

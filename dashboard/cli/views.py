@@ -1,0 +1,127 @@
+"""The views that can be exported: for each its table, and where there is one its picture."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from dashboard import charts, measures
+from dashboard.charts import bars
+from dashboard.corpus import View
+from dashboard.errors import CallError
+from dashboard.measures.trend import timeline
+
+LAYOUT_PAIRS = 2_000
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked of a view: the words, actors or text it is about, and the options of its measure."""
+
+    view: View
+    words: tuple[str, ...]
+    lang: Any
+    limit: int
+    options: Mapping[str, Any]
+
+    def measured(self, name: str, *subject: Any, **more: Any) -> pd.DataFrame:
+        """A measure of the view, with those of the options that are given."""
+        table: pd.DataFrame = measures.BY_NAME[name](self.view, *subject, **{"limit": self.limit, **more})
+        return table
+
+    def chosen(self, *names: str) -> dict[str, Any]:
+        """The named options that were given."""
+        return {name: self.options[name] for name in names if self.options.get(name) is not None}
+
+    @property
+    def subject(self) -> str:
+        """The one word, name or text that the view is about.
+
+        Raises CallError where it is missing.
+        """
+        if not self.words:
+            raise CallError("This view needs a word, an actor or a text after its name: marsad export trend السلام -o trend.png")
+        return " ".join(self.words)
+
+    @cached_property
+    def sources(self) -> dict[str, str]:
+        """Names of sources by slug."""
+        return self.view.corpus.sources
+
+    @cached_property
+    def actors(self) -> dict[str, str]:
+        """Names of actors by slug, in the language."""
+        table = self.view.corpus.generation.table("actors")
+        named = zip(table["slug"].to_pylist(), table[self.lang].to_pylist(), strict=True)
+        return {slug: name or slug for slug, name in named}
+
+    @property
+    def look(self) -> dict[str, Any]:
+        """What every chart is told."""
+        return {"lang": self.lang}
+
+
+Maker = Callable[[Question], Any]
+
+
+def _trend(question: Question) -> pd.DataFrame:
+    question.subject
+    return measures.trend(question.view, question.words, **question.chosen("every", "demonyms", "fold_capitals"))
+
+
+def _naming(question: Question) -> pd.DataFrame:
+    question.subject
+    return question.measured("naming", question.words, **question.chosen("every", "demonyms", "fold_capitals"))
+
+
+def _comentions(question: Question) -> pd.DataFrame:
+    return question.measured("comentions", **question.chosen("a", "b", "within", "demonyms", "fold_capitals"))
+
+
+def _network(question: Question) -> Any:
+    table = measures.comentions(question.view, limit=LAYOUT_PAIRS, **question.chosen("a", "b", "within", "demonyms", "fold_capitals"))
+    return charts.comentions.network(table, all_actors(question), names=question.actors, **question.look)
+
+
+def all_actors(question: Question) -> pd.DataFrame:
+    """Every actor of the view with its counts, for the nodes of a network."""
+    return measures.actors(question.view, limit=0, lang=question.lang, details=False, **question.chosen("demonyms", "fold_capitals"))
+
+
+TABLES: dict[str, Maker] = {
+    "articles": lambda q: q.measured("articles"),
+    "terms": lambda q: q.measured("terms"),
+    "phrases": lambda q: q.measured("phrases"),
+    "trend": _trend,
+    "keyness": lambda q: q.measured("keyness", **q.chosen("a", "b")),
+    "collocates": lambda q: q.measured("collocates", q.subject),
+    "concordance": lambda q: q.measured("concordance", q.subject),
+    "actors": lambda q: q.measured("actors", lang=q.lang, **q.chosen("demonyms", "fold_capitals")),
+    "comentions": _comentions,
+    "naming": _naming,
+    "quotes": lambda q: q.measured("quotes"),
+    "speakers": lambda q: q.measured("speakers", lang=q.lang),
+    "sources": lambda q: q.measured("sources"),
+    "copies": lambda q: q.measured("copies"),
+    "cloud": lambda q: q.measured("terms"),
+}
+
+FIGURES: dict[str, Maker] = {
+    "articles": lambda q: charts.articles.timeline(timeline(q.view, **q.chosen("every")), names=q.sources, **q.look),
+    "terms": lambda q: charts.terms.bars(TABLES["terms"](q), **q.look),
+    "phrases": lambda q: bars.single(TABLES["phrases"](q).head(30), key="phrase", value="count", **q.look),
+    "trend": lambda q: charts.trend.lines(_trend(q), names=q.actors, **q.look),
+    "keyness": lambda q: charts.terms.keyness(TABLES["keyness"](q), **q.look),
+    "collocates": lambda q: charts.collocates.bars(TABLES["collocates"](q), **q.look),
+    "actors": lambda q: charts.actors.bars(TABLES["actors"](q), **q.look),
+    "comentions": _network,
+    "naming": lambda q: charts.naming.bars(
+        measures.naming(q.view, q.subject, **q.chosen("demonyms", "fold_capitals")), names=q.sources, **q.look
+    ),
+    "quotes": lambda q: charts.quotes.bars(q.measured("quotes", limit=0), names=q.sources, **q.look),
+    "speakers": lambda q: charts.speakers.bars(q.measured("speakers", limit=0, lang=q.lang), names=q.sources, **q.look),
+    "sources": lambda q: charts.sources.bars(TABLES["sources"](q), **q.look),
+    "cloud": lambda q: charts.wordcloud.cloud(q.measured("terms", limit=max(q.limit, 120), details=False), **q.look),
+}
