@@ -1,7 +1,8 @@
 """From a vocabulary to its conflation keys."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -21,10 +22,9 @@ def term_keys(words: Sequence[str], counts: Sequence[int] | None = None) -> list
     """One key for each word of a vocabulary: words with the same key are forms of one term.
 
     A key reads lemma/n (nouns and all other nominals) or lemma/v (verbs), folded; what is not written in Arabic letters is its own folded
-    spelling. The vocabulary is read as a whole: a reading holds if the word lists or the vocabulary's other words bear it out. The order of
-    the words does not matter.
+    spelling. The vocabulary is read as a whole: a reading holds if the word lists or the vocabulary's other words bear it out, common words
+    (by their counts) somewhat more than rare ones. The order of the words does not matter.
     """
-    del counts
     spelled = [(undecorated(word), word.rstrip().endswith((TANWEEN_FATH, TANWEEN_FATH + "ا"))) for word in words]
     distinct = sorted({(fold(text), text, marked) for text, marked in spelled})
     keys: dict[tuple[str, bool], str] = {}
@@ -36,18 +36,22 @@ def term_keys(words: Sequence[str], counts: Sequence[int] | None = None) -> list
         else:
             keys[text, marked] = folded
     if arabic:
-        keys.update(_arabic_keys(arabic))
+        totals: Counter[str] = Counter()
+        for (text, _), count in zip(spelled, counts if counts is not None else (), strict=counts is not None):
+            totals[fold(text)] += count
+        keys.update(_arabic_keys(arabic, totals))
     return [keys[identity] for identity in spelled]
 
 
-def _arabic_keys(distinct: list[tuple[str, str, bool]]) -> dict[tuple[str, bool], str]:
+def _arabic_keys(distinct: list[tuple[str, str, bool]], totals: Mapping[str, int]) -> dict[tuple[str, bool], str]:
     lists, suffixes, values = word_lists(), endings(), weights()
     letters = coded([text for _, text, _ in distinct], [folded for folded, _, _ in distinct])
     marked = np.array([mark for _, _, mark in distinct], np.bool_)
     found = readings(letters, marked, proclitics(), suffixes, lists.table, values.readings)
     new = [at for at in range(len(distinct)) if not at or distinct[at][0] != distinct[at - 1][0]]
     groups = np.array([*new, len(distinct)], np.int64)
-    share = np.repeat(1.0 / np.diff(groups), np.diff(groups))
+    common = np.array([max(totals.get(distinct[at][0], 1), 1) for at in new], np.float64) ** values.count_power
+    share = np.repeat(common / np.diff(groups), np.diff(groups))
     base = values.unlisted + values.listed * (found.source >= 0)
     best = chosen(found.lemma, found.weight, base, found.starts, groups, share, rounds=values.rounds, sharpness=values.sharpness)
     restored = restored_texts()

@@ -33,6 +33,7 @@ class Weights:
     listed: float
     rounds: int
     sharpness: float
+    count_power: float
 
 
 @cache
@@ -40,4 +41,4 @@ def weights() -> Weights:
     """The weights that ship with the program."""
     table = tomllib.loads(files(__package__).joinpath("weights.toml").read_text(encoding="utf-8"))
     readings = ReadingWeights(*(float(table["readings"][name]) for name in ReadingWeights._fields))
-    return Weights(readings, table["unlisted"], table["listed"], table["rounds"], table["sharpness"])
+    return Weights(readings, table["unlisted"], table["listed"], table["rounds"], table["sharpness"], table["count_power"])
