@@ -113,12 +113,16 @@ def _hinted(shaped: Shaped, linked: float, tag: str, *, edge: bool, aside: bool,
         return shaped
     if tag == "figcaption":
         return Shaped(line, Kind.CAPTION, None, -3.0)
-    if linked > 0.6 and not kept:
+    if linked > 0.6:
         return Shaped(line, Kind.MENU, None, -6.0)
     if (edge or aside) and not kept:
         return Shaped(line, shaped.kind if not shaped.is_text else Kind.SHORT, None, min(shaped.weight, -4.0))
+    if kept and shaped.is_text:
+        return Shaped(line, shaped.kind, None, shaped.weight + 0.5 * line.words + 2.0)
     if kept:
-        return Shaped(line, shaped.kind, None, max(shaped.weight, 0.0) + 0.5 * line.words + 2.0)
+        return Shaped(
+            line, shaped.kind, None, max(shaped.weight, 0.2 * line.words if line.words >= 12 else -2.0)
+        )
     if known:
         return Shaped(line, shaped.kind, None, 0.4 * shaped.weight - 2.0)
     return shaped

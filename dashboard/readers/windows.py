@@ -12,6 +12,7 @@ _LEAST_BEFORE = 40.0
 _LEAST_ARTICLE = 60.0
 _HEAD_LINES = 9
 _EMBEDDED = 6
+_BELOW_COMMENTS = 0.35
 _HEADING_WORDS = 5
 _CUT_OFF = ("...", "…", "[…]", "[...]", "المزيد")
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -65,18 +66,21 @@ def opens_related(shaped: Shaped) -> bool:
 
 
 def heaviest(lines: Sequence[Shaped], weight: Sequence[float]) -> tuple[int, int] | None:
-    """First and last of the run of lines that weighs most; a comments heading below enough text ends every run."""
+    """First and last of the run of lines that weighs most.
+
+    A heading of comments below enough text ends every run, and what stands below it weighs less: readers write paragraphs too.
+    """
     best, best_run = 0.0, None
-    total, start = 0.0, 0
+    total, start, share = 0.0, 0, 1.0
     for at, shaped in enumerate(lines):
         if total <= 0:
             total, start = 0.0, at
         if shaped.furniture and total >= _LEAST_BEFORE and shaped.furniture.kind in _CUT_KINDS:
-            total = 0.0
+            total, share = 0.0, _BELOW_COMMENTS
             continue
         if shaped.furniture and shaped.furniture.kind in _END_KINDS:
             total -= 10.0
-        total += weight[at]
+        total += share * weight[at] if weight[at] > 0 else weight[at]
         if total > best:
             best, best_run = total, (start, at)
     return best_run
