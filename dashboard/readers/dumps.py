@@ -19,7 +19,7 @@ from dashboard.readers.outlets import Outlets
 from dashboard.readers.record_articles import corrected
 from dashboard.readers.shapes import Kind, Shaped, shaped
 from dashboard.readers.tails import agency_notices, tail
-from dashboard.readers.windows import heads, heaviest, opens_related, weights
+from dashboard.readers.windows import first_below, heads, heaviest, opens_related, weights
 from dashboard.records import Article, Refusal, RemovedLine
 
 _DAY_IN_NAME = re.compile(r"(?<!\d)(19|20)\d\d-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])(?!\d)")
@@ -137,6 +137,8 @@ class DumpReader:
             and _opens_as_title(lines[start], lines[start + 1 : end + 1])
         ):
             title, start = start, start + 1
+        elif title is not None:
+            start = first_below(lines, weight, title, start)
         while end > start and lines[end].kind in (Kind.FURNITURE, Kind.MENU):
             end -= 1
         outlet, agency = signed(lines, title, (start, end), self._outlets)

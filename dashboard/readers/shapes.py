@@ -35,6 +35,7 @@ SIGNATURE = re.compile(r"[(\[]\s*([^()\[\]]{2,60})\s*[)\]][\s.]*")
 _SENTENCE_ENDS = (".", "…", '."', ".»", ".”")
 _CLOSING_MARKS = ('"', "»", "”")
 _WORD = re.compile(r"[^\W\d_]+")
+_LIGHT = ("share", "counter", "address", "subscribe", "related_end")
 _MOST_OTHER_WORDS = 3
 _HEADLINE_WORDS = 30
 _SENTENCE_WORDS = 12
@@ -74,7 +75,7 @@ def shaped(line: Line, outlets: Outlets) -> Shaped:
         return Shaped(line, Kind.DATE, None, -6.0)
     found = furniture(line, outlets)
     if found:
-        return Shaped(line, Kind.FURNITURE, found, -6.0)
+        return Shaped(line, Kind.FURNITURE, found, -2.5 if found.kind in _LIGHT else -6.0)
     if line.words <= 10 and is_signature(line.text, outlets):
         return Shaped(line, Kind.BYLINE, Found("agency_tail", "shape: signature"), -2.0)
     if line.words <= _HEADLINE_WORDS and is_caption(line.text, outlets):

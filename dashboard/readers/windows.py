@@ -86,6 +86,16 @@ def heaviest(lines: Sequence[Shaped], weight: Sequence[float]) -> tuple[int, int
     return best_run
 
 
+def first_below(lines: Sequence[Shaped], weight: Sequence[float], title: int, start: int) -> int:
+    """Where the text below a title begins, when a gap (a player, a gallery, a box of links) parts its opening from the rest."""
+    for at in range(title + 1, start):
+        if opens_related(lines[at]):
+            break
+        if lines[at].is_text and weight[at] > 0:
+            return at
+    return start
+
+
 def heads(lines: Sequence[Shaped], weight: Sequence[float], signs: frozenset[str]) -> list[int]:
     """Where further articles begin in a dump that holds several: the indexes of their titles.
 
