@@ -11,13 +11,13 @@ from dashboard.annotate.quote_words import (
     AGENCY,
     BESIDE,
     BODY,
+    BREAK,
     CONTENT,
     DEFINITE,
     DOCUMENT,
     FINITE,
     FIRST_PERSON,
-    GERUND,
-    GERUND_OWN,
+    FOREIGN,
     GIVEN,
     JOINED,
     JOINT,
@@ -27,16 +27,21 @@ from dashboard.annotate.quote_words import (
     NAMES_FOLLOW,
     NISBA,
     NOT_SAID,
+    OPENER,
     OWN_WORDS,
     OWN_WORDS_OWN,
     PARTICIPLE,
     PREPOSITION,
     QUOTED,
+    RELATIVE,
     ROLE,
     SOURCE,
+    SINCE,
+    SURNAME,
     THAT,
     TITLES_FOLLOW,
     VERB,
+    VERB_CLASSES,
     WEAK,
     WHAT,
     WITH_NOUN,
@@ -49,6 +54,9 @@ _SENTENCE_START = 4
 _FARTHEST = 45
 _FARTHEST_WEAK = 14
 _CLAUSE_IN_MARKS = 4
+_DEMANDING, _DESCRIBING, _CRITICISING, _PRAISING, _CONSIDERING = (
+    VERB_CLASSES.index(name) for name in ("demanding", "describing", "criticising", "praising", "considering")
+)
 
 
 @njit(cache=True)
@@ -59,7 +67,7 @@ def sentence_end(s, first, last):  # type: ignore[no-untyped-def]
         if s.flags[i] & _SENTENCE_START:
             before = s.types[i - 1]
             opens_marks = s.pair[i] > i
-            if not (before == COLON and opens_marks):
+            if not (before == COLON and opens_marks) and before != COMMA and not _is_initial(s, i):
                 return i
         if s.pair[i] > i:
             i = s.pair[i]
@@ -69,11 +77,43 @@ def sentence_end(s, first, last):  # type: ignore[no-untyped-def]
             and s.types[i - 1] == STOP
             and s.types[i + 1] >= FIRST_WORD
             and s.bits[i + 1] & JOINED
-            and s.bits[i + 1] & (FINITE | VERB)
+            and not s.bits[i + 1] & THAT
         ):
             return i + 1
         i += 1
     return last
+
+
+@njit(cache=True)
+def _is_initial(s, i):  # type: ignore[no-untyped-def]
+    """Is the stop before token i that of a letter's name within a person's name: جورج دبليو. بوش?"""
+    return (
+        i > 1
+        and s.types[i - 1] == STOP
+        and s.flags[i] & SPACED == 0
+        and s.length[i - 2] <= 3
+    ) or (
+        i > 1
+        and s.types[i - 1] == STOP
+        and s.bits[i - 2] & NAMELIKE != 0
+        and s.length[i - 2] <= 5
+        and s.bits[i] & (NAMELIKE | SURNAME | GIVEN) != 0
+        and not s.bits[i] & JOINED
+        and s.flags[i] & NEWLINE == 0
+    )
+
+
+@njit(cache=True)
+def _head_of_list(s, p):  # type: ignore[no-untyped-def]
+    """The first mark of a row of marked words (صلاة" و"نار" و"شهاب») that the mark at p stands in."""
+    for _ in range(12):
+        k = p - 1
+        while k > 0 and (s.types[k] == COMMA or (s.types[k] >= FIRST_WORD and s.length[k] <= 2 and s.bits[k] & (PREPOSITION | BREAK | JOINED | BESIDE) != 0)) and p - k < 3:
+            k -= 1
+        if k == p - 1 or k <= 0 or s.pair[k] < 0 or s.pair[k] > k or words_between(s, s.pair[k], k) > 4:
+            return p
+        p = s.pair[k]
+    return p
 
 
 @njit(cache=True)
@@ -86,12 +126,28 @@ def is_name_in_marks(s, p):  # type: ignore[no-untyped-def]
     m = name_starting(s, p + 1)
     if m >= 0 and s.last[m] == q:
         return True
+    if words <= 4:
+        p = _head_of_list(s, p)
+        if s.pair[p] != q and is_named_in_marks(s, p, s.pair[p]):
+            return True
+        p = s.pair[q]
+    return is_named_in_marks(s, p, q)
+
+
+@njit(cache=True)
+def is_named_in_marks(s, p, q):  # type: ignore[no-untyped-def]
+    words = words_between(s, p, q)
+    m = name_starting(s, p + 1)
+    if m >= 0 and s.last[m] == q:
+        return True
     before = s.bits[p - 1] if p > 0 and s.types[p - 1] >= FIRST_WORD else np.int64(0)
     further = s.bits[p - 2] if p > 1 and s.types[p - 2] >= FIRST_WORD else np.int64(0)
     if before & TITLES_FOLLOW and words <= 14:
         return True
     if further & TITLES_FOLLOW and words <= 8 and not before & (FINITE | THAT | PREPOSITION):
         return True
+    if before & THAT:
+        return False
     if words <= 5:
         k = p - 1
         while k >= 0 and p - k <= 4:
@@ -100,19 +156,37 @@ def is_name_in_marks(s, p):  # type: ignore[no-untyped-def]
                 break
             if bits & (NAMES_FOLLOW | AGENCY):
                 return True
-            if bits & (FINITE | PARTICIPLE):
+            if bits & (FINITE | PARTICIPLE) or (bits & VERB and not bits & DEFINITE):
                 break
             k -= 1
         if before & BESIDE and words <= 4:
             return True
-        if words <= 3 and (before & ROLE or (further & ROLE and before & (NISBA | DEFINITE))):
+        if words <= 3 and (before & (ROLE | SOURCE) or (further & ROLE and before & (NISBA | DEFINITE))):
             return True
-    unknown = 0
+    if words <= 2 and before & VERB and p + 1 < q and s.bits[p + 1] & DEFINITE:
+        return True
+    if words > 3:
+        return _is_list_of_names(s, p, q)
+    known, unknown = _words_of_names(s, p, q)
+    return known == words or (unknown == words and (before & NISBA != 0 or known > 0))
+
+
+@njit(cache=True)
+def _words_of_names(s, p, q):  # type: ignore[no-untyped-def]
+    """How many words between the marks are known names, and how many are known or no ordinary words."""
+    known = unknown = 0
     for k in range(p + 1, q):
-        unknown += s.bits[k] & (NAMELIKE | GIVEN) != 0 or (s.name_at[k] >= 0 and not s.demonym[s.name_at[k]])
-    if words <= 3:
-        return unknown == words
-    return 10 * unknown >= 7 * words
+        named = s.name_at[k] >= 0 and not s.demonym[s.name_at[k]]
+        known += named or s.bits[k] & (GIVEN | FOREIGN) != 0
+        unknown += named or s.bits[k] & (NAMELIKE | GIVEN | SURNAME | FOREIGN) != 0
+    return known, unknown
+
+
+@njit(cache=True)
+def _is_list_of_names(s, p, q):  # type: ignore[no-untyped-def]
+    words = words_between(s, p, q)
+    known, unknown = _words_of_names(s, p, q)
+    return words > 3 and 10 * unknown >= 7 * words and 10 * known >= 3 * words
 
 
 @njit(cache=True)
@@ -120,49 +194,95 @@ def opening(s, cue, limit, out):  # type: ignore[no-untyped-def]
     """How what the cue at token `cue` introduces begins, its token in out[0]: in marks, after a colon, after أن, as a noun."""
     bits = s.bits[cue]
     finite = bits & FINITE != 0
+    fallback = -1
+    noun = -1
     farthest = min(limit, cue + (_FARTHEST_WEAK if bits & WEAK or not finite else _FARTHEST))
     j = cue + 1
     while j < farthest:
         kind = s.types[j]
         if s.flags[j] & NEWLINE and s.types[j - 1] != COLON:
-            return NOTHING
+            break
         if s.pair[j] > j:
-            if is_name_in_marks(s, j) and not (s.types[j - 1] == COLON or j == cue + 1):
+            introduced = s.types[j - 1] == COLON or s.bits[j - 1] & THAT != 0
+            if (_is_list_of_names(s, j, s.pair[j])) if introduced else is_name_in_marks(s, j):
                 j = s.pair[j] + 1
                 continue
-            out[0] = j
-            return IN_MARKS
+            if introduced or words_between(s, j, s.pair[j]) > 4:
+                out[0] = j
+                return IN_MARKS
+            if fallback < 0 and _may_be_said(s, cue, j):
+                fallback = j
+            j = s.pair[j] + 1
+            continue
         if kind == COLON:
             if j + 1 < limit and s.pair[j + 1] > j + 1:
                 out[0] = j + 1
                 return IN_MARKS
+            after_that = j + 1 < limit and s.bits[j + 1] & THAT != 0 and s.name_at[j + 1] < 0
+            if s.bits[j - 1] & PREPOSITION or after_that:
+                j += 1
+                continue
             if j + 1 < limit and not s.flags[j + 1] & NEWLINE:
                 out[0] = j + 1
                 return AFTER_COLON
-            return NOTHING
+            break
         if kind == SEMICOLON:
-            return NOTHING
+            break
         if kind == OPEN_BRACKET:
             after = after_bracket(s, j, limit)
             if after > j:
                 j = after
                 continue
         word = s.bits[j]
-        if word & THAT and (not word & JOINED or j == cue + 1) and not s.bits[j - 1] & NOT_SAID:
-            out[0] = j
-            return AFTER_THAT
+        if word & THAT and s.name_at[j] < 0 and (not word & JOINED or j == cue + 1) and not s.bits[j - 1] & NOT_SAID:
+            if noun >= 0 and j - noun <= 2:
+                break
+            if _takes_that(s, cue, j):
+                out[0] = j
+                return AFTER_THAT
+            break
+        if noun >= 0 and j - noun > 12:
+            break
         if j > cue + 1 or not finite:
             if word & PARTICIPLE and not word & (ROLE | SOURCE):
-                return NOTHING
+                break
             if word & FINITE and not word & (WEAK | ROLE | SOURCE | QUOTED) and not (bits & FINITE and bits == word):
-                return NOTHING
+                break
             if word & FINITE and word & WEAK and word & JOINED and not word & MARKS_ONLY:
-                return NOTHING
-        if bits & WITH_NOUN and word & CONTENT and not word & (DEFINITE | WITH_PREPOSITION | ROLE) and _is_object(s, cue, j):
-            out[0] = j
-            return AS_NOUN
+                break
+        if bits & WITH_NOUN and noun < 0 and word & CONTENT and not word & (DEFINITE | WITH_PREPOSITION | ROLE) and _is_object(s, cue, j):
+            noun = j
+            if not s.bits[j - 1] & PREPOSITION or j <= cue + 2:
+                break
         j += 1
+    if noun >= 0:
+        out[0] = noun
+        return AS_NOUN
+    if fallback >= 0:
+        out[0] = fallback
+        return IN_MARKS
     return NOTHING
+
+
+@njit(cache=True)
+def _may_be_said(s, cue, p):  # type: ignore[no-untyped-def]
+    """May a few marked words be what the cue says? Of one or two words only right after it or after what it takes."""
+    if s.verb_class[cue] == _CONSIDERING and p == cue + 1:
+        return False
+    return words_between(s, p, s.pair[p]) > 2 or p == cue + 1 or s.bits[p - 1] & PREPOSITION != 0 or s.bits[cue] & MARKS_ONLY != 0
+
+
+@njit(cache=True)
+def _takes_that(s, cue, that):  # type: ignore[no-untyped-def]
+    """Does the cue take the أن at `that`? After a preposition only verbs that take one; far away only verbs of plain saying."""
+    number = s.verb_class[cue]
+    if number == _DEMANDING or number == _DESCRIBING:
+        return that == cue + 1
+    if s.bits[cue] & MARKS_ONLY and that - cue > 12:
+        return False
+    if s.bits[that - 1] & PREPOSITION and that > cue + 2:
+        return number != _CRITICISING and number != _PRAISING and number != _CONSIDERING
+    return True
 
 
 @njit(cache=True)
@@ -205,13 +325,17 @@ def clause_end(s, first, limit, out):  # type: ignore[no-untyped-def]
         if s.flags[k] & NEWLINE and k > first and s.types[k - 1] != COMMA:
             break
         if k > first and s.types[k] >= FIRST_WORD:
-            joint = s.bits[k - 1] & JOINT and k - 1 > first
+            joint = k - 1 > first and (
+                s.bits[k - 1] & JOINT != 0 or (s.bits[k - 1] & RELATIVE != 0 and s.types[k - 2] == COMMA)
+            )
+            if bits & SINCE and k + 1 < limit and s.types[k - 1] == COMMA and s.bits[k + 1] & FINITE:
+                break
             if bits & FINITE and (bits & JOINED or joint) and not bits & (ROLE | SOURCE):
                 if opening(s, k, limit, scratch) != NOTHING and not (bits & MARKS_ONLY and not joint and s.types[k - 1] != COMMA):
-                    k -= joint
+                    k -= 1 if joint else 0
                     break
             elif bits & PARTICIPLE and not bits & (ROLE | SOURCE):
-                if opening(s, k, limit, scratch) != NOTHING:
+                if s.types[k - 1] == COMMA or opening(s, k, limit, scratch) != NOTHING:
                     break
             elif is_attribution(s, k, limit) and (bits & ACCORDING == 0 or attributes_to_speaker(s, k, limit)):
                 break
@@ -244,7 +368,16 @@ def attributes_to_speaker(s, i, limit):  # type: ignore[no-untyped-def]
     m = s.name_at[i + 1]
     if m >= 0 and s.first[m] == i + 1 and s.speaks[s.actor[m]] and not s.demonym[m]:
         return True
-    return bits & (GIVEN | NAMELIKE) != 0 and not bits & DEFINITE
+    return bits & (GIVEN | NAMELIKE | SURNAME) != 0
+
+
+@njit(cache=True)
+def _opens_speech(s, k, last, scratch):  # type: ignore[no-untyped-def]
+    """Does the sentence at k begin with a verb of speech, words like من جهته set aside?"""
+    for _ in range(4):
+        if k < last and (s.types[k] < FIRST_WORD or (s.bits[k] & OPENER and not s.bits[k] & FINITE)):
+            k += 1
+    return k < last and s.bits[k] & FINITE != 0 and opening(s, k, last, scratch) != NOTHING
 
 
 @njit(cache=True)
@@ -260,7 +393,7 @@ def colon_end(s, first, last):  # type: ignore[no-untyped-def]
             continue
         bits = s.bits[k]
         starts = s.flags[k] & _SENTENCE_START != 0
-        if starts and bits & FINITE and opening(s, k, last, scratch) != NOTHING:
+        if starts and _opens_speech(s, k, last, scratch):
             break
         if bits & PARTICIPLE and s.types[k - 1] == COMMA and not bits & ROLE and opening(s, k, last, scratch) != NOTHING:
             break

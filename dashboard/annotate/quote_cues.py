@@ -46,7 +46,10 @@ from dashboard.annotate.quote_words import (
     AGENCY,
     ALSO,
     ARRIVES,
+    AS_FOR,
+    BESIDE,
     BODY,
+    BREAK,
     DEFINITE,
     DOCUMENT,
     FEMININE,
@@ -56,13 +59,15 @@ from dashboard.annotate.quote_words import (
     GIVEN,
     JOINED,
     JOINT,
-    LIMIT,
     MARKS_ONLY,
     NAMELIKE,
+    NEGATING,
     OPENER,
+    OWN,
     OWN_WORDS,
     OWN_WORDS_OWN,
     PARTICIPLE,
+    PAST,
     PREPOSITION,
     QUOTED,
     RELATIVE,
@@ -70,6 +75,7 @@ from dashboard.annotate.quote_words import (
     ROLE,
     SOURCE,
     STATEMENT,
+    SURNAME,
     THAT,
     TIME,
     UNSAID,
@@ -161,7 +167,7 @@ def _statement_of(s, i, limit, found):  # type: ignore[no-untyped-def]
         if named and noun_phrase(s, k, limit, False, found):
             return True
     found[NAME_FIRST], found[NAME_LAST] = found[FIRST], found[LAST]
-    if s.bits[i] & DEFINITE:
+    if s.bits[i] & DEFINITE and s.bits[i] & (STATEMENT | DOCUMENT):
         found[NAME_LAST] = found[LAST] = min(found[LAST], i + 2) if s.bits[i + 1] & DEFINITE else i + 1
     return True
 
@@ -180,19 +186,25 @@ def _subject(s, verb, at, start, memory):  # type: ignore[no-untyped-def]
             if s.bits[k] & (STATEMENT | DOCUMENT | AGENCY):
                 return _statement_of(s, k, at, found)
         return False
+    if s.bits[verb - 1] & PAST and verb > start and subject_before(s, verb, start, found):
+        return True
     first = verb + 1
     while first < at and (s.bits[first] & ALSO or (s.bits[first] & TIME and not s.bits[first] & ROLE)):
         first += 1
+        while first < at and s.bits[first - 1] & TIME and s.bits[first] & DEFINITE and not may_speak(s, first):
+            first += 1
+    if first + 1 < at and s.bits[first] & BESIDE and s.pair[first + 1] > first + 1 and s.pair[first + 1] < at:
+        first = s.pair[first + 1] + 1
     if first < at and s.bits[first] & STATEMENT and s.bits[first] & DEFINITE and not s.bits[first] & PREPOSITION:
         return _statement_of(s, first, at, found)
     if first < at and noun_phrase(s, first, at, bits & MARKS_ONLY == 0, found):
-        if may_speak(s, first) or found[LAST] - first <= 4 or s.bits[first] & DEFINITE:
+        if may_speak(s, first) or s.bits[first] & DEFINITE or (found[LAST] - first <= 3 and not s.bits[first] & VERB):
             return True
-    return subject_before(s, verb, start, found)
+    return (not bits & JOINED or s.bits[start] & AS_FOR != 0) and subject_before(s, verb, start, found)
 
 
 @njit(cache=True)
-def _is_weak_use(s, verb, kind, at):  # type: ignore[no-untyped-def]
+def _is_weak_use(s, verb, kind, at, start):  # type: ignore[no-untyped-def]
     """Is a word that is not only a verb of speech used as something else here?"""
     bits = s.bits[verb]
     if bits & ARRIVES:
@@ -202,6 +214,9 @@ def _is_weak_use(s, verb, kind, at):  # type: ignore[no-untyped-def]
         return True
     if not bits & WEAK:
         return False
+    if kind == IN_MARKS and not bits & (JOINED | FEMININE) and verb > start and s.types[verb - 1] >= FIRST_WORD:
+        if not s.bits[verb - 1] & (PAST | JOINT | RELATIVE | BREAK | WHAT | OPENER):
+            return True
     if bits & PREPOSITION:
         if bits & MARKS_ONLY:
             for k in range(verb + 1, min(verb + 7, at)):
@@ -211,7 +226,9 @@ def _is_weak_use(s, verb, kind, at):  # type: ignore[no-untyped-def]
         return kind != AFTER_THAT or not (bits & JOINED or at == verb + 1)
     if kind == AS_NOUN:
         return not bits & JOINED and at > verb + 3
-    return kind == AFTER_THAT and at - verb > 12
+    if kind == AFTER_COLON and at - verb > 6:
+        return True
+    return kind == AFTER_THAT and at - verb > (20 if bits & JOINED and verb == start else 12)
 
 
 @njit(cache=True)
@@ -225,7 +242,7 @@ def _main_subject(s, start, limit, memory, context):  # type: ignore[no-untyped-
     if i + 1 >= limit or s.bits[i] & (FINITE | PREPOSITION | THAT | TIME | PARTICIPLE | ACCORDING):
         return
     bits = s.bits[i]
-    noun = bits & (DEFINITE | ROLE | SOURCE | BODY | AGENCY | GIVEN) or name_starting(s, i) >= 0
+    noun = bits & (DEFINITE | ROLE | SOURCE | BODY | AGENCY | GIVEN | SURNAME) or name_starting(s, i) >= 0
     first = i if noun else i + 1
     if not noun and not bits & (VERB | NAMELIKE | JOINED):
         return
@@ -272,6 +289,8 @@ def _report(s, part, cue, kind, at, limit, last, memory, out, n, step):  # type:
         return _write(out, n, _marked_kind(s, at), part, at + 1, s.pair[at], speaker, cue, cue + 1, verb_class)
     if kind == AFTER_COLON:
         end = colon_end(s, at, last)
+        while at < end and s.types[at] < FIRST_WORD and s.pair[at] < 0:
+            at += 1
         step[0] = end
         while end > at and (s.types[end - 1] == COMMA or s.types[end - 1] == STOP):
             end -= 1
@@ -307,11 +326,14 @@ def _finite(s, part, i, start, limit, last, memory, context, out, n, step):  # t
     if bits & UNSAID and kind == AFTER_THAT and at[0] <= i + 2:
         step[0] = at[0] + 1
         return n
-    if kind != NOTHING and _is_weak_use(s, i, kind, at[0]):
+    if i > start and (s.bits[i - 1] & NEGATING or (s.bits[i - 1] & THAT and not s.bits[i - 1] & OWN)):
+        return n
+    if kind != NOTHING and _is_weak_use(s, i, kind, at[0], start):
         kind = NOTHING
     female = bits & FEMININE != 0
     if kind == NOTHING:
-        if bits & (WEAK | ARRIVES) == 0 and _subject(s, i, limit, start, memory) and may_speak(s, memory[FOUND, FIRST]):
+        opens = i <= start + 1 and (bits & PREPOSITION == 0 or bits & JOINED)
+        if (bits & (WEAK | ARRIVES) == 0 or opens) and _subject(s, i, limit, start, memory) and may_speak(s, memory[FOUND, FIRST]):
             _settle(s, memory, female, context)
         return n
     if _subject(s, i, at[0], start, memory):
@@ -328,6 +350,8 @@ def _participle(s, part, i, limit, last, memory, context, out, n, step):  # type
     step[0] = i + 1
     at = np.empty(1, np.int64)
     kind = opening(s, i, limit, at)
+    if bits & PARTICIPLE and i > 0 and s.bits[i - 1] & PREPOSITION:
+        return n
     if kind == NOTHING or kind == AS_NOUN and bits & (GERUND | GERUND_OWN):
         return n
     if bits & (GERUND | GERUND_OWN) and at[0] > i + 3:
@@ -370,9 +394,9 @@ def _source_of(s, i, limit, memory):  # type: ignore[no-untyped-def]
                     return 1
             return 0
         return 0
-    while j < limit and s.types[j] >= FIRST_WORD and not s.bits[j] & (DOCUMENT | STATEMENT) and j < i + 2 and s.bits[j + 1] & DOCUMENT:
+    if s.bits[j] & BREAK and j + 1 < limit:
         j += 1
-    if bits & (STATEMENT | DOCUMENT) or s.bits[j] & (STATEMENT | DOCUMENT):
+    if s.bits[j] & (STATEMENT | DOCUMENT):
         return 1 if _statement_of(s, j, limit, found) else 0
     if noun_phrase(s, j, limit, False, found):
         return 1
@@ -380,6 +404,18 @@ def _source_of(s, i, limit, memory):  # type: ignore[no-untyped-def]
         found[FIRST], found[LAST], found[NAME_FIRST], found[NAME_LAST], found[NEXT] = j + 1, s.pair[j], j + 1, s.pair[j], s.pair[j] + 1
         return 1
     return 0
+
+
+@njit(cache=True)
+def _between_commas(s, since, i, after, end):  # type: ignore[no-untyped-def]
+    """The stretch between commas that an attribution in the middle of a sentence is about."""
+    begin = i
+    while begin > since and s.types[begin - 1] != COMMA:
+        begin -= 1
+    k = after
+    while k < end and s.types[k] != COMMA:
+        k = s.pair[k] + 1 if s.pair[k] > k else k + 1
+    return begin, min(k, end)
 
 
 @njit(cache=True)
@@ -414,10 +450,13 @@ def _attribution(s, part, i, start, since, limit, memory, context, out, n, step)
         end = clause_end(s, begin, limit, step)
     else:
         begin = since
-        while begin < i and s.types[begin] < FIRST_WORD and s.pair[begin] < 0:
-            begin += 1
         rest = clause_end(s, after, limit, step) if told == 1 else after
         end = rest if words_between(s, after, rest) > 2 else i
+        if end != i and s.types[i - 1] != COMMA:
+            begin, end = _between_commas(s, since, i, after, end)
+            step[0] = end
+        while begin < i and s.types[begin] < FIRST_WORD and s.pair[begin] < 0:
+            begin += 1
         if end == i:
             step[0] = after
             while end > begin and s.types[end - 1] == COMMA:
@@ -445,6 +484,8 @@ def _cue_before(s, p, start, limit):  # type: ignore[no-untyped-def]
         bits = s.bits[k]
         if bits & (FINITE | PARTICIPLE) and not bits & (ROLE | SOURCE) and s.types[k] >= FIRST_WORD:
             kind = opening(s, k, limit, at)
+            if bits & WEAK and (kind == NOTHING or _is_weak_use(s, k, kind, at[0], start)):
+                continue
             if kind == IN_MARKS and at[0] == p or (kind == AFTER_THAT and (at[0] == p - 1 or bits & MARKS_ONLY)):
                 return k
             return k if bits & MARKS_ONLY and not bits & WEAK else -1
@@ -465,7 +506,7 @@ def _judge(s, part, p, start, limit, first_row, memory, context, out, n):  # typ
         elif out[r, KIND] != INDIRECT and out[r, END] < p:
             before = r
     if inside >= 0:
-        if name:
+        if name or (out[inside, CLASS] == ACCORDING_CLASS and words_between(s, p, q) <= 3):
             return n
         cue = _cue_before(s, p, out[inside, BEGIN], limit)
         if cue >= 0 and _subject(s, cue, p, out[inside, BEGIN], memory) and may_speak(s, memory[FOUND, FIRST]):
@@ -495,10 +536,14 @@ def _judge(s, part, p, start, limit, first_row, memory, context, out, n):  # typ
     after = q + 1
     if after < limit and s.types[after] == COMMA:
         after += 1
-    if after < limit and s.bits[after] & FINITE and not s.bits[after] & (JOINED | WEAK):
-        if _subject(s, after, min(after + 14, limit), after, memory):
-            _settle(s, memory, s.bits[after] & FEMININE != 0, context)
-            return _write(out, n, DIRECT, part, p + 1, q, memory[FOUND], after, after + 1, s.verb_class[after])
+    for k in range(after, min(after + 4, limit)):
+        if s.types[k] < FIRST_WORD or s.bits[k] & (JOINED | WEAK):
+            break
+        if s.bits[k] & (FINITE | QUOTED):
+            if _subject(s, k, min(k + 14, limit), k, memory):
+                _settle(s, memory, s.bits[k] & FEMININE != 0, context)
+                return _write(out, n, DIRECT, part, p + 1, q, memory[FOUND], k, k + 1, s.verb_class[k])
+            break
     memory[FOUND, IS_SET] = 0
     if memory[CURRENT, IS_SET] or memory[MAIN, IS_SET] or words_between(s, start, p) == 0:
         _carry(memory, 0, True)
@@ -528,6 +573,9 @@ def _sentence(s, part, start, limit, last, memory, context, out, n):  # type: ig
             pass
         elif is_attribution(s, i, limit) and (i > start or bits & ACCORDING):
             n = _attribution(s, part, i, start, since, limit, memory, context, out, n, step)
+        elif bits & QUOTED and not bits & (FINITE | RELAYS):
+            if not memory[CURRENT, IS_SET] and noun_phrase(s, i + 1, limit, True, memory[FOUND]) and may_speak(s, i + 1):
+                _settle(s, memory, bits & FEMININE != 0, context)
         elif bits & FINITE and not bits & (ROLE | SOURCE):
             n = _finite(s, part, i, start, limit, last, memory, context, out, n, step)
         elif bits & (PARTICIPLE | GERUND | GERUND_OWN) and not bits & (ROLE | SOURCE):

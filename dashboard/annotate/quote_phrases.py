@@ -12,9 +12,12 @@ from dashboard.annotate.quote_words import (
     ADDRESSEE,
     AGENCY,
     ALSO,
+    BESIDE,
     BODY,
     BREAK,
+    CIRCUMSTANCE,
     CONTENT,
+    COUNTERPART,
     DEFINITE,
     FINITE,
     GERUND,
@@ -35,6 +38,7 @@ from dashboard.annotate.quote_words import (
     SOURCE,
     SPOKEN_FOR,
     STATEMENT,
+    SURNAME,
     THAT,
     TIME,
     UNSAID,
@@ -47,10 +51,13 @@ from dashboard.text.characters import (
     CLOSE_BRACKET,
     COLON,
     COMMA,
+    CURLY_CLOSE,
+    CURLY_OPEN,
     DASH,
     FIRST_WORD,
     OPEN_BRACKET,
     STOP,
+    STRAIGHT,
 )
 
 NEWLINE, SPACED = 2, 3
@@ -86,7 +93,31 @@ class Scene(NamedTuple):
 
 _ENDS = THAT | RELATIVE | BREAK | TIME | ACCORDING | ACCORDING_VERB | PAST | UNSAID | WHAT | LIMIT | GERUND_OWN
 _HEAD = ROLE | SOURCE | AGENCY | BODY
-_NAMING = GIVEN | NAMELIKE | NAME_PART
+_NAMING = GIVEN | NAMELIKE | NAME_PART | SURNAME
+
+
+@njit(cache=True)
+def pair_the_rest(parts, types, flags, pair):  # type: ignore[no-untyped-def]
+    """The pairs of quotation marks, with two straight or curly marks that a paragraph left over paired as well; int32[n].
+
+    Marks set the wrong way round («قال إن" …"») look like nothing that opens.
+    """
+    pairs = pair.copy()
+    for part in range(len(parts) - 1):
+        first = second = -1
+        count = 0
+        for i in range(parts[part], parts[part + 1] + 1):
+            ends = i == parts[part + 1] or flags[i] & NEWLINE != 0
+            if ends:
+                if count == 2:
+                    pairs[first], pairs[second] = second, first
+                count = 0
+            if i < parts[part + 1] and pairs[i] < 0 and (types[i] == STRAIGHT or types[i] == CURLY_OPEN or types[i] == CURLY_CLOSE):
+                count += 1
+                if count == 1:
+                    first = i
+                second = i
+    return pairs
 
 
 @njit(cache=True)
@@ -124,16 +155,16 @@ def words_between(s, first, last):  # type: ignore[no-untyped-def]
 @njit(cache=True)
 def _name_ahead(s, i, limit):  # type: ignore[no-untyped-def]
     """Does a person's name follow the prepositional phrase that begins at i, before anything is said?"""
-    if i + 1 >= limit or s.bits[i + 1] & (STATEMENT | TIME):
+    if i + 1 >= limit or s.bits[i + 1] & (STATEMENT | TIME | CIRCUMSTANCE):
         return False
     for k in range(i + 1, min(i + _FARTHEST_NAME, limit)):
         if s.types[k] < FIRST_WORD or s.bits[k] & (THAT | STATEMENT | TIME | FINITE | PARTICIPLE):
             return False
         if k < i + 2:
             continue
-        if person_starting(s, k) >= 0 or s.bits[k] & GIVEN:
+        if person_starting(s, k) >= 0 or s.bits[k] & GIVEN or (s.bits[k] & ROLE and s.bits[k] & DEFINITE):
             return True
-        if s.bits[k] & NAMELIKE and s.name_at[k] < 0 and s.bits[k - 1] & DEFINITE:
+        if s.bits[k] & (NAMELIKE | SURNAME) and s.name_at[k] < 0 and s.bits[k - 1] & DEFINITE:
             return True
     return False
 
@@ -179,7 +210,9 @@ def phrase_end(s, first, limit, content_ends):  # type: ignore[no-untyped-def]
             named = named or s.person[s.actor[m]]
             j = s.last[m]
             continue
-        if bits & _ENDS:
+        if bits & _ENDS and not (bits & TIME and bits & ROLE):
+            break
+        if bits & COUNTERPART and j > first:
             break
         if bits & (FINITE | PARTICIPLE) and not bits & (ROLE | SOURCE) and not (bits & DEFINITE):
             break
@@ -190,7 +223,7 @@ def phrase_end(s, first, limit, content_ends):  # type: ignore[no-untyped-def]
                 break
             if bits & STATEMENT and not bits & (BODY | SOURCE | DEFINITE) and s.bits[first] & _HEAD == 0:
                 break
-        lone = s.length[j] <= 2 and bits & PREPOSITION
+        lone = s.length[j] <= 2 and bits & BESIDE
         if bits & PREPOSITION or (bits & ADDRESSEE and bits & WITH_PREPOSITION):
             if j > first and s.bits[first] & (ROLE | SOURCE) and not named and not lone and _name_ahead(s, j, limit):
                 j += 1
@@ -222,11 +255,15 @@ def _runs_as_name(s, first, last):  # type: ignore[no-untyped-def]
 def split_name(s, first, last):  # type: ignore[no-untyped-def]
     """(first, last, told) of the name in a noun phrase: a known person, else what follows the role; else the phrase whole."""
     spoken = -1
+    begin = first + 1
     for k in range(first, last):
         if s.bits[k] & SPOKEN_FOR:
             spoken = k
         m = person_starting(s, k)
         if m >= 0 and spoken < 0:
+            if k > first and s.bits[k - 1] & BODY and not s.bits[k - 1] & DEFINITE:
+                begin = s.last[m]
+                continue
             return k, s.last[m], True
     if s.bits[first] & (ROLE | SOURCE) == 0:
         if s.bits[first] & (AGENCY | BODY | STATEMENT):
@@ -234,17 +271,21 @@ def split_name(s, first, last):  # type: ignore[no-untyped-def]
         m = name_starting(s, first)
         if m >= 0:
             return first, max(s.last[m], first + 1), True
-        if s.bits[first] & DEFINITE and first + 1 < last and s.bits[first + 1] & (DEFINITE | NAMELIKE | GIVEN) == 0:
+        if s.bits[first] & DEFINITE and not s.bits[first] & SURNAME and first + 1 < last and s.bits[first + 1] & (DEFINITE | NAMELIKE | GIVEN) == 0:
             return first, last, False
         return first, _runs_as_name(s, first, last), s.bits[first] & _NAMING != 0
-    for k in range(first + 1, last):
+    for k in range(begin, last):
         bits = s.bits[k]
+        if s.name_at[k] >= 0 and s.demonym[s.name_at[k]]:
+            continue
         if spoken >= 0 and k < spoken + 3:
             continue
         if s.types[k] < FIRST_WORD or s.bits[k - 1] & SPOKEN_FOR:
             continue
         foreign = bits & NAMELIKE and s.bits[k - 1] & (DEFINITE | ROLE) and s.name_at[k] < 0
-        if bits & GIVEN or foreign or bits & NAME_PART:
+        foreign = foreign or (bits & SURNAME and s.name_at[k] < 0 and (k + 1 == last or (k == first + 1 and not s.bits[k + 1] & DEFINITE)))
+        titled = k - 1 > first and s.bits[k - 1] & ROLE and s.bits[k - 1] & DEFINITE and not bits & (DEFINITE | ROLE)
+        if bits & GIVEN or foreign or titled or bits & NAME_PART:
             return k, _runs_as_name(s, k, last), True
     return first, last, False
 
@@ -254,7 +295,7 @@ def _next_comma(s, first, limit):  # type: ignore[no-untyped-def]
     for k in range(first, min(first + 10, limit)):
         if s.types[k] == COMMA:
             return k
-        if s.types[k] == COLON or s.pair[k] >= 0 or s.bits[k] & THAT:
+        if s.types[k] == COLON or (s.pair[k] > k + 4) or s.bits[k] & THAT:
             break
     return -1
 
@@ -271,6 +312,10 @@ def noun_phrase(s, first, limit, content_ends, out):  # type: ignore[no-untyped-
     name_first, name_last, told = split_name(s, first, end)
     after = end
     k = end
+    if not told and s.bits[first] & (ROLE | SOURCE) and k < limit and s.bits[k] & PREPOSITION and not s.bits[min(k + 1, limit - 1)] & (STATEMENT | TIME | CIRCUMSTANCE):
+        comma = _next_comma(s, k + 1, limit)
+        if comma > 0 and comma + 1 < limit and s.bits[comma + 1] & (GIVEN | NAMELIKE) and not s.bits[comma + 1] & JOINED:
+            k = comma
     for _ in range(3):
         if k + 1 >= limit or s.types[k] != COMMA or s.flags[k + 1] & NEWLINE or s.types[k + 1] < FIRST_WORD:
             break
@@ -285,12 +330,10 @@ def noun_phrase(s, first, limit, content_ends, out):  # type: ignore[no-untyped-
             if told and (bits & ROLE or (bits & NAMELIKE and end2 < limit and s.types[end2] == COMMA)):
                 after = k = end2
                 continue
-        if not told and s.bits[first] & ROLE and bits & DEFINITE and not bits & ROLE:
-            comma = _next_comma(s, k + 1, limit)
-            if comma > 0:
-                k = comma
-                continue
-        break
+        comma = _next_comma(s, k + 1, limit) if not told and s.bits[first] & ROLE and bits & DEFINITE and not bits & ROLE else -1
+        if comma < 0:
+            break
+        k = comma
     out[0], out[1], out[2], out[3], out[4] = first, end, name_first, name_last, after
     return True
 
@@ -299,10 +342,20 @@ def noun_phrase(s, first, limit, content_ends, out):  # type: ignore[no-untyped-
 def may_speak(s, first):  # type: ignore[no-untyped-def]
     """Can the noun phrase that begins here be somebody who speaks?"""
     bits = s.bits[first]
-    if bits & (ROLE | SOURCE | AGENCY | BODY | GIVEN | NAMELIKE):
+    if bits & (ROLE | SOURCE | AGENCY | BODY | GIVEN | NAMELIKE | SURNAME | NAME_PART):
         return True
     m = name_starting(s, first)
     return m >= 0 and s.speaks[s.actor[m]]
+
+
+@njit(cache=True)
+def _phrase_ending(s, start, top, out):  # type: ignore[no-untyped-def]
+    """Read the phrase of a speaker that ends right before token `top` into out; False where none does."""
+    end = top - 1 if top > start and s.types[top - 1] == COMMA else top
+    for c in range(max(start, end - 12), end):
+        if may_speak(s, c) and not s.bits[c] & (NISBA | PREPOSITION) and noun_phrase(s, c, top, False, out) and out[1] == end:
+            return True
+    return False
 
 
 @njit(cache=True)
@@ -312,7 +365,7 @@ def subject_before(s, verb, start, out):  # type: ignore[no-untyped-def]
     while top > start and s.bits[top - 1] & (PAST | ALSO):
         top -= 1
     if top > start and s.bits[top - 1] & RELATIVE:
-        top -= 1
+        return _phrase_ending(s, start, top - 1, out)
     c = top
     while c > start:
         k = c - 1
@@ -337,7 +390,7 @@ def subject_before(s, verb, start, out):  # type: ignore[no-untyped-def]
         return False
     bits = s.bits[c]
     near = top - c <= 3 or (c > start and s.bits[c - 1] & THAT)
-    noun = bits & (ROLE | SOURCE | AGENCY | BODY | GIVEN) or (bits & DEFINITE and not bits & WITH_PREPOSITION)
+    noun = bits & (ROLE | SOURCE | AGENCY | BODY | GIVEN | SURNAME) or (bits & DEFINITE and not bits & WITH_PREPOSITION)
     if not noun and name_starting(s, c) < 0 and not (bits & NAMELIKE and near):
         return False
     return noun_phrase(s, c, top, False, out) and top - out[4] <= 8

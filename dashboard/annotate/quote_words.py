@@ -14,7 +14,7 @@ from dashboard.errors import DataFileError
 from dashboard.lexicon.keys import word_key
 from dashboard.lexicon.ordinary import is_ordinary
 from dashboard.lexicon.wordlists import function_words, given_names, word_list
-from dashboard.text.letters import fold
+from dashboard.text.letters import TASHKEEL
 
 _HERE = Path(__file__).parent
 _VERBS, _WORDS = _HERE / "quote_verbs.toml", _HERE / "quote_words.toml"
@@ -26,24 +26,28 @@ _VERBS, _WORDS = _HERE / "quote_verbs.toml", _HERE / "quote_words.toml"
     WHAT, LIMIT, TONGUE, OWN_WORDS, OWN_WORDS_OWN, STATEMENT, DOCUMENT, SOURCE,
     AGENCY, ADDRESSEE, BODY, NAMES_FOLLOW, TITLES_FOLLOW, ROLE, SPOKEN_FOR, ALSO,
     CONTENT, DEFINITE, GIVEN, NAMELIKE, NOT_SAID, FIRST_PERSON, WITH_PREPOSITION, VERB,
-    QUOTED, OWN, NISBA, BESIDE, NAME_PART,
-) = (1 << bit for bit in range(53))  # fmt: skip
+    QUOTED, OWN, NISBA, BESIDE, NAME_PART, SURNAME, FOREIGN, NEGATING, COUNTERPART, TELLS, CIRCUMSTANCE,
+    DEEMS, SINCE, AS_FOR,
+) = (1 << bit for bit in range(62))  # fmt: skip
 
 _NOUN_LISTS = {
     "statements": STATEMENT, "documents": DOCUMENT, "sources": SOURCE, "agencies": AGENCY, "addressees": ADDRESSEE,
     "bodies": BODY, "names_follow": NAMES_FOLLOW, "titles_follow": TITLES_FOLLOW, "roles": ROLE, "contents": CONTENT,
-    "own_words": OWN_WORDS, "times": TIME,
+    "own_words": OWN_WORDS, "circumstances": CIRCUMSTANCE,
 }  # fmt: skip
 _CLOSED_LISTS = {
     "not_said_before_that": NOT_SAID, "unsaid": UNSAID, "prepositions": PREPOSITION, "about": ABOUT, "beside": BESIDE, "parts_of_names": NAME_PART,
     "relatives": RELATIVE, "breaks": BREAK, "joints": JOINT, "openers": OPENER, "pasts": PAST, "according": ACCORDING,
     "according_verb": ACCORDING_VERB, "what": WHAT, "limit": LIMIT, "tongue": TONGUE, "spoken_for": SPOKEN_FOR,
-    "also": ALSO, "firsts": FIRST_PERSON,
+    "also": ALSO, "firsts": FIRST_PERSON, "times": TIME, "negating": NEGATING, "since": SINCE, "as_for": AS_FOR, "counterparts": COUNTERPART,
 }  # fmt: skip
-_FLAGS = {"with_noun": WITH_NOUN, "weak": WEAK, "in_marks_only": MARKS_ONLY, "relays": RELAYS, "arrives": ARRIVES}
-_NOTHING_SAID = {"according"}
+_FLAGS = {"with_noun": WITH_NOUN, "weak": WEAK, "in_marks_only": MARKS_ONLY, "relays": RELAYS, "arrives": ARRIVES, "tells": TELLS, "deems": DEEMS}
+_PUT_TO_SOMEBODY = frozenset({"سأل"})
+"""Verbs of a question, after which the one who is asked stands: سألنا الوزير … فقال."""
 _OBJECTS = ("ه", "ها", "هم", "هما")
-_NUMBER = re.compile(r"\d")
+_FOREIGN_WORD = re.compile(r"[\dA-Za-z]|\w\.\w")
+_PAST_IN_YA = frozenset({"راي", "نفي", "حكي"})
+_WITH_OWNER = re.compile(r"..+(?:ها|هم|هما|ته|تهم)$")
 _SHORTEST_LAST = 2
 
 
@@ -90,6 +94,9 @@ def _past(verb: str) -> Iterator[tuple[str, int]]:
     yield (verb if stem == verb else stem + "ي") + "ا", PLURAL
     yield stem + "تا", FEMININE | PLURAL
     yield stem + "ن", FEMININE | PLURAL
+    if verb in _PUT_TO_SOMEBODY:
+        yield verb + "نا", 0
+        yield verb + "ته", FEMININE
 
 
 def _present(verb: str) -> Iterator[tuple[str, int]]:
@@ -124,6 +131,13 @@ def _gerunds(noun: str) -> Iterator[tuple[str, int]]:
             yield clitic + bound + owner, GERUND_OWN
 
 
+def _with_object(flags: int) -> int:
+    """What a verb with an object attached is still: وصفه بـ«…» and أخبره أن … introduce speech, «ذكره» does not."""
+    if flags & DEEMS:
+        return FINITE | MARKS_ONLY
+    return FINITE if flags & (MARKS_ONLY | TELLS) else 0
+
+
 @cache
 def _verbs() -> dict[str, Word]:
     """Every form of every verb of speech by its key; an earlier entry keeps a form that two verbs share."""
@@ -149,12 +163,12 @@ def _verbs() -> dict[str, Word]:
                 for form, bits in _past(past):
                     enter(form, FINITE | own | bits, number)
                     for owner in _OBJECTS if not form.endswith("وا") else ():
-                        enter(form + owner, QUOTED | own | bits | (FINITE if own & MARKS_ONLY else 0), number)
+                        enter(form + owner, QUOTED | own | bits | _with_object(own), number)
             if present != "-":
                 for form, bits in _present(present):
                     enter(form, FINITE | own | bits, number)
                     for owner in _OBJECTS:
-                        enter(form + owner, QUOTED | own | bits | (FINITE if own & MARKS_ONLY else 0), number)
+                        enter(form + owner, QUOTED | own | bits | _with_object(own), number)
             if participle != "-":
                 for form, bits in _participles(participle):
                     enter(form, PARTICIPLE | (own & ~WEAK) | bits, number)
@@ -262,10 +276,10 @@ def classify(text: str) -> Word:
         bits = number = 0
         if not taken & WITH_PREPOSITION:
             verb = _verbs().get(form)
-            if verb is not None:
+            if verb is not None and not _is_noun_in_ya(form, text, verb.bits):
                 bits, number = verb.bits, verb.verb_class
             bits |= _closed().get(form, 0)
-            if form == "علي" and fold(text).endswith("ي") and text.rstrip("ًٌٍَُِّْ").endswith("ى"):
+            if form == "علي" and visible_letters(text).endswith("ى"):
                 bits |= PREPOSITION
         bits |= _noun(form)
         if bits:
@@ -277,6 +291,8 @@ def classify(text: str) -> Word:
             role, portfolio = _office_words().get(form.removeprefix("ال"), (0, 0))
             break
     bits = found.bits
+    if not bits and key[:1] == "و" and not is_ordinary(key) and is_ordinary(key[1:]):
+        bits = JOINED
     bare = key[1:] if bits & JOINED and not bits & WITH_PREPOSITION else key
     if any(form.startswith("ال") and len(form) > 3 for form, _ in _readings(key)):
         bits |= DEFINITE
@@ -289,9 +305,23 @@ def classify(text: str) -> Word:
     core = bits & ~(JOINED | WITH_PREPOSITION)
     if not core and key in given_names():
         bits |= GIVEN
-    if not core and not _NUMBER.match(text) and len(key) > 1 and not _ordinary(key):
-        bits |= NAMELIKE
+    if _FOREIGN_WORD.search(text):
+        return Word(bits | FOREIGN, found.verb_class, role, portfolio)
+    if not core & ~(DEFINITE | NISBA) and bits & DEFINITE and bare[2:] in given_names():
+        bits |= SURNAME
+    elif not core & ~(DEFINITE | NISBA) and len(key) > 1 and not _ordinary(key) and not _WITH_OWNER.match(key):
+        bits |= SURNAME if bits & DEFINITE else NAMELIKE
     return Word(bits, found.verb_class, role, portfolio)
+
+
+def _is_noun_in_ya(form: str, text: str, bits: int) -> bool:
+    """Is رأي the noun, and not the verb رأى, which folds alike?"""
+    return bool(bits & FINITE) and form in _PAST_IN_YA and not visible_letters(text).endswith("ى")
+
+
+def visible_letters(text: str) -> str:
+    """The word without the signs over its letters."""
+    return "".join(letter for letter in text if letter not in TASHKEEL)
 
 
 def _ordinary(key: str) -> bool:

@@ -20,9 +20,9 @@ from dashboard.annotate.quote_cues import (
     WHO,
     read_parts,
 )
-from dashboard.annotate.quote_phrases import Scene
+from dashboard.annotate.quote_phrases import Scene, pair_the_rest
 from dashboard.annotate.quote_speakers import NO_DAY, office_table
-from dashboard.annotate.quote_words import VERB_CLASSES, classify
+from dashboard.annotate.quote_words import DEFINITE, JOINED, VERB_CLASSES, WITH_PREPOSITION, classify
 from dashboard.lexicon.lexicon import Lexicon
 from dashboard.lexicon.matching import Matches
 from dashboard.text.characters import FIRST_WORD
@@ -61,7 +61,7 @@ class QuoteFinder:
         self.types = types
         self.offices = office_table(lexicon)
         self._person = np.array([actor.kind == "person" for actor in lexicon.actors], np.bool_)
-        self._speaks = np.array([actor.kind != "place" for actor in lexicon.actors], np.bool_)
+        self._speaks = np.array([actor.kind != "place" or actor.stands_for is not None for actor in lexicon.actors], np.bool_)
         self._bits = np.zeros(FIRST_WORD, np.int64)
         self._codes = np.zeros((FIRST_WORD, 3), np.uint8)
 
@@ -94,14 +94,29 @@ class QuoteFinder:
         n = read_parts(scene, stream.parts, arabic, self.offices, day, rows)
         rows = rows[:n]
         rows = rows[np.lexsort((-rows[:, END], rows[:, BEGIN]))]
-        return _quotes(stream, rows)
+        quotes = _quotes(stream, rows)
+        quotes.speaker_start[:] += self._proclitics(scene, rows[:, SPEAKER_FIRST])
+        return quotes
+
+    def _proclitics(self, scene: Scene, first: npt.NDArray[np.int64]) -> npt.NDArray[np.int32]:
+        """How many letters before a speaker's name are proclitics: وفق لوزارة is said of وزارة."""
+        told = np.maximum(first, 0)
+        if not len(scene.bits):
+            return np.zeros(0, np.int32)
+        match = scene.name_at[told]
+        known = (match >= 0) & (first >= 0)
+        of_name = np.where(known, scene.skip[match] * (scene.first[match] == told), 0) if len(scene.skip) else 0
+        bits = scene.bits[told]
+        bound = (first >= 0) & ~known & (bits & WITH_PREPOSITION != 0) & (bits & DEFINITE == 0)
+        return (of_name + bound * (1 + (bits & JOINED != 0))).astype(np.int32)
 
     def _scene(self, stream: TokenStream, matches: Matches) -> Scene:
         codes = self._codes[stream.type]
         name_at = np.full(len(stream.type), -1, np.int32)
         _cover(name_at, matches.first, matches.last)
+        pair = pair_the_rest(stream.parts, stream.type, stream.flags, stream.pair)
         return Scene(
-            stream.type, stream.flags, stream.length, stream.pair, self._bits[stream.type], codes[:, 0].copy(),
+            stream.type, stream.flags, stream.length, pair, self._bits[stream.type], codes[:, 0].copy(),
             codes[:, 1].copy(), codes[:, 2].copy(), name_at, matches.first, matches.last, matches.actor,
             matches.demonym, matches.skip, self._person, self._speaks,
         )  # fmt: skip
