@@ -1,6 +1,6 @@
 """The corpus as pages see it: opened once, measured once a selection and set of options."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from dashboard.charts import comentions as pairs
 from dashboard.charts import theme
 from dashboard.charts.labels import plain
 from dashboard.corpus import Corpus, View
+from dashboard.errors import MarsadError
 from dashboard.measures.sentences import sentences
 from dashboard.measures.trend import timeline
 from dashboard.selection import Selection
@@ -87,6 +88,7 @@ class Scene:
     dark: bool = False
     side: str = ""
     read_only: bool = False
+    narrow: bool = False
 
     @property
     def lang(self) -> Any:
@@ -107,6 +109,18 @@ class Scene:
         """A measure of this view; the same question is answered once."""
         key = tuple(sorted((name, tuple(value) if isinstance(value, list) else value) for name, value in options.items()))
         return _table(str(self.cache), self.corpus.generation.name, self.selection, measure, key)
+
+    def attempt(self, measure: str, **options: Any) -> Any:
+        """A measure of this view, or None where the question has no answer here or the answer is empty."""
+        try:
+            found = self.table(measure, **options)
+        except MarsadError:
+            return None
+        return found if len(found) else None
+
+    def under(self, selection: Selection) -> "Scene":
+        """The same reader before another selection."""
+        return replace(self, selection=selection)
 
     @cached_property
     def size(self) -> tuple[int, int, int]:

@@ -22,7 +22,8 @@ def style(words: Words) -> None:
     """The stylesheet, the page's font and its direction."""
     direction = "rtl" if words.lang == "ar" else "ltr"
     sheet = (_HERE / "style.css").read_text("utf-8").replace("FONT_STACK", fonts.STACK)
-    st.html(f"<style>{fonts.font_face()}\n:root {{ direction: {direction}; }}\n{sheet}</style>")
+    scheme = "dark" if page.dark() else "light"
+    st.html(f"<style>{fonts.font_face()}\n:root {{ direction: {direction}; color-scheme: {scheme}; }}\n{sheet}</style>")
 
 
 def pages() -> dict[str, Any]:
@@ -42,7 +43,7 @@ def header(words: Words, pages: Mapping[str, Any], here: Any, *, newer: bool, ca
         st.html(f"<p class='brand'><strong>{safe(words('name'))}</strong> <span>{safe(words('tagline'))}</span></p>")
         with st.container(horizontal=True, key="tools", width="content", vertical_alignment="center"):
             st.button(words("language"), key="language", on_click=_switch_language, args=(words,), type="tertiary")
-            parts.page(words, list(pages), dark=st.context.theme.type == "dark", key="page")
+            parts.page(words, list(pages), dark=page.dark(), key=page.PART)
     current = page.name_of(here)
     kept = [(name, value) for name, value in state.pairs() if name not in ("article", "page")]
     with st.container(horizontal=True, key="pages", gap="small"):

@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard.app import chips, first_build, frame, page, sidebar, state
 from dashboard.app.marks import safe
 from dashboard.errors import CacheError
+from dashboard.selection import Selection
 from dashboard.settings import Settings
 
 
@@ -27,6 +28,8 @@ def run() -> None:
         return
     if scenes is None:
         return
+    if (going := state.going()) and going != page.name_of(here):
+        st.switch_page(pages[going], query_params=state.pairs())
     frame.header(words, pages, here, newer=scenes.newer, cache=settings.cache)
     if scenes.wrong:
         frame.trouble(words("trouble_title"), scenes.wrong, clear=words("clear"))
@@ -36,7 +39,7 @@ def run() -> None:
         sidebar.show(scenes.editing)
         frame.preferences(words)
     st.html(f"<h1 id='content' tabindex='-1'>{safe(words(f'page_{page.name_of(here)}'))}</h1>")
-    if len(scenes.all) == 1:
+    if len(scenes.all) == 1 and scenes.all[0].selection != Selection():
         chips.show(scenes.all[0])
     page.hold(scenes)
     here.run()

@@ -14,7 +14,7 @@ from dashboard.errors import CallError
 from dashboard.selection import Selection
 from dashboard.settings import Settings
 
-_HELD = "scenes"
+_HELD, PART = "scenes", "page"
 NAMES = (
     "overview", "terms", "phrases", "keyness", "concordance", "actors", "naming", "quotes", "speakers", "sources", "copies", "articles", "data",
 )  # fmt: skip
@@ -30,10 +30,19 @@ class Scenes:
     newer: bool = False
 
 
+def dark() -> bool:
+    """Does the reader's browser show dark colours?"""
+    return st.context.theme.type == "dark"
+
+
+def narrow() -> bool:
+    """Is the reader's window as narrow as a phone? The browser says so once it has drawn the page."""
+    return bool(st.session_state.get(PART, {}).get("narrow", False))
+
+
 def scenes(settings: Settings, words: Words) -> Scenes:
     """The selections of the URL over the corpus that this visit reads."""
     corpus, newer = data.corpus(settings.cache)
-    dark = st.context.theme.type == "dark"
     sides = ("a", "b") if state.comparing() else ("a",)
     wrong, drawn = "", []
     for side in sides:
@@ -42,7 +51,7 @@ def scenes(settings: Settings, words: Words) -> Scenes:
             wrong, chosen = str(chosen), Selection()
         else:
             wrong = wrong or _unknown(corpus, chosen, words)
-        drawn.append(Scene(corpus, settings.cache, chosen, words, dark, side if len(sides) > 1 else "", settings.read_only))
+        drawn.append(Scene(corpus, settings.cache, chosen, words, dark(), side if len(sides) > 1 else "", settings.read_only, narrow()))
     editing = drawn[-1] if state.active() == "b" else drawn[0]
     return Scenes(tuple(drawn), editing, wrong, newer)
 
@@ -73,7 +82,13 @@ def name_of(here: object) -> str:
 
 def show(draw: Callable[[Scene], None], *, empty: bool = False) -> None:
     """Draw a page for its scene, or for both side by side; an empty selection is told kindly unless the page wants it `empty`."""
-    drawn: Scenes = st.session_state[_HELD]
+    drawn: Scenes | None = st.session_state.get(_HELD)
+    if drawn is None:
+        # Streamlit runs the first page of a new server straight from a folder called pages/, before it knows our navigation.
+        from dashboard.app.main import run
+
+        run()
+        return
     if len(drawn.all) == 1:
         _one(drawn.all[0], draw, empty)
         return

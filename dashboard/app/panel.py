@@ -13,8 +13,10 @@ from dashboard.app.data import Scene
 from dashboard.app.marks import safe
 from dashboard.app.words import Words
 from dashboard.charts import theme
+from dashboard.charts.labels import label
 from dashboard.charts.wordcloud import Cloud
 
+_NOTE = 14
 Clicked = Callable[[dict[str, Any]], None]
 
 
@@ -45,7 +47,7 @@ def chart(
     words = scene.words
     counter = f"clicks_{name}{scene.side}"
     key = f"plot_{name}{scene.side}_{st.session_state.get(counter, 0)}_{words.lang}{'d' if scene.dark else ''}"
-    noted = theme.note(figure, scene.denominator, **scene.look)
+    noted = _noted(figure, scene)
     keys = list(figure.layout.meta["keys"]) if figure.layout.meta else []
 
     def chosen() -> None:
@@ -86,12 +88,45 @@ def table(
     """A table with its denominator and exports; where it is empty it says so."""
     denominator(scene)
     if frame.empty:
-        st.html(f"<p class='quiet'>{safe(scene.words('no_table'))}</p>")
+        nothing(scene)
         return
-    parts.table(
-        frame, columns, scene.words, label=scene.words(f"panel_{name}"), key=f"table_{name}{scene.side}", **options
-    )
+    parts.table(frame, columns, scene.words, label=scene.words(f"panel_{name}"), key=f"table_{name}{scene.side}", **options)
     downloads.menu(scene, name, frame if export is None else export, formats=formats)
+
+
+def _noted(figure: go.Figure, scene: Scene) -> go.Figure:
+    """The figure with its denominator on its lower edge, clear of the axis labels however long they are."""
+    noted = go.Figure(figure)
+    arabic = scene.words.lang == "ar"
+    noted.update_layout(
+        title={
+            "text": label(scene.denominator), "font": {"size": 11.5, "color": theme.QUIET[scene.dark]}, "automargin": True,
+            "yref": "container", "y": 0, "yanchor": "bottom", "pad": {"b": 6, "t": 8},
+            "xref": "container", "x": 1 if arabic else 0, "xanchor": "right" if arabic else "left",
+        },
+        height=figure.layout.height and figure.layout.height + _NOTE,
+    )  # fmt: skip
+    if scene.narrow:
+        _fit(noted, arabic)
+    return noted
+
+
+def _fit(figure: go.Figure, arabic: bool) -> None:
+    """Make a figure fit a phone: smaller letters, the legend in one column above with room of its own, the value axis untitled."""
+    names = [trace.name for trace in figure.data if trace.name and trace.showlegend is not False]
+    figure.update_layout(font_size=11, margin={"l": 6, "r": 6}, yaxis_title_text=None)
+    if figure.layout.showlegend is False or len(names) < 2:
+        return
+    rows = -(-len(names) // 2)
+    figure.update_layout(
+        legend={"font": {"size": 10}, "entrywidth": 0.46, "entrywidthmode": "fraction", "x": 1 if arabic else 0, "maxheight": 1000},
+        margin_t=20 + 19 * rows, height=(figure.layout.height or 400) + 19 * rows,
+    )  # fmt: skip
+
+
+def nothing(scene: Scene) -> None:
+    """Say that a panel has nothing to show here."""
+    st.html(f"<p class='quiet' role='status'>{safe(scene.words('no_table'))}</p>")
 
 
 def denominator(scene: Scene) -> None:

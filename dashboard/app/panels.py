@@ -12,7 +12,8 @@ from dashboard.charts import articles, wordcloud
 from dashboard.measures.periods import EVERY
 
 _CLOUD_WORDS = 90
-_WIDTH, _HEIGHT = 760, 430
+_WIDE, _PHONE = (760, 430, _CLOUD_WORDS), (380, 480, 45)
+"""Width, height and most words of the cloud."""
 _ARTICLES = str(Path(__file__).parent / "pages" / "articles.py")
 
 
@@ -44,7 +45,8 @@ def cloud_of_terms(scene: Scene) -> None:
     """The commonest terms as a cloud; a click keeps the articles that hold one."""
     with panel.panel(scene, "cloud", hint="hint_terms"):
         table = scene.table("terms", limit=_CLOUD_WORDS, details=False)
-        placed = wordcloud.cloud(table, width=_WIDTH, height=_HEIGHT, limit=_CLOUD_WORDS, **scene.look)
+        width, height, limit = _PHONE if scene.narrow else _WIDE
+        placed = wordcloud.cloud(table, width=width, height=height, limit=limit, **scene.look)
         panel.cloud(scene, "cloud", placed, table, clicked=lambda term: clicks.adding(scene, "term")({"term": term}))
 
 

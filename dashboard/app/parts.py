@@ -14,6 +14,7 @@ from dashboard.app.words import Words
 from dashboard.charts.wordcloud import Cloud
 
 _SCRIPTS = Path(__file__).with_name("browser")
+_LABELS = {"stSidebar": "selection", "stExpandSidebarButton": "sidebar_open", "stSidebarCollapseButton": "sidebar_close"}
 Kind = Literal["text", "number", "decimal", "percent", "date"]
 
 
@@ -148,5 +149,6 @@ def pictures(chart: str, filename: str, words: Words, *, key: str) -> None:
 def page(words: Words, pages: Sequence[str], *, dark: bool, key: str) -> None:
     """Set the page's language and direction, and offer its link and the other theme."""
     said = {"copy": "copy_link", "copied": "link_copied", "dark": "theme_dark", "light": "theme_light"}
-    data = {"lang": words.lang, "dark": dark, "pages": list(pages), "words": {name: words(text) for name, text in said.items()}}
-    _mount("page", data, key)
+    labels = {f'[data-testid="{part}"]': words(text) for part, text in _LABELS.items()}
+    data = {"lang": words.lang, "dark": dark, "pages": list(pages), "labels": labels, "words": {name: words(text) for name, text in said.items()}}
+    _mount("page", data, key, on_narrow_change=lambda: None)

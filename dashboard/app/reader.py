@@ -30,7 +30,7 @@ def show(scene: Scene, article: str) -> None:
     if row is None:
         st.html(f"<p class='quiet' role='alert'>{safe(words('unknown_article'))}</p>")
         return
-    own = Scene(scene.corpus, scene.cache, Selection(id=(article,)), words, scene.dark, scene.side, scene.read_only)
+    own = scene.under(Selection(id=(article,)))
     about = own.table("articles", body=True).iloc[0]
     spans = _spans(scene, own, about)
     title = marked(about["title"] or "", spans["title"])
@@ -49,6 +49,14 @@ def first_words(scene: Scene, article: str, count: int) -> str:
     body = "" if row is None else scene.corpus.generation.body(row)
     cut = body.split(None, count)
     return " ".join(cut[:count]) + ("…" if len(cut) > count else "")
+
+
+def title_or_start(scene: Scene, article: str) -> str:
+    """An article's title, or its first words where it has none."""
+    generation = scene.corpus.generation
+    row = generation.row_of(article)
+    title = None if row is None else generation.table("articles")["title"][row].as_py()
+    return title or first_words(scene, article, 12)
 
 
 def _neighbours(scene: Scene, row: int | None) -> None:

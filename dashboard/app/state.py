@@ -17,7 +17,7 @@ from dashboard.selection import Selection
 SECOND, SIDE = "with", "side"
 DISPLAY = ("lang", "digits", "months")
 _LONGEST = 4_000
-_FRESH = "fresh"
+_FRESH, _GO = "fresh", "go"
 
 
 def parameters() -> dict[str, list[str]]:
@@ -90,6 +90,23 @@ def choose(chosen: Selection, side: str | None = None, **changes: str | None) ->
         wanted.setdefault(name, []).append(value)
     st.query_params.from_dict(wanted)
     st.session_state[_FRESH] = True
+
+
+def put(**changes: str | Sequence[str] | None) -> None:
+    """Change parameters of the URL from inside a fragment, and have the whole page follow."""
+    write(**changes)
+    st.session_state[_FRESH] = True
+
+
+def open_article(article: str) -> None:
+    """Have the articles page show one article."""
+    put(article=article)
+    st.session_state[_GO] = "articles"
+
+
+def going() -> str:
+    """The page that a click asked for, once; "" where none did."""
+    return str(st.session_state.pop(_GO, ""))
 
 
 def settle() -> None:

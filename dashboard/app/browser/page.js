@@ -1,7 +1,16 @@
 // What belongs to the page as a whole: its language and direction, the link to copy, light or dark.
-export default function ({ data, parentElement }) {
+const NARROW = matchMedia("(max-width: 640px)");
+
+export default function ({ data, parentElement, setStateValue }) {
   document.documentElement.lang = data.lang;
   document.documentElement.dir = data.lang === "ar" ? "rtl" : "ltr";
+  for (const [part, label] of Object.entries(data.labels)) {
+    for (const found of document.querySelectorAll(part)) (found.querySelector("button") ?? found).setAttribute("aria-label", label);
+  }
+  if (parentElement.narrow !== NARROW.matches) {
+    if (NARROW.matches || parentElement.narrow) setStateValue("narrow", NARROW.matches);
+    parentElement.narrow = NARROW.matches;
+  }
   const seen = JSON.stringify(data);
   if (parentElement.seen === seen) return;
   parentElement.seen = seen;

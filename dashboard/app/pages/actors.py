@@ -3,9 +3,9 @@
 import streamlit as st
 
 from dashboard.app import clicks, page, panel, state
+from dashboard.app.columns import columns
 from dashboard.app.data import Scene
 from dashboard.app.panels import evidence
-from dashboard.app.parts import Column
 from dashboard.charts import actors, comentions
 from dashboard.exports import networks
 
@@ -13,6 +13,7 @@ _BY = ("mentions", "articles", "sources")
 _KINDS = ("all", *actors.KINDS)
 _WITHIN = ("article", "paragraph", "sentence")
 _PAIRS, _MATRIX = 600, 60
+_CELLS, _CELLS_NARROW = 22, 11
 
 
 def draw(scene: Scene) -> None:
@@ -56,14 +57,14 @@ def heatmap(scene: Scene) -> None:
             measure = state.pick(words("show_as"), "pairs_by", ("count", "npmi"), side=scene.side, show=lambda value: words(f"by_{value}"))
             order = state.pick(words("order"), "order", ("cluster", "frequency"), side=scene.side, show=lambda value: words(f"order_{value}"))
         table = scene.table("comentions", within=within, actors=_MATRIX)
-        figure = comentions.heatmap(table, names=scene.actors, order=order, measure=measure, limit=22, **scene.look)  # type: ignore[arg-type]
+        figure = comentions.heatmap(table, names=scene.actors, order=order, measure=measure, limit=_CELLS_NARROW if scene.narrow else _CELLS, **scene.look)  # type: ignore[arg-type]
         panel.chart(scene, "heatmap", figure, table, clicked=_chosen_pair, stays=True)
         _evidence(scene, within)
 
 
 def _chosen_pair(point: dict[str, object]) -> None:
     if point.get("a") and point.get("b"):
-        state.write(pair=f"{point['a']}~{point['b']}")
+        state.put(pair=f"{point['a']}~{point['b']}")
 
 
 def _evidence(scene: Scene, within: str) -> None:
@@ -78,17 +79,15 @@ def _evidence(scene: Scene, within: str) -> None:
 @st.fragment
 def network(scene: Scene) -> None:
     """Actors as nodes, pairs as lines, each actor in the same place under every selection."""
-    words = scene.words
     with panel.panel(scene, "network", hint="hint_network"):
         within = _within(scene, "within_network")
         named = scene.table("actors", limit=150, lang=scene.lang)
         table = scene.table("comentions", within=within, limit=_PAIRS)
-        figure = comentions.network(table, named, layout=scene.layout, ego=_ego(scene, named["actor"].tolist()), names=scene.actors, **scene.look)
+        figure = comentions.network(table, named, layout=scene.layout, ego=_ego(scene, named["actor"].tolist()), names=scene.actors, named=20, **scene.look)
 
         def clicked(point: dict[str, object]) -> None:
             if point.get("b"):
                 _chosen_pair(point)
-                st.session_state["fresh"] = True
             elif point.get("a"):
                 clicks.adding(scene, "actor", "a")(dict(point))
 
@@ -96,7 +95,6 @@ def network(scene: Scene) -> None:
             form: (lambda form=form: networks.write(table, form, named, layout=scene.layout)) for form in networks.FORMATS
         }
         panel.chart(scene, "network", figure, table, clicked=clicked, network=made)
-    _ = words
 
 
 def _ego(scene: Scene, options: list[str]) -> str | None:
@@ -112,41 +110,21 @@ def _ego(scene: Scene, options: list[str]) -> str | None:
 @st.fragment
 def listed(scene: Scene) -> None:
     """Every actor with its forms."""
-    words = scene.words
     with panel.panel(scene, "actors_table"):
         table = scene.table("actors", limit=500, lang=scene.lang)
-        columns = [
-            Column("name", words("col_name"), link=True),
-            Column("kind", words("col_kind"), shown=lambda kind: words(f"one_{kind}")),
-            Column("mentions", words("col_mentions"), "number"),
-            Column("articles", words("col_articles"), "number"),
-            Column("sources", words("col_sources"), "number"),
-            Column("forms", words("col_forms")),
-        ]
-        panel.table(scene, "actors_table", table, columns, row_key="actor", chosen=lambda actor: clicks.adding(scene, "actor")({"actor": actor}))
+        shown = columns(scene, "name", "kind", "mentions", "articles", "sources", "forms", link="name")
+        panel.table(scene, "actors_table", table, shown, row_key="actor", chosen=lambda actor: clicks.adding(scene, "actor")({"actor": actor}))
 
 
 @st.fragment
 def pairs(scene: Scene) -> None:
     """The commonest pairs, with how much oftener than chance."""
-    words = scene.words
     with panel.panel(scene, "pairs_table"):
         table = scene.table("comentions", within=_within(scene, "within_pairs"), limit=300)
-        named = table.assign(pair=table["a"] + "~" + table["b"], a=table["a"].map(scene.actors), b=table["b"].map(scene.actors))
-        columns = [
-            Column("a", words("col_a"), link=True),
-            Column("b", words("col_b")),
-            Column("count", words("col_together"), "number"),
-            Column("expected", words("col_expected"), "decimal"),
-            Column("npmi", words("col_npmi"), "decimal"),
-            Column("log_likelihood", words("col_log_likelihood"), "decimal"),
-        ]
+        keyed = table.assign(pair=table["a"] + "~" + table["b"])
+        shown = columns(scene, "a", "b", "count", "expected", "npmi", "log_likelihood", link="a", count="col_together")
 
-        def chosen(pair: str) -> None:
-            state.write(pair=pair)
-            st.session_state["fresh"] = True
-
-        panel.table(scene, "pairs_table", named, columns, export=table, row_key="pair", chosen=chosen)
+        panel.table(scene, "pairs_table", keyed, shown, export=table, row_key="pair", chosen=lambda pair: state.put(pair=pair))
 
 
 page.show(draw)

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from dashboard.app import page, panel, reader, state
+from dashboard.app.columns import columns
 from dashboard.app.data import Scene
 from dashboard.app.marks import safe
 from dashboard.app.panels import articles_over_time
-from dashboard.app.parts import Column
 
 _PAGE = 500
 _FIRST_WORDS = 12
@@ -34,27 +34,13 @@ def listed(scene: Scene) -> None:
         if scene.size[0] > _PAGE:
             _turn(scene, number)
         untitled = table["title"].isna()
-        titles = table["title"].where(~untitled, "…")
-        if untitled.any():
-            titles = titles.where(~untitled, table["id"].map(lambda one: reader.first_words(scene, one, _FIRST_WORDS)))
-        shown = table.assign(title=titles, source_name=table["source"].map(scene.sources))
-        columns = [
-            Column("title", words("col_title"), link=True, note=True),
-            Column("source_name", words("col_source"), colour=True),
-            Column("date", words("col_date"), "date", shown=words.date),
-            Column("words", words("col_words"), "number"),
-            Column("section", words("col_section")),
-            Column("origin", words("col_origin")),
-        ]
+        titles = [title or reader.first_words(scene, one, _FIRST_WORDS) for title, one in zip(table["title"], table["id"], strict=True)]
+        shown = table.assign(title=titles)
+        listing = columns(scene, "title", "source", "date", "words", "section", "origin", link="title", noted="title")
         panel.table(
-            scene, "articles", shown, columns, export=table, formats=_FORMATS, row_key="id", colours=scene.colours,
-            notes=[words("no_title") if missing else None for missing in untitled], chosen=_open,
+            scene, "articles", shown, listing, export=table, formats=_FORMATS, row_key="id", colours=scene.colours,
+            notes=[words("no_title") if missing else None for missing in untitled], chosen=state.open_article,
         )  # fmt: skip
-
-
-def _open(article: str) -> None:
-    state.write(article=article)
-    st.session_state["fresh"] = True
 
 
 def _turn(scene: Scene, number: int) -> None:

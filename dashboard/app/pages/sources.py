@@ -3,9 +3,9 @@
 import streamlit as st
 
 from dashboard.app import clicks, page, panel, state
+from dashboard.app.columns import columns
 from dashboard.app.data import Scene
 from dashboard.app.panels import articles_over_time
-from dashboard.app.parts import Column
 from dashboard.charts import sources
 
 _BY = ("articles", "words", "words_per_article", "lexical_diversity", "quotes", "actors")
@@ -41,28 +41,15 @@ def origins(scene: Scene) -> None:
 @st.fragment
 def listed(scene: Scene) -> None:
     """Every statistic of every source."""
-    words = scene.words
     with panel.panel(scene, "sources_table"):
         table = scene.table("sources")
         named = table.assign(name=table["source"].map(scene.sources))
-        columns = [
-            Column("name", words("col_source"), link=True, colour=True),
-            Column("region", words("col_region"), shown=words.country),
-            Column("articles", words("col_articles"), "number"),
-            Column("undated", words("col_undated"), "number"),
-            Column("first", words("col_first"), "date", shown=words.date),
-            Column("last", words("col_last"), "date", shown=words.date),
-            Column("words", words("col_words"), "number"),
-            Column("words_per_article", words("col_words_per_article"), "number"),
-            Column("sentences", words("col_sentences"), "number"),
-            Column("lexical_diversity", words("col_lexical_diversity"), "decimal"),
-            Column("quotes", words("col_quotes"), "number"),
-            Column("speakers", words("col_speakers"), "number"),
-            Column("actors", words("col_actors"), "number"),
-            Column("own_share", words("col_own_share"), "percent"),
-        ]
+        shown = columns(
+            scene, "name", "region", "articles", "undated", "first", "last", "words", "words_per_article", "sentences", "lexical_diversity",
+            "quotes", "speakers", "actors", "own_share", link="name", name="col_source",
+        )  # fmt: skip
         panel.table(
-            scene, "sources_table", named, columns, export=table, row_key="source", colours=scene.colours,
+            scene, "sources_table", named, shown, export=table, row_key="source", colours=scene.colours,
             chosen=lambda source: clicks.only_source(scene)({"source": source}),
         )  # fmt: skip
 

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from dashboard.app import clicks, page, panel, state
+from dashboard.app.columns import columns
 from dashboard.app.data import Scene
 from dashboard.app.panels import cloud_of_terms, every
-from dashboard.app.parts import Column
 from dashboard.charts import terms, trend
 
 _BY = ("count", "articles", "per_million")
@@ -93,16 +93,8 @@ def listed(scene: Scene) -> None:
     with panel.panel(scene, "terms_table"):
         st.toggle(words("stop_words"), value=_stop_words(), key=f"stop_words{scene.side}", on_change=_flip)
         table = scene.table("terms", limit=500, stop_words=_stop_words())
-        columns = [
-            Column("term", words("col_term"), link=True),
-            Column("count", words("col_count"), "number"),
-            Column("articles", words("col_articles"), "number"),
-            Column("share", words("col_share"), "percent"),
-            Column("per_million", words("col_per_million"), "number"),
-            Column("dispersion", words("col_dispersion"), "decimal"),
-            Column("forms", words("col_forms")),
-        ]
-        panel.table(scene, "terms_table", table, columns, row_key="term", chosen=lambda term: clicks.adding(scene, "term")({"term": term}))
+        shown = columns(scene, "term", "count", "articles", "share", "per_million", "dispersion", "forms", link="term")
+        panel.table(scene, "terms_table", table, shown, row_key="term", chosen=lambda term: clicks.adding(scene, "term")({"term": term}))
 
 
 def _stop_words() -> bool:
@@ -110,8 +102,7 @@ def _stop_words() -> bool:
 
 
 def _flip() -> None:
-    state.write(stop=None if _stop_words() else "1")
-    st.session_state["fresh"] = True
+    state.put(stop=None if _stop_words() else "1")
 
 
 page.show(draw)

@@ -1,0 +1,51 @@
+"""The columns of tables: how each field of a measure reads, wherever it stands."""
+
+from collections.abc import Callable
+from typing import Any
+
+from dashboard.app.data import Scene
+from dashboard.app.parts import Column, Kind
+
+_KINDS: dict[str, Kind] = {
+    **dict.fromkeys(
+        (
+            "count", "articles", "per_million", "mentions", "sources", "undated", "words", "words_per_article", "sentences", "quotes", "speakers",
+            "actors", "count_a", "count_b", "part", "line", "total_articles",
+        ),
+        "number",
+    ),
+    **dict.fromkeys(
+        ("dispersion", "expected", "npmi", "log_likelihood", "log_dice", "log_ratio", "lexical_diversity", "score", "dispersion_a", "dispersion_b"),
+        "decimal",
+    ),
+    **dict.fromkeys(("share", "own_share", "in_marks", "in_quotes", "similarity"), "percent"),
+    **dict.fromkeys(("date", "first", "last"), "date"),
+}  # fmt: skip
+_LABELS = {"source_name": "source", "part_of": "text"}
+
+
+def columns(scene: Scene, *fields: str, link: str = "", noted: str = "", **labels: str) -> list[Column]:
+    """Columns for some fields, in order; the values of `link` can be clicked. `labels` puts another text's key over a field."""
+    return [_column(scene, field, field == link, field == noted, labels.get(field, f"col_{_LABELS.get(field, field)}")) for field in fields]
+
+
+def _column(scene: Scene, field: str, link: bool, noted: bool, label: str) -> Column:
+    return Column(field, scene.words(label), _KINDS.get(field, "text"), _shown(scene, field), link, field in ("source", "source_name"), noted)
+
+
+def _shown(scene: Scene, field: str) -> Callable[[Any], str] | None:
+    """How a field's values read, where that is not as they are."""
+    words = scene.words
+    found: dict[str, Callable[[Any], str]] = {
+        "date": words.date,
+        "first": words.date,
+        "last": words.date,
+        "region": words.country,
+        "source": lambda slug: scene.sources.get(slug, slug),
+        "kind": lambda kind: words.known(f"one_{kind}", words.known(f"quote_{kind}", str(kind))),
+        "outcome": lambda outcome: words.known(f"outcome_{outcome}", str(outcome)),
+        "reason": lambda reason: words.known(f"reason_{reason}", str(reason)),
+        "a": lambda slug: scene.actors.get(slug, slug),
+        "b": lambda slug: scene.actors.get(slug, slug),
+    }
+    return found.get(field)
