@@ -41,11 +41,6 @@ class WordLists:
     lemmas: tuple[str, ...]
 
 
-def _identity(lemma: str) -> str:
-    """The spelling that tells listed lemmas apart: بدأ and بدا differ, إسبانيا and أسبانيا do not."""
-    return lemma.replace("إ", "أ").replace("ى", "ي")
-
-
 @njit(cache=True)
 def _placed(keys: np.ndarray, size: int) -> np.ndarray:
     """The slot of each distinct nonzero key (uint64) in an open-addressing table of `size` (a power of two): int64."""
@@ -93,27 +88,24 @@ def word_lists() -> WordLists:
     place = _placed(distinct, size)
     slots, slot_first, slot_last = np.zeros(size, np.uint64), np.zeros(size, np.int32), np.zeros(size, np.int32)
     slots[place], slot_first[place], slot_last[place] = distinct, first, np.append(first[1:], order.size)
-    spelled: dict[tuple[str, bool], str] = {}
-    for form in listed:
-        lemma = (_identity(form.lemma), form.verb)
-        spelled[lemma] = min(spelled.get(lemma, form.lemma), form.lemma)
-    lemmas = sorted(spelled)
+    lemmas = sorted({(form.lemma, form.verb) for form in listed})
     number = {lemma: at for at, lemma in enumerate(lemmas)}
     table = FormTable(
         slots, slot_first, slot_last,
         np.array([form.takes for form in listed], np.int64),
         np.array([form.weight for form in listed], np.float64),
-        np.array([number[_identity(form.lemma), form.verb] for form in listed], np.int64),
+        np.array([number[form.lemma, form.verb] for form in listed], np.int64),
         np.array([HINTS.get(form.text[0], 0) for form in listed], np.uint8),
         np.array([HINTS.get(form.text[-1], 0) for form in listed], np.uint8),
         _lemma_hashes(lemmas),
     )  # fmt: skip
-    return WordLists(table, tuple(spelled[lemma] + ("/v" if lemma[1] else "/n") for lemma in lemmas))
+    return WordLists(table, tuple(lemma + ("/v" if verb else "/n") for lemma, verb in lemmas))
 
 
 def _lemma_hashes(lemmas: list[tuple[str, bool]]) -> np.ndarray:
-    """uint64, one a lemma: equal to that of a guessed lemma of the same letters where no hamza on an alef is told apart."""
+    """uint64, one a lemma: with the hamzas and the alef maqsura that folding hides, so that بدأ and بدا, إمام and أمام differ."""
     letters = coded([lemma for lemma, _ in lemmas])
-    found: np.ndarray = hashes(letters.codes, letters.starts) ^ (hashes(letters.hints % 4, letters.starts) << np.uint64(1))
+    hidden = np.where(letters.hints == HINTS["ي"], 0, letters.hints).astype(np.uint8)
+    found: np.ndarray = hashes(letters.codes, letters.starts) ^ (hashes(hidden, letters.starts) << np.uint64(1))
     found[[verb for _, verb in lemmas]] ^= VERB_LEMMA_MIX
     return found

@@ -17,7 +17,7 @@ _LATER_FORM, _RARE, _USUAL, _RANK = -0.8, -2.5, 0.7, 1.0
 _PASSIVE = -1.6
 _PARTICIPLE = -0.7
 _RELATIVE = -3.0
-_WITHOUT_YEH, _NAMESAKE = -2.5, -3.0
+_WITHOUT_YEH, _NAMESAKE, _GRAMMAR = -2.5, -3.0, 1.5
 _SECOND_PARTICIPLE = -1.0
 
 
@@ -125,17 +125,21 @@ def forms() -> Iterator[Form]:
             yield replace(form, text=form.text.replace("ؤو", "ئو"))
 
 
-def _listed(name: str, takes: int) -> Iterator[Form]:
+def _listed(name: str, takes: int, weight: float = 0.0) -> Iterator[Form]:
+    """The forms of a list. What it spells both with إ and with أ (إسبانيا, أسبانيا) is one word, named as it stands first."""
+    first: dict[str, str] = {}
     for entry in entries(name):
         lemma, *plurals = entry.words
-        yield from _noun_forms(lemma, plurals, takes, entry.rank * _RANK)
+        for form in _noun_forms(lemma, plurals, takes, weight + entry.rank * _RANK):
+            yield replace(form, lemma=first.setdefault(form.lemma.replace("إ", "أ"), form.lemma))
 
 
 def _listed_forms() -> Iterator[Form]:
     """The forms of every list. A name that is spelled like a form of another word (آمال, شرقية) is the less likely reading."""
     words = [*_verb_forms(), *_irregular_forms()]
-    for name, takes in (("nouns.txt", _NOUN), ("verbal_nouns.txt", _NOUN), ("adjectives.txt", _ADJECTIVE), ("function_words.txt", Need.BARE | Need.PRONOUN)):
+    for name, takes in (("nouns.txt", _NOUN), ("verbal_nouns.txt", _NOUN), ("adjectives.txt", _ADJECTIVE)):
         words += _listed(name, takes)
+    words += _listed("function_words.txt", Need.BARE | Need.PRONOUN, _GRAMMAR)
     lemma = {form.text: form.lemma for form in words if form.kind == NOUN and form.takes & Need.BARE}
     lemma.update({form.text + "ة": form.lemma for form in words if form.kind == NOUN and form.takes & Need.FEM})
     yield from words
