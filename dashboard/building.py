@@ -15,31 +15,28 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
 from dashboard import errors
-from dashboard.annotate.annotator import VERSION, Annotator
+from dashboard.annotate.annotator import VERSION
 from dashboard.cache import layout
 from dashboard.cache.copies import write_copies
 from dashboard.cache.generation import Generation
-from dashboard.cache.packs import Kept, Pack, Unit, keep_only, write_pack
+from dashboard.cache.packs import Kept, Unit, keep_only
 from dashboard.cache.writing import BLOCK, write_generation
 from dashboard.engines import Engine
 from dashboard.engines.local import Inline, Processes
 from dashboard.lexicon.lexicon import Lexicon
 from dashboard.readers.chunks import Chunk, chunks
-from dashboard.readers.corrections import Corrections
-from dashboard.readers.evidence import Evidence, FileFacts, Knowledge, learn
-from dashboard.readers.inputs import OWN_FILES, digests, input_files
-from dashboard.readers.limits import Limits
-from dashboard.readers.outlets import Outlets
-from dashboard.readers.reading import read
-from dashboard.records import ARTICLES, Article, Refusal
+from dashboard.readers.evidence import Evidence, Knowledge, learn
+from dashboard.readers.inputs import digests, input_files
+from dashboard.workshop import Inputs, Task, Workshop, analysed, stamp_of, workshop_of
+
+__all__ = ["Inputs", "Report", "build"]
 
 READING_VERSION = 1
 """Raised whenever the same bytes give other articles."""
@@ -50,20 +47,6 @@ _INLINE_ROWS = 40_000
 
 Progress = Callable[[str, float, float], None]
 """Called with the stage, how much of it is done and how much there is (bytes while reading, else shares of 1)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Inputs:
-    """Where a corpus lies: its folders, and the actors, outlets and corrections that go with it."""
-
-    folders: tuple[Path, ...]
-    actors: tuple[Path, ...] = ()
-    outlets: tuple[Path, ...] = ()
-    limits: Limits = field(default_factory=Limits)
-
-    def own(self, name: str) -> tuple[Path, ...]:
-        """The corpus folders' own files of one name."""
-        return tuple(folder / name for folder in self.folders if (folder / name).is_file())
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,20 +68,6 @@ class _File:
     sha256: str | None
     bytes: int
     pieces: tuple[tuple[Chunk, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Task:
-    """Pieces to read under some knowledge (`pieces`), or a pack whose rows the rules have outdated (`stale`)."""
-
-    inputs: Inputs
-    stamp: str
-    folder: Path
-    pieces: tuple[tuple[Chunk, str], ...] = ()
-    knowledge: Knowledge = field(default_factory=Knowledge)
-    verdicts: tuple[str, ...] = ()
-    stale: Pack | None = None
-    bytes: int = 0
 
 
 def build(
@@ -147,8 +116,8 @@ def _build(
     progress: Progress,
     began: float,
 ) -> Report:
-    stamp = _stamp(inputs)
-    workshop = _workshop(inputs, stamp)
+    stamp = stamp_of(inputs)
+    workshop = workshop_of(inputs, stamp)
     folder = cache_folder / layout.WORK
     folder.mkdir(exist_ok=True)
     if rebuild:
@@ -167,7 +136,7 @@ def _build(
 
     missing = [piece for file in files for piece in file.pieces if not kept.has_any(piece[1])]
     stale = kept.stale({key for file in files for _, key in file.pieces})
-    tasks = [*(_Task(inputs, stamp, folder, stale=pack, bytes=pack.path.stat().st_size) for pack in stale)]
+    tasks = [*(Task(inputs, stamp, folder, stale=pack, bytes=pack.path.stat().st_size) for pack in stale)]
     tasks += _grouped(missing, inputs, stamp, folder, Knowledge(corrections=workshop.corrections), lambda key: "")
     _run(runner, tasks, kept, progress, "read")
 
@@ -234,45 +203,7 @@ def _code_version() -> str:
     return f"reading {READING_VERSION}, annotating {VERSION}"
 
 
-@dataclass(frozen=True)
-class _Workshop:
-    """What every process needs to analyse pieces of one corpus, loaded once a process."""
-
-    lexicon: Lexicon
-    outlets: Outlets
-    corrections: Corrections
-    annotator: Annotator
-
-    @property
-    def rules(self) -> str:
-        """What annotated rows depend on besides the articles."""
-        return f"{VERSION}-{self.lexicon.fingerprint()}"
-
-
-def _stamp(inputs: Inputs) -> str:
-    """A hash of the corpus's own files, so that an edit to one is seen by the next build of the same process."""
-    own = [path for name in OWN_FILES for path in inputs.own(name)]
-    return hashlib.sha256(b"\0".join(path.read_bytes() for path in (*own, *inputs.actors, *inputs.outlets))).hexdigest()
-
-
-@lru_cache(maxsize=2)
-def _lexicon(own: tuple[Path, ...], stamp: str) -> Lexicon:
-    """The built-in lexicon with a corpus's own actors, in the state that the stamp names."""
-    del stamp
-    return Lexicon.load(own)
-
-
-@lru_cache(maxsize=2)
-def _workshop(inputs: Inputs, stamp: str) -> _Workshop:
-    """The workshop of a corpus whose own files have this stamp."""
-    own = (*inputs.own("actors.toml"), *inputs.actors)
-    lexicon = _lexicon(own, stamp if own else "")
-    outlets = Outlets.load((*inputs.own("outlets.toml"), *inputs.outlets))
-    corrections = inputs.own("corrections.toml")
-    return _Workshop(lexicon, outlets, Corrections.load(corrections[0]) if corrections else Corrections(), Annotator(lexicon))
-
-
-def _planned(listed: Sequence[tuple[Path, str]], workshop: _Workshop, inputs: Inputs) -> list[_File]:
+def _planned(listed: Sequence[tuple[Path, str]], workshop: Workshop, inputs: Inputs) -> list[_File]:
     """Every input file with its pieces and their keys."""
     depends = f"{READING_VERSION} {workshop.outlets.fingerprint()} {inputs.limits}"
     general = (
@@ -312,16 +243,16 @@ def _grouped(
     folder: Path,
     knowledge: Knowledge,
     verdict: Callable[[str], str],
-) -> list[_Task]:
+) -> list[Task]:
     """Tasks of about _TASK_BYTES of input each."""
-    tasks: list[_Task] = []
+    tasks: list[Task] = []
     group: list[tuple[Chunk, str]] = []
     size = 0
 
     def close() -> None:
         if group:
             tasks.append(
-                _Task(
+                Task(
                     inputs,
                     stamp,
                     folder,
@@ -342,71 +273,14 @@ def _grouped(
     return tasks
 
 
-def _run(runner: Engine, tasks: Sequence[_Task], kept: "Kept", progress: Progress, stage: str) -> None:
+def _run(runner: Engine, tasks: Sequence[Task], kept: "Kept", progress: Progress, stage: str) -> None:
     total = sum(task.bytes for task in tasks)
     done = 0
     progress(stage, 0, total)
-    for pack, size in runner.run(_analysed, tasks):
+    for pack, size in runner.run(analysed, tasks):
         kept.add(pack)
         done += size
         progress(stage, done, total)
-
-
-def _analysed(task: _Task) -> tuple[Pack, int]:
-    """Do one task and keep its result; returns the pack and the bytes that the task stood for."""
-    workshop = _workshop(task.inputs, task.stamp)
-    if task.stale is not None:
-        rows = task.stale.rows()
-        articles = pa.RecordBatch.from_arrays([rows.column(name) for name in ARTICLES.names], schema=ARTICLES)
-        return write_pack(
-            task.folder, task.stale.units, workshop.rules, workshop.annotator(articles)
-        ), task.bytes
-    articles_read: list[Article] = []
-    units = []
-    for (chunk, key), verdict in zip(task.pieces, task.verdicts, strict=True):
-        units.append(_read_unit(chunk, key, verdict, workshop, task, articles_read))
-    return write_pack(
-        task.folder, units, workshop.rules, workshop.annotator(article_batch(articles_read))
-    ), task.bytes
-
-
-def _read_unit(
-    chunk: Chunk, key: str, verdict: str, workshop: _Workshop, task: _Task, articles: list[Article]
-) -> Unit:
-    before = len(articles)
-    refusals, evidence = [], []
-    facts = FileFacts("")
-    for item in read(chunk, outlets=workshop.outlets, knowledge=task.knowledge, limits=task.inputs.limits):
-        if isinstance(item, Article):
-            articles.append(item)
-        elif isinstance(item, Refusal):
-            refusals.append(item)
-        elif isinstance(item, Evidence):
-            evidence.append(asdict(item))
-        else:
-            facts = item
-    return Unit(
-        key,
-        verdict,
-        len(articles) - before,
-        tuple(refusals),
-        facts.encoding or None,
-        facts.warnings,
-        facts.source_names,
-        tuple(evidence),
-    )
-
-
-def article_batch(articles: Sequence[Article]) -> pa.RecordBatch:
-    """Articles as one Arrow batch (records.ARTICLES)."""
-    columns = []
-    for name, kind in zip(ARTICLES.names, ARTICLES.types, strict=True):
-        if name == "removed":
-            values: list[Any] = [[asdict(line) for line in article.removed] for article in articles]
-        else:
-            values = [getattr(article, name) for article in articles]
-        columns.append(pa.array(values, kind))
-    return pa.RecordBatch.from_arrays(columns, schema=ARTICLES)
 
 
 def _evidence(said: dict[str, Any]) -> Evidence:

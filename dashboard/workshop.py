@@ -1,0 +1,145 @@
+"""One process's tools for one corpus, and what it does with them: pieces of input become packs of annotated rows."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from dashboard.annotate.annotator import VERSION, Annotator
+from dashboard.cache.packs import Pack, Unit, write_pack
+from dashboard.lexicon.lexicon import Lexicon
+from dashboard.readers.chunks import Chunk
+from dashboard.readers.corrections import Corrections
+from dashboard.readers.evidence import Evidence, FileFacts, Knowledge
+from dashboard.readers.inputs import OWN_FILES
+from dashboard.readers.limits import Limits
+from dashboard.readers.outlets import Outlets
+from dashboard.readers.reading import read
+from dashboard.records import ARTICLES, Article, Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Where a corpus lies: its folders, and the actors, outlets and corrections that go with it."""
+
+    folders: tuple[Path, ...]
+    actors: tuple[Path, ...] = ()
+    outlets: tuple[Path, ...] = ()
+    limits: Limits = field(default_factory=Limits)
+
+    def own(self, name: str) -> tuple[Path, ...]:
+        """The corpus folders' own files of one name."""
+        return tuple(folder / name for folder in self.folders if (folder / name).is_file())
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Pieces to read under some knowledge (`pieces`), or a pack whose rows the rules have outdated (`stale`)."""
+
+    inputs: Inputs
+    stamp: str
+    folder: Path
+    pieces: tuple[tuple[Chunk, str], ...] = ()
+    knowledge: Knowledge = field(default_factory=Knowledge)
+    verdicts: tuple[str, ...] = ()
+    stale: Pack | None = None
+    bytes: int = 0
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """What every process needs to analyse pieces of one corpus, loaded once a process."""
+
+    lexicon: Lexicon
+    outlets: Outlets
+    corrections: Corrections
+    annotator: Annotator
+
+    @property
+    def rules(self) -> str:
+        """What annotated rows depend on besides the articles."""
+        return f"{VERSION}-{self.lexicon.fingerprint()}"
+
+
+def stamp_of(inputs: Inputs) -> str:
+    """A hash of the corpus's own files, so that an edit to one is seen by the next build of the same process."""
+    own = [path for name in OWN_FILES for path in inputs.own(name)]
+    return hashlib.sha256(b"\0".join(path.read_bytes() for path in (*own, *inputs.actors, *inputs.outlets))).hexdigest()
+
+
+@lru_cache(maxsize=2)
+def _lexicon(own: tuple[Path, ...], stamp: str) -> Lexicon:
+    """The built-in lexicon with a corpus's own actors, in the state that the stamp names."""
+    del stamp
+    return Lexicon.load(own)
+
+
+@lru_cache(maxsize=2)
+def workshop_of(inputs: Inputs, stamp: str) -> Workshop:
+    """The workshop of a corpus whose own files have this stamp."""
+    own = (*inputs.own("actors.toml"), *inputs.actors)
+    lexicon = _lexicon(own, stamp if own else "")
+    outlets = Outlets.load((*inputs.own("outlets.toml"), *inputs.outlets))
+    corrections = inputs.own("corrections.toml")
+    return Workshop(lexicon, outlets, Corrections.load(corrections[0]) if corrections else Corrections(), Annotator(lexicon))
+
+
+def analysed(task: Task) -> tuple[Pack, int]:
+    """Do one task and keep its result; returns the pack and the bytes that the task stood for."""
+    workshop = workshop_of(task.inputs, task.stamp)
+    if task.stale is not None:
+        rows = task.stale.rows()
+        articles = pa.RecordBatch.from_arrays([rows.column(name) for name in ARTICLES.names], schema=ARTICLES)
+        return write_pack(
+            task.folder, task.stale.units, workshop.rules, workshop.annotator(articles)
+        ), task.bytes
+    articles_read: list[Article] = []
+    units = []
+    for (chunk, key), verdict in zip(task.pieces, task.verdicts, strict=True):
+        units.append(_read_unit(chunk, key, verdict, workshop, task, articles_read))
+    return write_pack(
+        task.folder, units, workshop.rules, workshop.annotator(article_batch(articles_read))
+    ), task.bytes
+
+
+def _read_unit(
+    chunk: Chunk, key: str, verdict: str, workshop: Workshop, task: Task, articles: list[Article]
+) -> Unit:
+    before = len(articles)
+    refusals, evidence = [], []
+    facts = FileFacts("")
+    for item in read(chunk, outlets=workshop.outlets, knowledge=task.knowledge, limits=task.inputs.limits):
+        if isinstance(item, Article):
+            articles.append(item)
+        elif isinstance(item, Refusal):
+            refusals.append(item)
+        elif isinstance(item, Evidence):
+            evidence.append(asdict(item))
+        else:
+            facts = item
+    return Unit(
+        key,
+        verdict,
+        len(articles) - before,
+        tuple(refusals),
+        facts.encoding or None,
+        facts.warnings,
+        facts.source_names,
+        tuple(evidence),
+    )
+
+
+def article_batch(articles: Sequence[Article]) -> pa.RecordBatch:
+    """Articles as one Arrow batch (records.ARTICLES)."""
+    columns = []
+    for name, kind in zip(ARTICLES.names, ARTICLES.types, strict=True):
+        if name == "removed":
+            values: list[Any] = [[asdict(line) for line in article.removed] for article in articles]
+        else:
+            values = [getattr(article, name) for article in articles]
+        columns.append(pa.array(values, kind))
+    return pa.RecordBatch.from_arrays(columns, schema=ARTICLES)
