@@ -17,9 +17,9 @@ from dashboard.readers.limits import Limits
 from dashboard.readers.lines import Line, lines_of
 from dashboard.readers.outlets import Outlets
 from dashboard.readers.record_articles import corrected
-from dashboard.readers.shapes import Kind, Shaped, shaped
+from dashboard.readers.shapes import Kind, Shaped, settled, shaped
 from dashboard.readers.tails import agency_notices, tail
-from dashboard.readers.windows import first_below, heads, heaviest, opens_related, weights
+from dashboard.readers.windows import first_below, heads, heaviest, last_after, opens_related, weights
 from dashboard.records import Article, Refusal, RemovedLine
 
 _DAY_IN_NAME = re.compile(r"(?<!\d)(19|20)\d\d-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])(?!\d)")
@@ -84,7 +84,7 @@ class DumpReader:
 
     def articles(self, text: str) -> Iterator[Article]:
         """The articles of the dump; each line that holds anything is part of one or among the removed lines of one."""
-        lines = [self.shaped(line) for line in lines_of(text)]
+        lines = settled([self.shaped(line) for line in lines_of(text)])
         weight = weights(lines)
         starts = [0, *heads(lines, weight, frozenset(self._outlets.signs))]
         pieces = [
@@ -137,10 +137,11 @@ class DumpReader:
             and _opens_as_title(lines[start], lines[start + 1 : end + 1])
         ):
             title, start = start, start + 1
-        elif title is not None:
+        else:
             start = first_below(lines, weight, title, start)
         while end > start and lines[end].kind in (Kind.FURNITURE, Kind.MENU):
             end -= 1
+        end = last_after(lines, weight, end)
         outlet, agency = signed(lines, title, (start, end), self._outlets)
         source = outlet_of(lines, range(start, end + 1), outlet, self._outlets)
         draft = self._draft(lines, start, end, title, source)

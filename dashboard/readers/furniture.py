@@ -33,12 +33,14 @@ class Found:
 
 @dataclass(frozen=True)
 class Phrases:
-    """The phrases of furniture.toml with their kinds: whole lines and beginnings (by two letters) folded, inner texts as written."""
+    """The phrases of furniture.toml with their kinds: whole lines, beginnings (by two letters) and patterns are compared with folded
+    text, inner texts with text as written."""
 
     lines: Mapping[str, str]
     starts: Mapping[str, list[tuple[str, str]]]
     holds: Mapping[str, str]
     inner: re.Pattern[str]
+    matches: tuple[tuple[re.Pattern[str], str], ...]
 
 
 def phrase_key(text: str) -> str:
@@ -52,15 +54,18 @@ def phrases(file: Path = _OWN_FILE) -> Phrases:
     lines: dict[str, str] = {}
     starts: dict[str, list[tuple[str, str]]] = {}
     holds: dict[str, str] = {}
+    matches: list[tuple[re.Pattern[str], str]] = []
     for kind, table in tomllib.loads(file.read_text(encoding="utf-8")).items():
-        if not isinstance(table, dict) or set(table) - {"lines", "starts", "holds"}:
-            raise DataFileError(file, f"[{kind}]", "a kind has lines, starts and holds")
+        if not isinstance(table, dict) or set(table) - {"lines", "starts", "holds", "matches"}:
+            raise DataFileError(file, f"[{kind}]", "a kind has lines, starts, holds and matches")
         for phrase in table.get("lines", ()):
             lines.setdefault(phrase_key(phrase), kind)
         for phrase in table.get("starts", ()):
             starts.setdefault(fold(phrase)[:2], []).append((fold(phrase), kind))
+        matches += [(re.compile(pattern), kind) for pattern in table.get("matches", ())]
         holds |= dict.fromkeys(table.get("holds", ()), kind)
-    return Phrases(lines, starts, holds, re.compile("|".join(map(re.escape, holds)) or r"\Z.", re.IGNORECASE))
+    inner = re.compile("|".join(map(re.escape, holds)) or r"\Z.", re.IGNORECASE)
+    return Phrases(lines, starts, holds, inner, tuple(matches))
 
 
 def furniture(line: Line, outlets: Outlets) -> Found | None:
@@ -85,6 +90,10 @@ def furniture(line: Line, outlets: Outlets) -> Found | None:
     for start, kind in said.starts.get(folded[:2], ()):
         if folded.startswith(start) and _is_prompt(line, start, kind):
             return Found(kind, f"furniture.toml [{kind}]")
+    if line.words <= 6:
+        for pattern, kind in said.matches:
+            if pattern.fullmatch(folded):
+                return Found(kind, f"furniture.toml [{kind}]")
     held = said.inner.search(text)
     if held:
         kind = said.holds.get(held[0], "legal")

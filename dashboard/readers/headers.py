@@ -12,7 +12,8 @@ from dashboard.readers.tails import first_agency
 from dashboard.readers.windows import overlap, words_of
 from dashboard.text.letters import fold
 
-_TITLE_REACH = 30
+_TITLE_REACH = 45
+_FARTHEST = 2.5
 _HEADER_LINES = 9
 _DASHED = re.compile(r"\s[-–—]\s")
 _OUTLET_WORDS = ("بوابة", "صحيفة", "جريدة", "وكالة", "موقع", "شبكة", "قناة", "مجلة", "راديو", "اذاعة")
@@ -52,7 +53,7 @@ def title_at(lines: Sequence[Shaped], first: int, start: int, outlets: Outlets) 
         line = shaped.line
         if not _may_be_title(lines, at, first) or (line.words <= 5 and outlets.source_of_name(line.text)):
             continue
-        score = 8.0 * overlap(line.text, body) - 0.2 * (start - at)
+        score = 8.0 * overlap(line.text, body) - min(0.2 * (start - at), _FARTHEST)
         score += 1.5 * (times[line.text] > 1) + 1.0 * (5 <= line.words <= 22)
         score += 2.0 * (at == 0 and start <= _HEADER_LINES) + 1.5 * (
             at + 1 < start and _follows_title(lines[at + 1])

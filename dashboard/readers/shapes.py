@@ -32,6 +32,7 @@ _TODAY = re.compile(
     r"\W*(?:(?:آخر|اخر) تحديث\W+)?(?:اليوم|أمس|امس|الآن)\W+(?:الساعة\W+)?[\d٠-٩]{1,2}[:.][\d٠-٩]{2}\W*(?:\w{1,8}\W*){0,3}"
 )
 SIGNATURE = re.compile(r"[(\[]\s*([^()\[\]]{2,60})\s*[)\]][\s.]*")
+_ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\ufb50-\ufdff\ufe70-\ufefc]")
 _SENTENCE_ENDS = (".", "…", '."', ".»", ".”")
 _CLOSING_MARKS = ('"', "»", "”")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -118,6 +119,39 @@ def is_date_line(text: str) -> bool:
     rest = fold(text[: found.start] + " " + text[found.end :])
     others = [word for word in _WORD.findall(_DATE_WORDS.sub(" ", western_digits(rest))) if len(word) > 1]
     return len(others) <= _MOST_OTHER_WORDS
+
+
+def settled(lines: list[Shaped]) -> list[Shaped]:
+    """The lines of a page as their neighbours make them: points of lists, and the controls of players among Arabic text."""
+    return _without_controls(_with_lists(lines))
+
+
+def _without_controls(lines: list[Shaped]) -> list[Shaped]:
+    """Short lines without an Arabic letter are furniture («Play», «Chapters»), where most lines of the page are Arabic."""
+    foreign = [not _ARABIC.search(one.line.text) for one in lines]
+    if sum(foreign) * 2 > len(lines):
+        return lines
+    return [
+        Shaped(one.line, Kind.FURNITURE, Found("controls", "shape: no Arabic letters"), -1.5)
+        if alien
+        and one.furniture is None
+        and one.line.words <= 6
+        and one.kind in (Kind.HEADLINE, Kind.SHORT, Kind.MENU)
+        else one
+        for one, alien in zip(lines, foreign, strict=True)
+    ]
+
+
+def _with_lists(lines: list[Shaped]) -> list[Shaped]:
+    """The lines, bulleted ones below a paragraph that ends with a colon being points of its list rather than links."""
+    result: list[Shaped] = []
+    listing = False
+    for one in lines:
+        point = listing and one.kind is Kind.MENU
+        result.append(Shaped(one.line, Kind.SHORT, None, 0.0) if point else one)
+        introduces = one.kind in (Kind.PARAGRAPH, Kind.SHORT) and one.line.words >= 4
+        listing = point or (introduces and one.line.text.endswith(":"))
+    return result
 
 
 def is_signature(text: str, outlets: Outlets) -> bool:

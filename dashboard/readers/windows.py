@@ -11,7 +11,9 @@ _END_KINDS = ("legal",)
 _LEAST_BEFORE = 40.0
 _LEAST_ARTICLE = 60.0
 _HEAD_LINES = 9
+_PASSED = ("share", "counter", "controls", "address", "subscribe", "nav")
 _EMBEDDED = 6
+_GAP_LINES = 25
 _BELOW_COMMENTS = 0.35
 _HEADING_WORDS = 5
 _CUT_OFF = ("...", "…", "[…]", "[...]", "المزيد")
@@ -86,14 +88,34 @@ def heaviest(lines: Sequence[Shaped], weight: Sequence[float]) -> tuple[int, int
     return best_run
 
 
-def first_below(lines: Sequence[Shaped], weight: Sequence[float], title: int, start: int) -> int:
-    """Where the text below a title begins, when a gap (a player, a gallery, a box of links) parts its opening from the rest."""
-    for at in range(title + 1, start):
+def first_below(lines: Sequence[Shaped], weight: Sequence[float], title: int | None, start: int) -> int:
+    """Where a text begins, when a gap (a player, a gallery, a box of links) parts its opening from the rest.
+
+    Without a title to begin from, no two headlines may stand in the gap.
+    """
+    first, headlines = start, 0
+    for at in range(start - 1, max(start - _GAP_LINES, -1 if title is None else title), -1):
         if opens_related(lines[at]):
             break
-        if lines[at].is_text and weight[at] > 0:
-            return at
-    return start
+        headlines += lines[at].kind is Kind.HEADLINE
+        if title is None and headlines >= 2:
+            break
+        if lines[at].is_text and weight[at] >= lines[at].weight > 0:
+            first = at
+    return first
+
+
+def last_after(lines: Sequence[Shaped], weight: Sequence[float], end: int) -> int:
+    """Where a text ends, when a gap parts its last paragraphs from the rest; headlines, lists and notices end it for good."""
+    last, headlines = end, 0
+    for at in range(end + 1, min(end + _GAP_LINES, len(lines))):
+        furniture = lines[at].furniture
+        headlines += lines[at].kind is Kind.HEADLINE
+        if headlines >= 2 or (furniture and furniture.kind not in _PASSED):
+            break
+        if lines[at].is_text and lines[at].line.full_stop and weight[at] >= lines[at].weight > 0:
+            last = at
+    return last
 
 
 def heads(lines: Sequence[Shaped], weight: Sequence[float], signs: frozenset[str]) -> list[int]:
