@@ -33,7 +33,8 @@ def copies_among(begins: npt.NDArray[np.int64], ends: npt.NDArray[np.int64], has
     keys.sort()
     keys, frequent = _shared_samples(keys, samples)
     pointer, places = _places(keys, len(begins))
-    return _pairs(begins, ends, hashes, samples, frequent, keys, pointer, places)
+    shorter, longer, share = _pairs(begins, ends, hashes, samples, frequent, keys, pointer, places)
+    return shorter, longer, share
 
 
 @njit(cache=True)
@@ -41,14 +42,7 @@ def _sampled_until(begins, ends, hashes):  # type: ignore[no-untyped-def]
     """Where each text's samples end: int64[texts]; hashes ascend, so that samples come first."""
     until = np.empty(len(begins), np.int64)
     for text in range(len(begins)):
-        low, high = begins[text], ends[text]
-        while low < high:
-            middle = (low + high) >> 1
-            if hashes[middle] < _SAMPLED:
-                low = middle + 1
-            else:
-                high = middle
-        until[text] = low
+        until[text] = begins[text] + np.searchsorted(hashes[begins[text] : ends[text]], _SAMPLED)
     return until
 
 
@@ -88,8 +82,7 @@ def _places(keys, texts):  # type: ignore[no-untyped-def]
     pointer = np.zeros(texts + 1, np.int64)
     for key in keys:
         pointer[np.int64(key & np.uint64(0xFFFFFFFF)) + 1] += 1
-    for text in range(texts):
-        pointer[text + 1] += pointer[text]
+    pointer = np.cumsum(pointer)
     cursor = pointer[:-1].copy()
     places = np.empty(len(keys), np.int64)
     for i in range(len(keys)):
@@ -132,15 +125,14 @@ def _pairs(begins, ends, hashes, samples, frequent, keys, pointer, places):  # t
                             found += 1
                         hits[other] += 1
                     i += step
-        others = np.sort(met[:found])
-        for other in others:
-            if hits[other] >= needed:
-                part = share_of(hashes[begins[text] : ends[text]], hashes[begins[other] : ends[other]])
+        for candidate in np.sort(met[:found]):
+            if hits[candidate] >= needed:
+                part = share_of(hashes[begins[text] : ends[text]], hashes[begins[candidate] : ends[candidate]])
                 if part >= np.float32(SHARE):
                     shorter.append(np.int32(text))
-                    longer.append(other)
+                    longer.append(candidate)
                     share.append(part)
-            hits[other] = 0
+            hits[candidate] = 0
     return np.array(shorter[1:]), np.array(longer[1:]), np.array(share[1:])
 
 

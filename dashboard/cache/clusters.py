@@ -6,7 +6,7 @@ from numba import njit
 
 from dashboard.cache.candidates import Pairs, share_of
 
-MEAN = 0.4
+MEAN = 0.44
 """Two clusters become one only where the mean share between their texts is at least this."""
 
 _LOOKED_AT = 64
@@ -20,11 +20,11 @@ def clusters_of(begins: npt.NDArray[np.int64], ends: npt.NDArray[np.int64], hash
     """
     shorter, longer, share = pairs
     order = np.lexsort((longer, shorter, -share))
-    return np.asarray(_join(begins, ends, hashes, shorter[order], longer[order]))
+    return np.asarray(_join(begins, ends, hashes, shorter[order], longer[order], MEAN))
 
 
 @njit(cache=True)
-def _join(begins, ends, hashes, ones, others):  # type: ignore[no-untyped-def]
+def _join(begins, ends, hashes, ones, others, mean):  # type: ignore[no-untyped-def]
     """Join pair after pair; a cluster is a ring of texts: `following` leads round it, `head` is its earliest text."""
     texts = len(begins)
     head = np.arange(texts).astype(np.int32)
@@ -42,7 +42,7 @@ def _join(begins, ends, hashes, ones, others):  # type: ignore[no-untyped-def]
             for x in room_a[:picked_a]:
                 for y in room_b[:picked_b]:
                     total += share_of(hashes[begins[x] : ends[x]], hashes[begins[y] : ends[y]])
-            if total < MEAN * picked_a * picked_b:
+            if total < mean * picked_a * picked_b:
                 continue
         first, second = min(a, b), max(a, b)
         text = second
