@@ -18,6 +18,7 @@ _TO = ("ل", "ل" + TATWEEL, "لـ", "عن", "ان", "مع", "من")
 _MOST_WORDS = 14
 _MOST_SEGMENTS = 8
 _BARE_WORDS = 3
+_DATED_WORDS = 12
 _PLACE_WORDS = 4
 
 
@@ -130,7 +131,8 @@ def _name_from(line: str, pieces: list[re.Match[str]], at: int, outlets: Outlets
     if rest and at and pieces[at - 1][0] in "-/" and text[0] != " " and outlets.agency_of_name(first):
         return outlets.agency_of_name(first), start + len(first)
     before, _, final = bare.rpartition(" ")
-    if before and any(letter.isdigit() for letter in before):
+    whole = pieces[at].end() < _HEAD or len(line) <= _HEAD
+    if before and whole and len(bare.split()) <= _DATED_WORDS and any(letter.isdigit() for letter in before):
         return outlets.agency_of_name(final), start + len(text.rstrip())
     return None, 0
 

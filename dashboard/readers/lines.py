@@ -102,7 +102,10 @@ class _Wrapping:
 
     def _is_full(self, line: str, following: str) -> bool:
         if self._words:
-            return len(line.split()) == self._words
+            goes_on = not _FULL_STOP.search(line.rstrip()) or (
+                len(following.split()) == self._words or _FULL_STOP.search(following.rstrip()) is not None
+            )
+            return goes_on and len(line.split()) == self._words
         first = following.split(maxsplit=1)[:1]
         return bool(self._width and first) and len(line.rstrip()) + 1 + len(first[0]) > self._width
 
