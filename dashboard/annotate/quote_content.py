@@ -21,6 +21,7 @@ from dashboard.annotate.quote_words import (
     GIVEN,
     JOINED,
     JOINT,
+    LIKE,
     LIMIT,
     MARKS_ONLY,
     NAMELIKE,
@@ -46,6 +47,7 @@ from dashboard.annotate.quote_words import (
     WHAT,
     WITH_NOUN,
     WITH_PREPOSITION,
+    WITH_WAW,
 )
 from dashboard.text.characters import COLON, COMMA, DASH, ELLIPSIS, FIRST_WORD, OPEN_BRACKET, SEMICOLON, STOP
 
@@ -76,7 +78,7 @@ def sentence_end(s, first, last):  # type: ignore[no-untyped-def]
             and i + 1 < last
             and s.types[i - 1] == STOP
             and s.types[i + 1] >= FIRST_WORD
-            and s.bits[i + 1] & JOINED
+            and s.bits[i + 1] & (JOINED | WITH_WAW)
             and not s.bits[i + 1] & THAT
         ):
             return i + 1
@@ -91,7 +93,7 @@ def _is_initial(s, i):  # type: ignore[no-untyped-def]
         i > 1
         and s.types[i - 1] == STOP
         and s.flags[i] & SPACED == 0
-        and s.length[i - 2] <= 3
+        and (s.length[i - 2] <= 3 or (s.bits[i] & NAMELIKE != 0 and not s.bits[i] & JOINED))
     ) or (
         i > 1
         and s.types[i - 1] == STOP
@@ -168,6 +170,8 @@ def is_named_in_marks(s, p, q):  # type: ignore[no-untyped-def]
     if words > 3:
         return _is_list_of_names(s, p, q)
     known, unknown = _words_of_names(s, p, q)
+    unknown += words > 1 and s.bits[p + 1] & (NAMES_FOLLOW | BODY) != 0 and not s.bits[p + 1] & DEFINITE
+    known += unknown == words and s.bits[p + 1] & (NAMES_FOLLOW | BODY) != 0
     return known == words or (unknown == words and (before & NISBA != 0 or known > 0))
 
 
@@ -216,8 +220,8 @@ def opening(s, cue, limit, out):  # type: ignore[no-untyped-def]
             continue
         if kind == COLON:
             if j + 1 < limit and s.pair[j + 1] > j + 1:
-                out[0] = j + 1
-                return IN_MARKS
+                j += 1
+                continue
             after_that = j + 1 < limit and s.bits[j + 1] & THAT != 0 and s.name_at[j + 1] < 0
             if s.bits[j - 1] & PREPOSITION or after_that:
                 j += 1
@@ -246,7 +250,7 @@ def opening(s, cue, limit, out):  # type: ignore[no-untyped-def]
         if j > cue + 1 or not finite:
             if word & PARTICIPLE and not word & (ROLE | SOURCE):
                 break
-            if word & FINITE and not word & (WEAK | ROLE | SOURCE | QUOTED) and not (bits & FINITE and bits == word):
+            if word & FINITE and not word & (WEAK | ROLE | SOURCE | QUOTED | ACCORDING) and not (bits & FINITE and bits == word):
                 break
             if word & FINITE and word & WEAK and word & JOINED and not word & MARKS_ONLY:
                 break
@@ -297,6 +301,23 @@ def _is_object(s, cue, j):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
+def _ends_sentence(s, verb, limit):  # type: ignore[no-untyped-def]
+    """Do the verb and its subject, with nothing said after them, end the sentence?"""
+    if limit - verb > 12:
+        return False
+    return not any_of(s, verb + 1, limit, THAT | FINITE | PARTICIPLE | CONTENT | ABOUT)
+
+
+@njit(cache=True)
+def any_of(s, first, last, wanted):  # type: ignore[no-untyped-def]
+    """Has a token of the range one of the wanted classes, or does a mark or a colon stand in it?"""
+    for k in range(first, last):
+        if s.bits[k] & wanted or s.pair[k] >= 0 or s.types[k] == COLON:
+            return True
+    return False
+
+
+@njit(cache=True)
 def is_attribution(s, i, limit):  # type: ignore[no-untyped-def]
     """Do the words at i attribute what stands before them: بحسب …, على حد قوله, وفق تعبيره, كما قال …?"""
     bits = s.bits[i]
@@ -306,7 +327,20 @@ def is_attribution(s, i, limit):  # type: ignore[no-untyped-def]
         return True
     if bits & PREPOSITION and i + 2 < limit and s.bits[i + 1] & LIMIT:
         return s.bits[i + 2] & (OWN_WORDS | OWN_WORDS_OWN) != 0
+    if bits & LIKE and i > 0 and s.types[i - 1] == COMMA and s.bits[i + 1] & FINITE:
+        return _ends_sentence(s, i + 1, limit)
     return bits & ACCORDING_VERB != 0 and s.bits[i + 1] & (FINITE | QUOTED) != 0
+
+
+@njit(cache=True)
+def _subject_and_cue(s, first, limit, scratch):  # type: ignore[no-untyped-def]
+    """Do a subject and then a verb of speech begin at `first`: لكن الوزارة أوضحت أن …?"""
+    for k in range(first, min(first + 7, limit)):
+        if s.types[k] < FIRST_WORD or s.bits[k] & (THAT | RELATIVE | PARTICIPLE):
+            return False
+        if s.bits[k] & FINITE and not s.bits[k] & (ROLE | SOURCE | WEAK):
+            return k > first and opening(s, k, limit, scratch) != NOTHING
+    return False
 
 
 @njit(cache=True)
@@ -328,6 +362,8 @@ def clause_end(s, first, limit, out):  # type: ignore[no-untyped-def]
             joint = k - 1 > first and (
                 s.bits[k - 1] & JOINT != 0 or (s.bits[k - 1] & RELATIVE != 0 and s.types[k - 2] == COMMA)
             )
+            if bits & JOINT and s.types[k - 1] == COMMA and _subject_and_cue(s, k + 1, limit, scratch):
+                break
             if bits & SINCE and k + 1 < limit and s.types[k - 1] == COMMA and s.bits[k + 1] & FINITE:
                 break
             if bits & FINITE and (bits & JOINED or joint) and not bits & (ROLE | SOURCE):

@@ -59,6 +59,7 @@ from dashboard.annotate.quote_words import (
     GIVEN,
     JOINED,
     JOINT,
+    LIKE,
     MARKS_ONLY,
     NAMELIKE,
     NEGATING,
@@ -244,7 +245,7 @@ def _main_subject(s, start, limit, memory, context):  # type: ignore[no-untyped-
     bits = s.bits[i]
     noun = bits & (DEFINITE | ROLE | SOURCE | BODY | AGENCY | GIVEN | SURNAME) or name_starting(s, i) >= 0
     first = i if noun else i + 1
-    if not noun and not bits & (VERB | NAMELIKE | JOINED):
+    if (not noun and not bits & (VERB | NAMELIKE | JOINED)) or s.bits[first + 1] & THAT:
         return
     if may_speak(s, first) and not s.bits[first] & PREPOSITION and noun_phrase(s, first, limit, False, memory[FOUND]):
         female = not noun and bits & FEMININE != 0
@@ -317,6 +318,12 @@ def _report(s, part, cue, kind, at, limit, last, memory, out, n, step):  # type:
 
 
 @njit(cache=True)
+def _is_object_of(s, verb, at, found):  # type: ignore[no-untyped-def]
+    """Is the only noun phrase between a verb of description and what it says the thing described: ووصف روسيا بأنها «…»?"""
+    return s.verb_class[verb] == _DESCRIBING and s.bits[verb] & JOINED != 0 and found[FIRST] > verb and at - found[NEXT] <= 1 and s.bits[found[FIRST]] & ROLE == 0
+
+
+@njit(cache=True)
 def _finite(s, part, i, start, limit, last, memory, context, out, n, step):  # type: ignore[no-untyped-def]
     """Read a finite verb of speech at i."""
     bits = s.bits[i]
@@ -336,7 +343,7 @@ def _finite(s, part, i, start, limit, last, memory, context, out, n, step):  # t
         if (bits & (WEAK | ARRIVES) == 0 or opens) and _subject(s, i, limit, start, memory) and may_speak(s, memory[FOUND, FIRST]):
             _settle(s, memory, female, context)
         return n
-    if _subject(s, i, at[0], start, memory):
+    if _subject(s, i, at[0], start, memory) and not _is_object_of(s, i, at[0], memory[FOUND]):
         _settle(s, memory, female, context)
     else:
         _carry(memory, female, s.bits[i] & RELAYS != 0)
@@ -353,6 +360,8 @@ def _participle(s, part, i, limit, last, memory, context, out, n, step):  # type
     if bits & PARTICIPLE and i > 0 and s.bits[i - 1] & PREPOSITION:
         return n
     if kind == NOTHING or kind == AS_NOUN and bits & (GERUND | GERUND_OWN):
+        return n
+    if bits & GERUND and kind == IN_MARKS and not bits & (DEFINITE | PARTICIPLE):
         return n
     if bits & (GERUND | GERUND_OWN) and at[0] > i + 3:
         return n
@@ -384,7 +393,7 @@ def _source_of(s, i, limit, memory):  # type: ignore[no-untyped-def]
         return 2
     if bits & OWN_WORDS and j + 1 < limit and noun_phrase(s, j + 1, limit, False, found):
         return 1
-    if bits & WHAT or s.bits[i] & ACCORDING_VERB:
+    if bits & WHAT or s.bits[i] & (ACCORDING_VERB | LIKE):
         verb = j + 1 if bits & WHAT else j
         if verb < limit and s.bits[verb] & (FINITE | QUOTED):
             for k in range(verb + 1, min(verb + 4, limit)):
@@ -578,7 +587,7 @@ def _sentence(s, part, start, limit, last, memory, context, out, n):  # type: ig
                 _settle(s, memory, bits & FEMININE != 0, context)
         elif bits & FINITE and not bits & (ROLE | SOURCE):
             n = _finite(s, part, i, start, limit, last, memory, context, out, n, step)
-        elif bits & (PARTICIPLE | GERUND | GERUND_OWN) and not bits & (ROLE | SOURCE):
+        elif bits & (PARTICIPLE | GERUND | GERUND_OWN) and not bits & (ROLE | SOURCE | STATEMENT | DOCUMENT | BODY):
             n = _participle(s, part, i, limit, last, memory, context, out, n, step)
         if n > rows:
             since = step[0]

@@ -46,6 +46,7 @@ from dashboard.annotate.quote_words import (
     WEAK,
     WHAT,
     WITH_PREPOSITION,
+    WITH_WAW,
 )
 from dashboard.text.characters import (
     CLOSE_BRACKET,
@@ -164,7 +165,7 @@ def _name_ahead(s, i, limit):  # type: ignore[no-untyped-def]
             continue
         if person_starting(s, k) >= 0 or s.bits[k] & GIVEN or (s.bits[k] & ROLE and s.bits[k] & DEFINITE):
             return True
-        if s.bits[k] & (NAMELIKE | SURNAME) and s.name_at[k] < 0 and s.bits[k - 1] & DEFINITE:
+        if s.bits[k] & NAMELIKE and s.name_at[k] < 0 and s.bits[k - 1] & DEFINITE:
             return True
     return False
 
@@ -225,7 +226,7 @@ def phrase_end(s, first, limit, content_ends):  # type: ignore[no-untyped-def]
                 break
         lone = s.length[j] <= 2 and bits & BESIDE
         if bits & PREPOSITION or (bits & ADDRESSEE and bits & WITH_PREPOSITION):
-            if j > first and s.bits[first] & (ROLE | SOURCE) and not named and not lone and _name_ahead(s, j, limit):
+            if j > first and s.bits[first] & ROLE and not named and not lone and _name_ahead(s, j, limit):
                 j += 1
                 continue
             break
@@ -256,17 +257,18 @@ def split_name(s, first, last):  # type: ignore[no-untyped-def]
     """(first, last, told) of the name in a noun phrase: a known person, else what follows the role; else the phrase whole."""
     spoken = -1
     begin = first + 1
+    anonymous = s.bits[first] & SOURCE != 0 and s.bits[first] & ROLE == 0
     for k in range(first, last):
         if s.bits[k] & SPOKEN_FOR:
             spoken = k
         m = person_starting(s, k)
-        if m >= 0 and spoken < 0:
+        if m >= 0 and spoken < 0 and not anonymous:
             if k > first and s.bits[k - 1] & BODY and not s.bits[k - 1] & DEFINITE:
                 begin = s.last[m]
                 continue
             return k, s.last[m], True
-    if s.bits[first] & (ROLE | SOURCE) == 0:
-        if s.bits[first] & (AGENCY | BODY | STATEMENT):
+    if s.bits[first] & ROLE == 0:
+        if s.bits[first] & (AGENCY | BODY | STATEMENT | SOURCE):
             return first, last, False
         m = name_starting(s, first)
         if m >= 0:
@@ -284,7 +286,7 @@ def split_name(s, first, last):  # type: ignore[no-untyped-def]
             continue
         foreign = bits & NAMELIKE and s.bits[k - 1] & (DEFINITE | ROLE) and s.name_at[k] < 0
         foreign = foreign or (bits & SURNAME and s.name_at[k] < 0 and (k + 1 == last or (k == first + 1 and not s.bits[k + 1] & DEFINITE)))
-        titled = k - 1 > first and s.bits[k - 1] & ROLE and s.bits[k - 1] & DEFINITE and not bits & (DEFINITE | ROLE)
+        titled = k - 1 > first and s.bits[k - 1] & ROLE and s.bits[k - 1] & DEFINITE and bits & ~(_NAMING | VERB | WITH_WAW) == 0
         if bits & GIVEN or foreign or titled or bits & NAME_PART:
             return k, _runs_as_name(s, k, last), True
     return first, last, False

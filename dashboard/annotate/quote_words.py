@@ -23,12 +23,12 @@ _VERBS, _WORDS = _HERE / "quote_verbs.toml", _HERE / "quote_words.toml"
     FINITE, PARTICIPLE, GERUND, GERUND_OWN, FEMININE, PLURAL, JOINED, WEAK,
     WITH_NOUN, MARKS_ONLY, RELAYS, ARRIVES, UNSAID, THAT, PREPOSITION, ABOUT,
     RELATIVE, BREAK, JOINT, OPENER, PAST, TIME, ACCORDING, ACCORDING_VERB,
-    WHAT, LIMIT, TONGUE, OWN_WORDS, OWN_WORDS_OWN, STATEMENT, DOCUMENT, SOURCE,
+    WHAT, LIMIT, WITH_WAW, OWN_WORDS, OWN_WORDS_OWN, STATEMENT, DOCUMENT, SOURCE,
     AGENCY, ADDRESSEE, BODY, NAMES_FOLLOW, TITLES_FOLLOW, ROLE, SPOKEN_FOR, ALSO,
     CONTENT, DEFINITE, GIVEN, NAMELIKE, NOT_SAID, FIRST_PERSON, WITH_PREPOSITION, VERB,
     QUOTED, OWN, NISBA, BESIDE, NAME_PART, SURNAME, FOREIGN, NEGATING, COUNTERPART, TELLS, CIRCUMSTANCE,
-    DEEMS, SINCE, AS_FOR,
-) = (1 << bit for bit in range(62))  # fmt: skip
+    DEEMS, SINCE, AS_FOR, LIKE,
+) = (1 << bit for bit in range(63))  # fmt: skip
 
 _NOUN_LISTS = {
     "statements": STATEMENT, "documents": DOCUMENT, "sources": SOURCE, "agencies": AGENCY, "addressees": ADDRESSEE,
@@ -38,8 +38,8 @@ _NOUN_LISTS = {
 _CLOSED_LISTS = {
     "not_said_before_that": NOT_SAID, "unsaid": UNSAID, "prepositions": PREPOSITION, "about": ABOUT, "beside": BESIDE, "parts_of_names": NAME_PART,
     "relatives": RELATIVE, "breaks": BREAK, "joints": JOINT, "openers": OPENER, "pasts": PAST, "according": ACCORDING,
-    "according_verb": ACCORDING_VERB, "what": WHAT, "limit": LIMIT, "tongue": TONGUE, "spoken_for": SPOKEN_FOR,
-    "also": ALSO, "firsts": FIRST_PERSON, "times": TIME, "negating": NEGATING, "since": SINCE, "as_for": AS_FOR, "counterparts": COUNTERPART,
+    "according_verb": ACCORDING_VERB, "what": WHAT, "limit": LIMIT, "spoken_for": SPOKEN_FOR,
+    "also": ALSO, "firsts": FIRST_PERSON, "times": TIME, "negating": NEGATING, "since": SINCE, "as_for": AS_FOR, "like": LIKE, "counterparts": COUNTERPART,
 }  # fmt: skip
 _FLAGS = {"with_noun": WITH_NOUN, "weak": WEAK, "in_marks_only": MARKS_ONLY, "relays": RELAYS, "arrives": ARRIVES, "tells": TELLS, "deems": DEEMS}
 _PUT_TO_SOMEBODY = frozenset({"سأل"})
@@ -119,7 +119,6 @@ def _participles(form: str) -> Iterator[tuple[str, int]]:
     yield form + "ة", FEMININE
     yield stem + "ين", PLURAL
     yield form + "تين", FEMININE | PLURAL
-    yield form + "ات", FEMININE | PLURAL
 
 
 def _gerunds(noun: str) -> Iterator[tuple[str, int]]:
@@ -168,7 +167,8 @@ def _verbs() -> dict[str, Word]:
                 for form, bits in _present(present):
                     enter(form, FINITE | own | bits, number)
                     for owner in _OBJECTS:
-                        enter(form + owner, QUOTED | own | bits | _with_object(own), number)
+                        bound = form[:-1] + "ا" if form[-1] == "ى" else form
+                        enter(bound + owner, QUOTED | own | bits | _with_object(own), number)
             if participle != "-":
                 for form, bits in _participles(participle):
                     enter(form, PARTICIPLE | (own & ~WEAK) | bits, number)
@@ -293,6 +293,8 @@ def classify(text: str) -> Word:
     bits = found.bits
     if not bits and key[:1] == "و" and not is_ordinary(key) and is_ordinary(key[1:]):
         bits = JOINED
+    if key[:1] == "و" and len(key) > _SHORTEST_LAST + 1:
+        bits |= WITH_WAW
     bare = key[1:] if bits & JOINED and not bits & WITH_PREPOSITION else key
     if any(form.startswith("ال") and len(form) > 3 for form, _ in _readings(key)):
         bits |= DEFINITE
@@ -302,7 +304,9 @@ def classify(text: str) -> Word:
             bits |= NISBA
     if not bits & (FINITE | PARTICIPLE) and (bare in _common_verbs() or bare.removesuffix("ت") in _common_verbs()):
         bits |= VERB
-    core = bits & ~(JOINED | WITH_PREPOSITION)
+    if bits & VERB and bare.endswith("ت") and bare not in _common_verbs():
+        bits |= FEMININE
+    core = bits & ~(JOINED | WITH_PREPOSITION | FEMININE | WITH_WAW)
     if not core and key in given_names():
         bits |= GIVEN
     if _FOREIGN_WORD.search(text):
