@@ -1,5 +1,6 @@
 """Which words of a vocabulary are common ones: those that the word lists of the term keys can read, names left out."""
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -10,29 +11,42 @@ from dashboard.lexicon.keys import word_key
 from dashboard.lexicon.ordinary import is_ordinary
 from dashboard.text.letters import fold
 from dashboard.text.terms.affixes import endings, proclitics
-from dashboard.text.terms.coding import LONGEST, coded
+from dashboard.text.terms.coding import ALPHABET, LONGEST, coded
+from dashboard.text.terms.lookup import word_lists
 from dashboard.text.terms.readings import readings
 from dashboard.text.terms.weights import weights
-from dashboard.text.terms.wordlists import entries, word_lists
+from dashboard.text.terms.wordlists import entries
 from dashboard.text.written import undecorated
-
-_COMMON = ("nouns.txt", "adjectives.txt", "function_words.txt")
-
 
 NOT_COMMON, NOMINAL, VERBAL = 0, 1, 2
 _WORSE = 3.0
+_COMMON = ("nouns.txt", "adjectives.txt", "function_words.txt")
+_ARABIC = re.compile(f"[{ALPHABET}]{{1,{LONGEST}}}")
 
 
 def common(words: Sequence[str]) -> npt.NDArray[np.uint8]:
     """For each word as written: NOMINAL if it can only be read as an inflected noun or adjective, VERBAL if also as a verb.
 
-    A reading counts if it is not much less likely than the best one that names or guesses the word. Function words and the most ordinary words count as VERBAL: nothing of them goes on a name.
+    A reading counts if it is not much less likely than the best one that names or guesses the word. The most ordinary words
+    count as VERBAL, whatever they are: nothing of them goes on a name.
     """
-    known = np.array([VERBAL if is_ordinary(word_key(word)) else NOT_COMMON for word in words], np.uint8)
-    plain = [undecorated(word)[:LONGEST] or "؟" for word in words]
-    letters = coded(plain)
+    kinds = np.array([VERBAL if is_ordinary(word_key(word)) else NOT_COMMON for word in words], np.uint8)
+    arabic = [i for i, word in enumerate(words) if _ARABIC.fullmatch(fold(word))]
+    if arabic:
+        kinds[arabic] = np.maximum(kinds[arabic], _listed_kinds([undecorated(words[i]) for i in arabic]))
+    return kinds
+
+
+def _listed_kinds(words: Sequence[str]) -> npt.NDArray[np.uint8]:
+    """The kind of each word by its likely readings in the lists."""
+    letters = coded(words, list(map(fold, words)))
     found = readings(
-        letters, np.zeros(len(words), np.bool_), proclitics(), endings(), word_lists(), weights().readings
+        letters,
+        np.zeros(len(words), np.bool_),
+        proclitics(),
+        endings(),
+        word_lists().table,
+        weights().readings,
     )
     kinds = np.where(found.source >= 0, _kinds_of_lemmas()[np.maximum(found.source, 0)], NOT_COMMON).astype(
         np.uint8
@@ -41,8 +55,9 @@ def common(words: Sequence[str]) -> npt.NDArray[np.uint8]:
     best_other = np.full(len(words), -np.inf)
     np.maximum.at(best_other, word[kinds == NOT_COMMON], found.weight[kinds == NOT_COMMON])
     kinds[found.weight < best_other[word] - _WORSE] = NOT_COMMON
-    np.maximum.at(known, word, kinds)
-    return known
+    likely = np.zeros(len(words), np.uint8)
+    np.maximum.at(likely, word, kinds)
+    return likely
 
 
 @cache

@@ -13,8 +13,8 @@ from dashboard.lexicon.keys import name_key
 from dashboard.lexicon.lexicon import Lexicon
 from dashboard.lexicon.nisba import ARTICLE
 from dashboard.lexicon.ordinary import is_ordinary
-from dashboard.lexicon.wordlists import given_names
 from dashboard.lexicon.trie import Trie, trie_of
+from dashboard.lexicon.wordlists import given_names
 
 _TITLE_SIGN = {
     "person": PERSON_TITLE,

@@ -17,7 +17,6 @@ _LONGEST_PERSON = 7
 _LONGEST_PLACE = 3
 _LONGEST_ORGANISATION = 6
 _FARTHEST_TITLE = 6
-_SURELY_PART = Sign.NOVEL | Sign.SURE | Sign.SURNAME
 _NOTHING, _PERSON, _OTHER = 0, 1, 2
 
 
@@ -44,17 +43,23 @@ def discover(stream: TokenStream, evidence: Evidence, taken: Taken) -> Iterator[
     """The unknown names in a stream, in its order; one may swallow a person's name of the lexicon and go beyond it."""
     evidence.extend()
     signs = evidence.signs[stream.type]
-    breaks = (stream.flags & (NEWLINE_BEFORE | SENTENCE_START)) != 0
-    words = stream.type >= FIRST_WORD
     starters = signs & (Sign.GIVEN | Sign.NOVEL | Sign.JOINING | Sign.WITHIN) != 0
     starters |= taken.kind == _PERSON
+    lists = (
+        signs.tolist(),
+        ((stream.flags & (NEWLINE_BEFORE | SENTENCE_START)) != 0).tolist(),
+        (stream.type >= FIRST_WORD).tolist(),
+        taken.kind.tolist(),
+        taken.end.tolist(),
+        evidence.skip[stream.type].tolist(),
+    )
     for part in range(len(stream.parts) - 1):
         begin, end = int(stream.parts[part]), int(stream.parts[part + 1])
-        reader = _Reader(begin, end, signs, breaks, words, taken, evidence.skip[stream.type])
+        reader = _Reader(begin, end, *lists)
         i = begin
-        for start in begin + np.flatnonzero(starters[begin:end]):
+        for start in (begin + np.flatnonzero(starters[begin:end])).tolist():
             if start >= i:
-                candidate = reader.at(int(start), after_person=start == i and i > begin)
+                candidate = reader.at(start, after_person=start == i and i > begin)
                 if candidate:
                     yield candidate
                     i = candidate.last
@@ -66,29 +71,32 @@ class _Reader:
 
     begin: int
     end: int
-    signs: npt.NDArray[np.int32]
-    breaks: npt.NDArray[np.bool_]
-    words: npt.NDArray[np.bool_]
-    taken: Taken
-    skip: npt.NDArray[np.uint8]
+    signs: Sequence[int]
+    breaks: Sequence[bool]
+    words: Sequence[bool]
+    kind: Sequence[int]
+    ends: Sequence[int]
+    skip: Sequence[int]
 
     def at(self, i: int, *, after_person: bool) -> Candidate | None:
         """The name that begins at token i, or None; it may be coordinated to another right before it."""
-        if self.taken.kind[i] == _OTHER or not self.words[i]:
+        if self.kind[i] == _OTHER or not self.words[i]:
             return None
         return self._person(i, after_person=after_person) or self._organisation(i) or self._place(i)
 
     def _follows(self, i: int) -> bool:
         """May token i go on a name that token i - 1 is part of?"""
-        return i < self.end and bool(self.words[i]) and not self.breaks[i]
+        return i < self.end and self.words[i] and not self.breaks[i]
 
     def _person(self, i: int, *, after_person: bool) -> Candidate | None:
-        sign = int(self.signs[i])
-        known = self.taken.kind[i] == _PERSON
+        sign = self.signs[i]
+        known = self.kind[i] == _PERSON
         if not known and (not sign & (Sign.GIVEN | Sign.NOVEL | Sign.JOINING) or not self._is_a_name_here(i)):
             return None
         last, parts, given = self._chain(i)
-        if last == i or (known and last == self.taken.end[i]):
+        if sign & Sign.SON_OF and last > i and self._has_a_father(i):
+            return Candidate(i - 1, last, 0, "person", "son of")
+        if last == i or (known and last == self.ends[i]):
             return None
         several = parts > 1
         told = (
@@ -104,23 +112,24 @@ class _Reader:
         ):
             first += 1
         prefixed = first == i and sign & (Sign.PREFIXED | Sign.COORDINATED)
-        return Candidate(first, last, int(self.skip[i]) if prefixed else 0, "person", told)
+        return Candidate(first, last, self.skip[i] if prefixed else 0, "person", told)
 
     def _longer(self, i: int) -> str | None:
         """Does a known person's name go on with words that belong to names only?"""
-        beyond = int(self.signs[int(self.taken.end[i])])
-        return (
-            "longer name"
-            if beyond & (Sign.JOINING | Sign.SURNAME | Sign.NISBA) and not beyond & Sign.COMMON
-            else None
-        )
+        beyond = self.signs[self.ends[i]]
+        goes_on = beyond & Sign.JOINING or (beyond & (Sign.SURNAME | Sign.NISBA) and not beyond & Sign.COMMON)
+        return "longer name" if goes_on else None
 
     def _told(self, i: int, last: int, *, several: bool, given: bool, after_person: bool) -> str | None:
         """What tells that the chain i : last is a person's name."""
-        sign = int(self.signs[i])
+        sign = self.signs[i]
         novel = bool(sign & Sign.NOVEL) and not sign & Sign.DEFINITE
         speech = i > self.begin and not self.breaks[i] and bool(self.signs[i - 1] & Sign.SPEECH)
         shaped = bool(sign & (Sign.SURE | Sign.SURNAME | Sign.FOREIGN))
+        if sign & Sign.BEFORE_ANY and self._is_followed_by_a_name(i):
+            return "name part"
+        if sign & Sign.SON_OF:
+            return None
         if self._title(i) and (shaped or (several and (novel or given))):
             return "title"
         if several and novel and after_person and sign & Sign.COORDINATED:
@@ -130,7 +139,7 @@ class _Reader:
             or (given and sign & (Sign.SURNAME | Sign.GIVEN) and (speech or self._all_name_like(i + 1, last)))
         ):
             return "given name"
-        if several and novel and self._ends_known(i, last):
+        if several and novel and _PERSON in self.kind[i:last]:
             return "surname"
         if speech and shaped and sign & (Sign.NOVEL | Sign.SURE):
             return "verb of speech"
@@ -138,22 +147,20 @@ class _Reader:
             return "given name alone"
         return None
 
+    def _has_a_father(self, i: int) -> bool:
+        """Does a word that may be a name stand before بن at token i?"""
+        if i == self.begin or self.breaks[i] or not self.words[i - 1] or self.kind[i - 1] != _NOTHING:
+            return False
+        return not self.signs[i - 1] & (Sign.FUNCTION | Sign.PERSON_TITLE | Sign.SPEECH | Sign.DEFINITE)
+
     def _is_a_name_here(self, i: int) -> bool:
         """A function word (علي, which Egyptians write for على) is a name only before another part of one."""
-        if not self.signs[i] & Sign.FUNCTION:
-            return True
-        return (
-            self._follows(i + 1)
-            and bool(self.signs[i + 1] & _SURELY_PART)
-            and not self.signs[i + 1] & Sign.COMMON
-        )
+        return not self.signs[i] & Sign.FUNCTION or self._is_followed_by_a_name(i)
 
-    def _ends_known(self, i: int, last: int) -> bool:
-        """Does an unknown word stand before a known person's last name, or before a listed name?"""
-        after = int(self.signs[i + 1])
-        return bool((self.taken.kind[i:last] == _PERSON).any()) or (
-            bool(after & (Sign.SURE | Sign.SURNAME)) and not after & Sign.COMMON
-        )
+    def _is_followed_by_a_name(self, i: int) -> bool:
+        """Is the word after token i a listed name and no common word?"""
+        after = self.signs[i + 1] if self._follows(i + 1) else 0
+        return bool(after & (Sign.SURE | Sign.SURNAME)) and not after & (Sign.COMMON | Sign.FUNCTION)
 
     def _stands_alone(self, i: int, last: int) -> bool:
         """Is no word beside the tokens i : last unknown, so that they are no part of a longer name?"""
@@ -174,12 +181,12 @@ class _Reader:
         """The token after a person's name that begins at i, how many parts it has, and whether one is a given name."""
         j, parts, given = i, 0, False
         while j - i < _LONGEST_PERSON and (j == i or self._follows(j)):
-            sign = int(self.signs[j])
+            sign = self.signs[j]
             if j > i and (sign & Sign.COORDINATED or (sign & Sign.PREFIXED and not sign & Sign.JOINING)):
                 break
-            if self.taken.kind[j] == _PERSON:
-                j = int(self.taken.end[j])
-            elif self.taken.kind[j] == _OTHER:
+            if self.kind[j] == _PERSON:
+                j = self.ends[j]
+            elif self.kind[j] == _OTHER:
                 break
             elif sign & Sign.JOINING and not (j > i and sign & Sign.PREFIXED):
                 after = self._after_joining(j)
@@ -199,9 +206,9 @@ class _Reader:
         following = j + 1
         if not self._follows(following):
             return j
-        if self.taken.kind[following] == _PERSON:
-            return int(self.taken.end[following])
-        sign = int(self.signs[following])
+        if self.kind[following] == _PERSON:
+            return self.ends[following]
+        sign = self.signs[following]
         if sign & Sign.JOINING and not sign & Sign.PREFIXED:
             after = self._after_joining(following)
             return after if after > following else j
@@ -215,7 +222,7 @@ class _Reader:
 
         A relative adjective may; right after a given name also a demonym (جون كندي, أحمد المصري) and a noun of a name's shape.
         """
-        sign = int(self.signs[j])
+        sign = self.signs[j]
         if sign & Sign.NISBA:
             return True
         if not self.signs[j - 1] & Sign.SURE or sign & (Sign.PERSON_TITLE | Sign.SKIPPED | Sign.PLACE_TITLE):
@@ -227,7 +234,7 @@ class _Reader:
     def _is_part(self, j: int) -> bool:
         return (
             bool(self.signs[j] & (Sign.GIVEN | Sign.SURNAME | Sign.NOVEL | Sign.FOREIGN))
-            or self.taken.kind[j] == _PERSON
+            or self.kind[j] == _PERSON
         )
 
     def _title(self, i: int) -> bool:
@@ -235,10 +242,10 @@ class _Reader:
         for k in range(i, max(self.begin, i - _FARTHEST_TITLE), -1):
             if self.breaks[k] or not self.words[k - 1]:
                 return False
-            sign = int(self.signs[k - 1])
+            sign = self.signs[k - 1]
             if sign & Sign.PERSON_TITLE:
                 return True
-            if not sign & (Sign.SKIPPED | Sign.DEMONYM) and not (self.taken.kind[k - 1] == _OTHER and k < i):
+            if not sign & (Sign.SKIPPED | Sign.DEMONYM) and not (self.kind[k - 1] == _OTHER and k < i):
                 return False
         return False
 
@@ -246,38 +253,28 @@ class _Reader:
         """A word after «مدينة» and its like that is no common word."""
         if not self.signs[i] & Sign.NOVEL or i == self.begin or self.breaks[i]:
             return None
-        before = int(self.signs[i - 1])
+        before = self.signs[i - 1]
         if not before & Sign.PLACE_TITLE or before & (Sign.PERSON_TITLE | self.signs[i] & Sign.DEFINITE):
             return None
         last = self._run(i, _LONGEST_PLACE, Sign.NOVEL)
         return Candidate(i, last, 0, "place", "title") if last > i else None
 
     def _organisation(self, i: int) -> Candidate | None:
-        """A word after «شركة», or «حزب» and «جامعة» with what follows them."""
-        if self.signs[i] & Sign.WITHIN and self._follows(i + 1):
-            last = self._run(i + 1, _LONGEST_ORGANISATION, Sign.NOVEL | Sign.DEFINITE)
-            if (
-                last > i + 1
-                and not self.signs[i + 1] & Sign.DEMONYM
-                and any(self.signs[i + 1 : last] & (Sign.NOVEL | Sign.DEFINITE))
-            ):
+        """A word that is no common one after «شركة», or «حزب» and «جامعة» together with it or with the place they are called after."""
+        sign = self.signs[i]
+        if sign & Sign.WITHIN and self._follows(i + 1):
+            place = self.kind[i + 1] == _OTHER
+            last = self.ends[i + 1] if place else self._run(i + 1, _LONGEST_ORGANISATION, Sign.NOVEL)
+            if last > i + 1:
                 return Candidate(
-                    i,
-                    last,
-                    int(self.skip[i]) if self.signs[i] & Sign.PREFIXED else 0,
-                    "organisation",
-                    "title",
+                    i, last, self.skip[i] if sign & Sign.PREFIXED else 0, "organisation", "title"
                 )
-        if (
-            self.signs[i] & Sign.NOVEL
-            and i > self.begin
-            and not self.breaks[i]
-            and self.signs[i - 1] & Sign.BEFORE
-        ):
-            return Candidate(i, self._run(i, _LONGEST_ORGANISATION, Sign.NOVEL), 0, "organisation", "title")
+        if sign & Sign.NOVEL and i > self.begin and not self.breaks[i] and self.signs[i - 1] & Sign.BEFORE:
+            last = self._run(i, _LONGEST_ORGANISATION, Sign.NOVEL)
+            return Candidate(i, last, 0, "organisation", "title") if last > i else None
         return None
 
-    def _run(self, i: int, longest: int, wanted: Sign) -> int:
+    def _run(self, i: int, longest: int, wanted: int) -> int:
         """The token after a run of words with one of the wanted signs, demonyms and names of the lexicon out."""
         j = i
         while (
@@ -286,16 +283,7 @@ class _Reader:
             and self.signs[j] & wanted
             and not self.signs[j] & Sign.DEMONYM
         ):
-            if self.taken.kind[j] != _NOTHING:
+            if self.kind[j] != _NOTHING:
                 break
             j += 1
         return j
-
-
-def last_words(candidates: Sequence[Candidate], stream: TokenStream) -> dict[int, str]:
-    """The types that end a discovered person's name of several words: a short form that may stand alone later."""
-    return {
-        int(stream.type[c.last - 1]): c.kind
-        for c in candidates
-        if c.kind == "person" and c.last - c.first > 1
-    }

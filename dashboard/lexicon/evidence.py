@@ -1,14 +1,13 @@
 """What each type of a token stream says about names that no list holds: given names, titles, foreign shapes, common words."""
 
 import re
-from enum import IntFlag
 from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 
 from dashboard.lexicon.actors import DEMONYM, FULL, VARIANT
-from dashboard.lexicon.common_words import NOMINAL, NOT_COMMON, VERBAL, common
+from dashboard.lexicon.common_words import NOMINAL, NOT_COMMON, common
 from dashboard.lexicon.keys import word_key
 from dashboard.lexicon.lexicon import Lexicon
 from dashboard.lexicon.nisba import ARTICLE
@@ -32,7 +31,7 @@ _NAME_SHAPES = re.compile(".ا..|..[ياو].|م...|م..و.|...?ان|.{3,5}ي")
 FATHATAN = "\u064b"
 
 
-class Sign(IntFlag):
+class Sign:
     """A type's signs. GIVEN to SURNAME may come from a reading without proclitics, and then PREFIXED is set."""
 
     GIVEN = 1
@@ -57,6 +56,7 @@ class Sign(IntFlag):
     FUNCTION = 524288
     COMMON = 1048576
     CORE = 2097152
+    SON_OF = 4194304
 
 
 class Evidence:
@@ -151,12 +151,13 @@ def _listed_signs(lexicon: Lexicon) -> dict[str, int]:
     peoples = {word_key(name.text) for name in lexicon.names if name.role == DEMONYM and " " not in name.text}
     other = function_words() | peoples | listed.person
     given = given_names() - other
-    groups: list[tuple[set[str] | frozenset[str], Sign]] = [
+    groups: list[tuple[set[str] | frozenset[str], int]] = [
         (given | core_names(), Sign.GIVEN),
         (core_names() | {key for key in given if not is_ordinary(key)}, Sign.SURE),
         (core_names(), Sign.CORE),
         ((_surnames(lexicon) | family_names()) - other, Sign.SURNAME),
         (word_list("discovery.toml", "joining"), Sign.JOINING),
+        (word_list("discovery.toml", "son_of"), Sign.SON_OF),
         (word_list("discovery.toml", "joining_any"), Sign.JOINING | Sign.BEFORE_ANY),
         (word_list("discovery.toml", "following"), Sign.NISBA),
         (listed.person, Sign.PERSON_TITLE),

@@ -7,6 +7,7 @@ from functools import cache
 import numpy as np
 import pyarrow as pa
 
+from dashboard.lexicon.actors import TAIL
 from dashboard.lexicon.discovery import Candidate, Taken, discover
 from dashboard.lexicon.evidence import Evidence, Sign
 from dashboard.lexicon.keys import name_key
@@ -52,7 +53,7 @@ def names(text: str) -> list[Name]:
     matches = every.where((every.actor >= 0) & ~every.demonym)
     found = list(discover(stream, tools.evidence, taken(stream, matches, tools.matcher.lexicon)))
     found = [candidate for candidate in found if _key(stream, candidate, tools) not in never_names()]
-    found += _surnames(stream, every.where(every.actor < 0), found, tools)
+    found += _left_open(stream, every.where(every.actor < 0), found, tools)
     return sorted(_merged(stream, matches, found, tools), key=lambda name: name.start)
 
 
@@ -70,26 +71,34 @@ def _key(stream: TokenStream, candidate: Candidate, tools: _Tools) -> str:
     return name_key(" ".join(words))
 
 
-def _surnames(
+def _left_open(
     stream: TokenStream, unresolved: Matches, found: list[Candidate], tools: _Tools
 ) -> Iterator[Candidate]:
-    """Last names of the lexicon's persons that are no common words: somebody is named, although the text does not tell who."""
+    """Names that several actors bear, or that need a witness, and that are no common words: the kind alone is sure."""
     covered = {token for candidate in found for token in range(candidate.first, candidate.last)}
     bearers, actors = tools.matcher.compiled.bearers, tools.matcher.lexicon.actors
     for first, last, name, skip in zip(
         unresolved.first, unresolved.last, unresolved.name, unresolved.skip, strict=True
     ):
-        who = bearers.actor[bearers.at[name] : bearers.at[name + 1]]
-        if first in covered or any(actors[actor].kind != "person" for actor in who):
-            continue
-        around = tools.evidence.signs[stream.type[max(first - 1, 0) : last + 1]]
+        who = range(bearers.at[name], bearers.at[name + 1])
+        kinds = {actors[bearers.actor[c]].kind for c in who if bearers.role[c] != TAIL} or {"person"}
         signs = tools.evidence.signs[stream.type[first:last]]
-        if (
-            all(signs & (Sign.NOVEL | Sign.JOINING | Sign.PREFIXED))
-            and not any(signs & (Sign.COMMON | Sign.FUNCTION))
-            and not any(around[[0, -1]] & (Sign.NOVEL | Sign.GIVEN))
+        if first in covered or (any(signs & (Sign.COMMON | Sign.FUNCTION)) and kinds != {"state"}):
+            continue
+        around = tools.evidence.signs[stream.type[[max(first - 1, 0), min(last, len(stream.type) - 1)]]]
+        led = skip > 0 or bool(around[0] & Sign.FUNCTION)
+        if kinds <= {"place", "state"} and led and not signs[0] & Sign.DEFINITE:
+            yield Candidate(int(first), int(last), int(skip), "place", "listed")
+        elif (
+            kinds == {"person"} and not any(around & (Sign.NOVEL | Sign.GIVEN)) and _is_surname(int(signs[0]))
         ):
-            yield Candidate(int(first), int(last), int(skip), "person", "surname")
+            yield Candidate(int(first), int(last), int(skip), "person", "listed")
+
+
+def _is_surname(sign: int) -> bool:
+    """Not definite unless it is a relative adjective; behind a proclitic only if it is listed."""
+    listed = sign & (Sign.SURE | Sign.SURNAME) or not sign & Sign.PREFIXED
+    return bool(listed) and (not sign & Sign.DEFINITE or bool(sign & Sign.NISBA))
 
 
 def _merged(stream: TokenStream, matches: Matches, found: list[Candidate], tools: _Tools) -> Iterator[Name]:
@@ -100,9 +109,10 @@ def _merged(stream: TokenStream, matches: Matches, found: list[Candidate], tools
         covered[candidate.first : candidate.last] = True
         start = int(stream.start[candidate.first]) + candidate.skip
         yield Name(start, _end(stream, candidate.last), candidate.kind, None)
+    matches = matches.where(~trimmer.described(stream, matches))
     firsts, lasts = trimmer.bounds(stream, matches)
     for m, (first, last) in enumerate(zip(firsts, lasts, strict=True)):
-        if not covered[matches.first[m]]:
+        if not covered[matches.first[m] : matches.last[m]].any():
             start = int(stream.start[first]) + (int(matches.skip[m]) if first == matches.first[m] else 0)
             actor = lexicon.actors[matches.actor[m]]
             yield Name(start, _end(stream, last), actor.kind, actor.slug)
