@@ -1,9 +1,11 @@
 """marsad build, info, app, and marsad alone: make the cache and open the dashboard."""
 
+import contextlib
 import json
 import socket
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,7 @@ from dashboard.cache import layout
 from dashboard.cli.options import CACHE, PLACES, taken_settings, with_options
 from dashboard.cli.printing import print_object, visible_controls
 from dashboard.corpus import Corpus
-from dashboard.errors import CacheError, CallError
+from dashboard.errors import CacheError, CallError, MarsadError
 from dashboard.settings import Settings
 
 _STAGES = {
@@ -44,11 +46,11 @@ def inputs_of(settings: Settings) -> building.Inputs:
     return building.Inputs(settings.corpus, settings.actors, settings.outlets)
 
 
-def build_shown(settings: Settings, *, jobs: int | None = None, rebuild: bool = False) -> building.Report:
+def build_shown(settings: Settings, *, jobs: int | None = None, rebuild: bool = False, derive: bool = True) -> building.Report:
     """Build with a progress bar on a terminal, quietly in a pipe."""
     console = Console(stderr=True)
     if not console.is_terminal:
-        return building.build(inputs_of(settings), settings.cache, jobs=jobs, rebuild=rebuild)
+        return building.build(inputs_of(settings), settings.cache, jobs=jobs, rebuild=rebuild, derive=derive)
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[rate]}"), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True) as shown:
         bar = shown.add_task("…", total=1.0, rate="")
@@ -61,7 +63,7 @@ def build_shown(settings: Settings, *, jobs: int | None = None, rebuild: bool = 
                 shown.reset(bar, total=max(total, 1e-9), description=_STAGES[stage], rate=rate)
             shown.update(bar, completed=done, description=_STAGES[stage], rate=rate)
 
-        return building.build(inputs_of(settings), settings.cache, jobs=jobs, rebuild=rebuild, progress=progress)
+        return building.build(inputs_of(settings), settings.cache, jobs=jobs, rebuild=rebuild, progress=progress, derive=derive)
 
 
 @click.command("build")
@@ -165,7 +167,7 @@ def serve(settings: Settings, *, port: int = 8501, browser: bool = True) -> int:
 def build_and_open(settings: Settings) -> int:
     """What `marsad` alone does: build what is missing, then open the dashboard."""
     try:
-        report = build_shown(settings)
+        report = build_shown(settings, derive=False)
         _say(report)
     except CallError as problem:
         try:
@@ -173,4 +175,11 @@ def build_and_open(settings: Settings) -> int:
         except CacheError:
             raise problem from None
         click.echo(f"{problem} Opening the cache as it is.", err=True)
+    threading.Thread(target=_derive_quietly, args=(settings.cache,), daemon=True).start()
     return serve(settings, browser=sys.stdout.isatty())
+
+
+def _derive_quietly(cache: Path) -> None:
+    """Find copies on one core while the dashboard answers; what is missing at the end is found by the next build."""
+    with contextlib.suppress(MarsadError, OSError):
+        building.derived(cache, jobs=1)
