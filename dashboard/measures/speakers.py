@@ -7,16 +7,19 @@ import numpy.typing as npt
 import pandas as pd
 from numba import njit
 
+from dashboard.annotate.quote_words import classify
 from dashboard.corpus import Corpus, View
 from dashboard.measures.quotes import chosen_quotes, speakers_of
 from dashboard.measures.spans import numbered
 from dashboard.records import QUOTE_KINDS
-from dashboard.text.letters import fold
+from dashboard.text.letters import QURANIC_MARKS, TASHKEEL, TATWEEL, fold
 from dashboard.text.vocabulary import TypeTable
 
 COLUMNS = ("speaker", "name", "source", "quotes", "words", "verbs", "share")
 _INDIRECT = QUOTE_KINDS.index("indirect")
 _NOBODY = -1
+_UNVOWELLED = dict.fromkeys(map(ord, TASHKEEL + TATWEEL + QURANIC_MARKS))
+_SHORTEST_VERB = 3
 
 
 def speakers(view: View, *, limit: int = 50, lang: str = "ar", about: str | None = None, kind: str | None = None) -> pd.DataFrame:
@@ -26,8 +29,8 @@ def speakers(view: View, *, limit: int = 50, lang: str = "ar", about: str | None
     with speaker and name null. `about` and `kind` as in quotes. `limit` 0 gives all.
 
     Returns a DataFrame: speaker (slug or null), name (in `lang`, or as written), source, quotes, words (of speech; words in marks inside
-    an indirect quote count for the quote in marks), verbs (each as written, with its count, the commonest first), share (of all words
-    of speech in that source). Raises UnknownActor or CallError where an actor or a kind is unknown.
+    an indirect quote count for the quote in marks), verbs (each as written, without vowel signs and a leading و or ف, with its count, the
+    commonest first), share (of all words of speech in that source that the conditions leave). Raises UnknownActor or CallError where an actor or a kind is unknown.
     """
     corpus = view.corpus
     entries, rows = chosen_quotes(view, about=about, kind=kind)
@@ -114,13 +117,23 @@ def _own_words(pointer, kind, part, start, end, words):  # type: ignore[no-untyp
 
 def _verbs(quoted: pd.DataFrame, table: pd.DataFrame, verbs: TypeTable) -> list[dict[str, int]]:
     """For each row of the table its verbs with their counts, the commonest first."""
-    counted = quoted[quoted["verb"] >= 0].groupby(["who", "source", "verb"]).size().reset_index(name="count")
-    held = counted.merge(table[["who", "source"]].reset_index(), on=["who", "source"])
-    held["text"] = [verbs.text(number) for number in held["verb"].tolist()]
+    said = quoted[quoted["verb"] >= 0].merge(table[["who", "source"]].reset_index(), on=["who", "source"])
+    texts = {number: _bare(verbs.text(number)) for number in said["verb"].unique().tolist()}
+    held = said.assign(text=said["verb"].map(texts)).groupby(["index", "text"]).size().reset_index(name="count")
     found: list[dict[str, int]] = [{} for _ in range(len(table))]
     for row, text, count in held.sort_values(["count", "text"], ascending=[False, True])[["index", "text", "count"]].itertuples(index=False):
         found[row][text] = int(count)
     return found
+
+
+def _bare(verb: str) -> str:
+    """A verb as written, without vowel signs and without the conjunction before it: وقالت → قالت, but وافق whole."""
+    plain = verb.translate(_UNVOWELLED)
+    rest = plain[1:]
+    if plain[:1] not in ("و", "ف") or len(rest) < _SHORTEST_VERB:
+        return plain
+    whole, bare = classify(plain), classify(rest)
+    return rest if bare.bits and bare.verb_class == whole.verb_class else plain
 
 
 def _shown(corpus: Corpus, table: pd.DataFrame, said: _Said, lang: str) -> pd.DataFrame:
