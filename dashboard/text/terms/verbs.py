@@ -79,12 +79,14 @@ def _infixed(first: str) -> str:
 
 _TWO_HAMZAS = re.compile("^'([aiu])'(?=[^aiuAIUY])")
 
+_WEAK_AFTER_I = re.compile("iو(?=[^aiuAIUY])")
+
 
 def _filled(template: str, radicals: str) -> str:
     sounds = template.replace("T", _infixed(radicals[0]))
     for number, radical in enumerate(radicals, start=1):
         sounds = sounds.replace(str(number), "'" if radical in HAMZAS else radical)
-    return _TWO_HAMZAS.sub(lambda match: "'" + match[1].upper(), sounds)
+    return _WEAK_AFTER_I.sub("I", _TWO_HAMZAS.sub(lambda match: "'" + match[1].upper(), sounds))
 
 
 def _weak_final(sounds: str, ending: int) -> str:

@@ -139,7 +139,8 @@ def _listed_forms() -> Iterator[Form]:
     words = [*_verb_forms(), *_irregular_forms()]
     for name, takes in (("nouns.txt", _NOUN), ("verbal_nouns.txt", _NOUN), ("adjectives.txt", _ADJECTIVE)):
         words += _listed(name, takes)
-    words += _listed("function_words.txt", Need.BARE | Need.PRONOUN, _GRAMMAR)
+    words += _listed("function_words.txt", Need.BARE, _GRAMMAR)
+    words += _listed("pronoun_bearers.txt", Need.BARE | Need.PRONOUN, _GRAMMAR)
     lemma = {form.text: form.lemma for form in words if form.kind == NOUN and form.takes & Need.BARE}
     lemma.update({form.text + "ة": form.lemma for form in words if form.kind == NOUN and form.takes & Need.FEM})
     yield from words
