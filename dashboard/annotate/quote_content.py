@@ -1,23 +1,38 @@
-"""What is said: where it begins after a verb of speech, where it ends, and which stretches in marks are only names."""
+"""What is said: how a verb of speech opens it, and where a reported clause or a speech without marks ends."""
 
 import numpy as np
 from numba import njit
 
-from dashboard.annotate.quote_phrases import NEWLINE, SPACED, after_bracket, name_starting, words_between
+from dashboard.annotate.quote_marks import (
+    is_list_of_names,
+    is_name_in_marks,
+)
+from dashboard.annotate.quote_phrases import (
+    NEWLINE,
+    SPACED,
+    after_bracket,
+    words_between,
+)
+from dashboard.annotate.quote_scene import (
+    DEMONYM,
+    FLAGS,
+    LENGTH,
+    NAME,
+    NAME_BEGIN,
+    PAIR,
+    SPEAKS,
+    TYPE,
+)
 from dashboard.annotate.quote_words import (
     ABOUT,
     ACCORDING,
     ACCORDING_VERB,
     AGENCY,
-    BESIDE,
     BODY,
-    BREAK,
     CONTENT,
     DEFINITE,
     DOCUMENT,
     FINITE,
-    FIRST_PERSON,
-    FOREIGN,
     GIVEN,
     JOINED,
     JOINT,
@@ -25,8 +40,6 @@ from dashboard.annotate.quote_words import (
     LIMIT,
     MARKS_ONLY,
     NAMELIKE,
-    NAMES_FOLLOW,
-    NISBA,
     NOT_SAID,
     OPENER,
     OWN_WORDS,
@@ -36,12 +49,10 @@ from dashboard.annotate.quote_words import (
     QUOTED,
     RELATIVE,
     ROLE,
-    SOURCE,
     SINCE,
+    SOURCE,
     SURNAME,
     THAT,
-    TITLES_FOLLOW,
-    VERB,
     VERB_CLASSES,
     WEAK,
     WHAT,
@@ -49,41 +60,24 @@ from dashboard.annotate.quote_words import (
     WITH_PREPOSITION,
     WITH_WAW,
 )
-from dashboard.text.characters import COLON, COMMA, DASH, ELLIPSIS, FIRST_WORD, OPEN_BRACKET, SEMICOLON, STOP
+from dashboard.text.characters import (
+    COLON,
+    COMMA,
+    DASH,
+    ELLIPSIS,
+    FIRST_WORD,
+    OPEN_BRACKET,
+    SEMICOLON,
+    STOP,
+)
 
 NOTHING, IN_MARKS, AFTER_COLON, AFTER_THAT, AS_NOUN = range(5)
 _SENTENCE_START = 4
 _FARTHEST = 45
 _FARTHEST_WEAK = 14
-_CLAUSE_IN_MARKS = 4
-_DEMANDING, _DESCRIBING, _CRITICISING, _PRAISING, _CONSIDERING = (
+_DEMANDING, DESCRIBING, _CRITICISING, _PRAISING, _CONSIDERING = (
     VERB_CLASSES.index(name) for name in ("demanding", "describing", "criticising", "praising", "considering")
 )
-
-
-@njit(cache=True)
-def sentence_end(s, first, last):  # type: ignore[no-untyped-def]
-    """The token after the sentence that begins at `first`; sentences inside quotation marks do not end it."""
-    i = first + 1 if s.pair[first] <= first else s.pair[first]
-    while i < last:
-        if s.flags[i] & _SENTENCE_START:
-            before = s.types[i - 1]
-            opens_marks = s.pair[i] > i
-            if not (before == COLON and opens_marks) and before != COMMA and not _is_initial(s, i):
-                return i
-        if s.pair[i] > i:
-            i = s.pair[i]
-        elif (
-            0 <= s.pair[i] < i
-            and i + 1 < last
-            and s.types[i - 1] == STOP
-            and s.types[i + 1] >= FIRST_WORD
-            and s.bits[i + 1] & (JOINED | WITH_WAW)
-            and not s.bits[i + 1] & THAT
-        ):
-            return i + 1
-        i += 1
-    return last
 
 
 @njit(cache=True)
@@ -91,106 +85,43 @@ def _is_initial(s, i):  # type: ignore[no-untyped-def]
     """Is the stop before token i that of a letter's name within a person's name: جورج دبليو. بوش?"""
     return (
         i > 1
-        and s.types[i - 1] == STOP
-        and s.flags[i] & SPACED == 0
-        and (s.length[i - 2] <= 3 or (s.bits[i] & NAMELIKE != 0 and not s.bits[i] & JOINED))
+        and s.token[TYPE, i - 1] == STOP
+        and s.token[FLAGS, i] & SPACED == 0
+        and (s.token[LENGTH, i - 2] <= 3 or (s.bits[i] & NAMELIKE != 0 and not s.bits[i] & JOINED))
     ) or (
         i > 1
-        and s.types[i - 1] == STOP
+        and s.token[TYPE, i - 1] == STOP
         and s.bits[i - 2] & NAMELIKE != 0
-        and s.length[i - 2] <= 5
+        and s.token[LENGTH, i - 2] <= 5
         and s.bits[i] & (NAMELIKE | SURNAME | GIVEN) != 0
         and not s.bits[i] & JOINED
-        and s.flags[i] & NEWLINE == 0
+        and s.token[FLAGS, i] & NEWLINE == 0
     )
 
 
 @njit(cache=True)
-def _head_of_list(s, p):  # type: ignore[no-untyped-def]
-    """The first mark of a row of marked words (صلاة" و"نار" و"شهاب») that the mark at p stands in."""
-    for _ in range(12):
-        k = p - 1
-        while k > 0 and (s.types[k] == COMMA or (s.types[k] >= FIRST_WORD and s.length[k] <= 2 and s.bits[k] & (PREPOSITION | BREAK | JOINED | BESIDE) != 0)) and p - k < 3:
-            k -= 1
-        if k == p - 1 or k <= 0 or s.pair[k] < 0 or s.pair[k] > k or words_between(s, s.pair[k], k) > 4:
-            return p
-        p = s.pair[k]
-    return p
-
-
-@njit(cache=True)
-def is_name_in_marks(s, p):  # type: ignore[no-untyped-def]
-    """Is the stretch that opens at mark p a name, a title or a term, going by the words before it and in it?"""
-    q = s.pair[p]
-    words = words_between(s, p, q)
-    if words == 0:
-        return True
-    m = name_starting(s, p + 1)
-    if m >= 0 and s.last[m] == q:
-        return True
-    if words <= 4:
-        p = _head_of_list(s, p)
-        if s.pair[p] != q and is_named_in_marks(s, p, s.pair[p]):
-            return True
-        p = s.pair[q]
-    return is_named_in_marks(s, p, q)
-
-
-@njit(cache=True)
-def is_named_in_marks(s, p, q):  # type: ignore[no-untyped-def]
-    words = words_between(s, p, q)
-    m = name_starting(s, p + 1)
-    if m >= 0 and s.last[m] == q:
-        return True
-    before = s.bits[p - 1] if p > 0 and s.types[p - 1] >= FIRST_WORD else np.int64(0)
-    further = s.bits[p - 2] if p > 1 and s.types[p - 2] >= FIRST_WORD else np.int64(0)
-    if before & TITLES_FOLLOW and words <= 14:
-        return True
-    if further & TITLES_FOLLOW and words <= 8 and not before & (FINITE | THAT | PREPOSITION):
-        return True
-    if before & THAT:
-        return False
-    if words <= 5:
-        k = p - 1
-        while k >= 0 and p - k <= 4:
-            bits = s.bits[k]
-            if s.types[k] < FIRST_WORD or bits & THAT or (bits & PREPOSITION and s.length[k] > 2):
-                break
-            if bits & (NAMES_FOLLOW | AGENCY):
-                return True
-            if bits & (FINITE | PARTICIPLE) or (bits & VERB and not bits & DEFINITE):
-                break
-            k -= 1
-        if before & BESIDE and words <= 4:
-            return True
-        if words <= 3 and (before & (ROLE | SOURCE) or (further & ROLE and before & (NISBA | DEFINITE))):
-            return True
-    if words <= 2 and before & VERB and p + 1 < q and s.bits[p + 1] & DEFINITE:
-        return True
-    if words > 3:
-        return _is_list_of_names(s, p, q)
-    known, unknown = _words_of_names(s, p, q)
-    unknown += words > 1 and s.bits[p + 1] & (NAMES_FOLLOW | BODY) != 0 and not s.bits[p + 1] & DEFINITE
-    known += unknown == words and s.bits[p + 1] & (NAMES_FOLLOW | BODY) != 0
-    return known == words or (unknown == words and (before & NISBA != 0 or known > 0))
-
-
-@njit(cache=True)
-def _words_of_names(s, p, q):  # type: ignore[no-untyped-def]
-    """How many words between the marks are known names, and how many are known or no ordinary words."""
-    known = unknown = 0
-    for k in range(p + 1, q):
-        named = s.name_at[k] >= 0 and not s.demonym[s.name_at[k]]
-        known += named or s.bits[k] & (GIVEN | FOREIGN) != 0
-        unknown += named or s.bits[k] & (NAMELIKE | GIVEN | SURNAME | FOREIGN) != 0
-    return known, unknown
-
-
-@njit(cache=True)
-def _is_list_of_names(s, p, q):  # type: ignore[no-untyped-def]
-    words = words_between(s, p, q)
-    known, unknown = _words_of_names(s, p, q)
-    return words > 3 and 10 * unknown >= 7 * words and 10 * known >= 3 * words
+def sentence_end(s, first, last):  # type: ignore[no-untyped-def]
+    """The token after the sentence that begins at `first`; sentences inside quotation marks do not end it."""
+    i = first + 1 if s.token[PAIR, first] <= first else s.token[PAIR, first]
+    while i < last:
+        if s.token[FLAGS, i] & _SENTENCE_START:
+            before = s.token[TYPE, i - 1]
+            opens_marks = s.token[PAIR, i] > i
+            if not (before == COLON and opens_marks) and before != COMMA and not _is_initial(s, i):
+                return i
+        if s.token[PAIR, i] > i:
+            i = s.token[PAIR, i]
+        elif (
+            0 <= s.token[PAIR, i] < i
+            and i + 1 < last
+            and s.token[TYPE, i - 1] == STOP
+            and s.token[TYPE, i + 1] >= FIRST_WORD
+            and s.bits[i + 1] & (JOINED | WITH_WAW)
+            and not s.bits[i + 1] & THAT
+        ):
+            return i + 1
+        i += 1
+    return last
 
 
 @njit(cache=True)
@@ -203,30 +134,30 @@ def opening(s, cue, limit, out):  # type: ignore[no-untyped-def]
     farthest = min(limit, cue + (_FARTHEST_WEAK if bits & WEAK or not finite else _FARTHEST))
     j = cue + 1
     while j < farthest:
-        kind = s.types[j]
-        if s.flags[j] & NEWLINE and s.types[j - 1] != COLON:
+        kind = s.token[TYPE, j]
+        if s.token[FLAGS, j] & NEWLINE and s.token[TYPE, j - 1] != COLON:
             break
-        if s.pair[j] > j:
-            introduced = s.types[j - 1] == COLON or s.bits[j - 1] & THAT != 0
-            if (_is_list_of_names(s, j, s.pair[j])) if introduced else is_name_in_marks(s, j):
-                j = s.pair[j] + 1
+        if s.token[PAIR, j] > j:
+            introduced = s.token[TYPE, j - 1] == COLON or s.bits[j - 1] & THAT != 0
+            if (is_list_of_names(s, j, s.token[PAIR, j])) if introduced else is_name_in_marks(s, j):
+                j = s.token[PAIR, j] + 1
                 continue
-            if introduced or words_between(s, j, s.pair[j]) > 4:
+            if introduced or words_between(s, j, s.token[PAIR, j]) > 4:
                 out[0] = j
                 return IN_MARKS
             if fallback < 0 and _may_be_said(s, cue, j):
                 fallback = j
-            j = s.pair[j] + 1
+            j = s.token[PAIR, j] + 1
             continue
         if kind == COLON:
-            if j + 1 < limit and s.pair[j + 1] > j + 1:
+            if j + 1 < limit and s.token[PAIR, j + 1] > j + 1:
                 j += 1
                 continue
-            after_that = j + 1 < limit and s.bits[j + 1] & THAT != 0 and s.name_at[j + 1] < 0
+            after_that = j + 1 < limit and s.bits[j + 1] & THAT != 0 and s.token[NAME, j + 1] < 0
             if s.bits[j - 1] & PREPOSITION or after_that:
                 j += 1
                 continue
-            if j + 1 < limit and not s.flags[j + 1] & NEWLINE:
+            if j + 1 < limit and not s.token[FLAGS, j + 1] & NEWLINE:
                 out[0] = j + 1
                 return AFTER_COLON
             break
@@ -238,7 +169,7 @@ def opening(s, cue, limit, out):  # type: ignore[no-untyped-def]
                 j = after
                 continue
         word = s.bits[j]
-        if word & THAT and s.name_at[j] < 0 and (not word & JOINED or j == cue + 1) and not s.bits[j - 1] & NOT_SAID:
+        if word & THAT and s.token[NAME, j] < 0 and (not word & JOINED or j == cue + 1) and not s.bits[j - 1] & NOT_SAID:
             if noun >= 0 and j - noun <= 2:
                 break
             if _takes_that(s, cue, j):
@@ -271,16 +202,16 @@ def opening(s, cue, limit, out):  # type: ignore[no-untyped-def]
 @njit(cache=True)
 def _may_be_said(s, cue, p):  # type: ignore[no-untyped-def]
     """May a few marked words be what the cue says? Of one or two words only right after it or after what it takes."""
-    if s.verb_class[cue] == _CONSIDERING and p == cue + 1:
+    if s.codes[s.token[TYPE, cue], 0] == _CONSIDERING and p == cue + 1:
         return False
-    return words_between(s, p, s.pair[p]) > 2 or p == cue + 1 or s.bits[p - 1] & PREPOSITION != 0 or s.bits[cue] & MARKS_ONLY != 0
+    return words_between(s, p, s.token[PAIR, p]) > 2 or p == cue + 1 or s.bits[p - 1] & PREPOSITION != 0 or s.bits[cue] & MARKS_ONLY != 0
 
 
 @njit(cache=True)
 def _takes_that(s, cue, that):  # type: ignore[no-untyped-def]
     """Does the cue take the أن at `that`? After a preposition only verbs that take one; far away only verbs of plain saying."""
-    number = s.verb_class[cue]
-    if number == _DEMANDING or number == _DESCRIBING:
+    number = s.codes[s.token[TYPE, cue], 0]
+    if number == _DEMANDING or number == DESCRIBING:
         return that == cue + 1
     if s.bits[cue] & MARKS_ONLY and that - cue > 12:
         return False
@@ -296,8 +227,8 @@ def _is_object(s, cue, j):  # type: ignore[no-untyped-def]
         return True
     before = s.bits[j - 1]
     if before & PREPOSITION:
-        return j == cue + 2 or before & ABOUT != 0 or s.length[j - 1] <= 3
-    return s.types[j - 1] >= FIRST_WORD or s.types[j - 1] == COMMA or s.pair[j - 1] >= 0
+        return j == cue + 2 or before & ABOUT != 0 or s.token[LENGTH, j - 1] <= 3
+    return s.token[TYPE, j - 1] >= FIRST_WORD or s.token[TYPE, j - 1] == COMMA or s.token[PAIR, j - 1] >= 0
 
 
 @njit(cache=True)
@@ -312,7 +243,7 @@ def _ends_sentence(s, verb, limit):  # type: ignore[no-untyped-def]
 def any_of(s, first, last, wanted):  # type: ignore[no-untyped-def]
     """Has a token of the range one of the wanted classes, or does a mark or a colon stand in it?"""
     for k in range(first, last):
-        if s.bits[k] & wanted or s.pair[k] >= 0 or s.types[k] == COLON:
+        if s.bits[k] & wanted or s.token[PAIR, k] >= 0 or s.token[TYPE, k] == COLON:
             return True
     return False
 
@@ -327,7 +258,7 @@ def is_attribution(s, i, limit):  # type: ignore[no-untyped-def]
         return True
     if bits & PREPOSITION and i + 2 < limit and s.bits[i + 1] & LIMIT:
         return s.bits[i + 2] & (OWN_WORDS | OWN_WORDS_OWN) != 0
-    if bits & LIKE and i > 0 and s.types[i - 1] == COMMA and s.bits[i + 1] & FINITE:
+    if bits & LIKE and i > 0 and s.token[TYPE, i - 1] == COMMA and s.bits[i + 1] & FINITE:
         return _ends_sentence(s, i + 1, limit)
     return bits & ACCORDING_VERB != 0 and s.bits[i + 1] & (FINITE | QUOTED) != 0
 
@@ -336,7 +267,7 @@ def is_attribution(s, i, limit):  # type: ignore[no-untyped-def]
 def _subject_and_cue(s, first, limit, scratch):  # type: ignore[no-untyped-def]
     """Do a subject and then a verb of speech begin at `first`: لكن الوزارة أوضحت أن …?"""
     for k in range(first, min(first + 7, limit)):
-        if s.types[k] < FIRST_WORD or s.bits[k] & (THAT | RELATIVE | PARTICIPLE):
+        if s.token[TYPE, k] < FIRST_WORD or s.bits[k] & (THAT | RELATIVE | PARTICIPLE):
             return False
         if s.bits[k] & FINITE and not s.bits[k] & (ROLE | SOURCE | WEAK):
             return k > first and opening(s, k, limit, scratch) != NOTHING
@@ -352,26 +283,26 @@ def clause_end(s, first, limit, out):  # type: ignore[no-untyped-def]
     scratch = np.empty(1, np.int64)
     k = first
     while k < limit:
-        if s.pair[k] > k:
-            k = s.pair[k] + 1
+        if s.token[PAIR, k] > k:
+            k = s.token[PAIR, k] + 1
             continue
         bits = s.bits[k]
-        if s.flags[k] & NEWLINE and k > first and s.types[k - 1] != COMMA:
+        if s.token[FLAGS, k] & NEWLINE and k > first and s.token[TYPE, k - 1] != COMMA:
             break
-        if k > first and s.types[k] >= FIRST_WORD:
+        if k > first and s.token[TYPE, k] >= FIRST_WORD:
             joint = k - 1 > first and (
-                s.bits[k - 1] & JOINT != 0 or (s.bits[k - 1] & RELATIVE != 0 and s.types[k - 2] == COMMA)
+                s.bits[k - 1] & JOINT != 0 or (s.bits[k - 1] & RELATIVE != 0 and s.token[TYPE, k - 2] == COMMA)
             )
-            if bits & JOINT and s.types[k - 1] == COMMA and _subject_and_cue(s, k + 1, limit, scratch):
+            if bits & JOINT and s.token[TYPE, k - 1] == COMMA and _subject_and_cue(s, k + 1, limit, scratch):
                 break
-            if bits & SINCE and k + 1 < limit and s.types[k - 1] == COMMA and s.bits[k + 1] & FINITE:
+            if bits & SINCE and k + 1 < limit and s.token[TYPE, k - 1] == COMMA and s.bits[k + 1] & FINITE:
                 break
             if bits & FINITE and (bits & JOINED or joint) and not bits & (ROLE | SOURCE):
-                if opening(s, k, limit, scratch) != NOTHING and not (bits & MARKS_ONLY and not joint and s.types[k - 1] != COMMA):
+                if opening(s, k, limit, scratch) != NOTHING and not (bits & MARKS_ONLY and not joint and s.token[TYPE, k - 1] != COMMA):
                     k -= 1 if joint else 0
                     break
             elif bits & PARTICIPLE and not bits & (ROLE | SOURCE):
-                if s.types[k - 1] == COMMA or opening(s, k, limit, scratch) != NOTHING:
+                if s.token[TYPE, k - 1] == COMMA or opening(s, k, limit, scratch) != NOTHING:
                     break
             elif is_attribution(s, k, limit) and (bits & ACCORDING == 0 or attributes_to_speaker(s, k, limit)):
                 break
@@ -379,8 +310,8 @@ def clause_end(s, first, limit, out):  # type: ignore[no-untyped-def]
     out[0] = k
     end = k
     while end > first:
-        kind = s.types[end - 1]
-        if (kind < FIRST_WORD and s.pair[end - 1] < 0 and (kind == COMMA or kind == STOP or kind == SEMICOLON or kind == ELLIPSIS or kind == DASH or kind == COLON)):
+        kind = s.token[TYPE, end - 1]
+        if (kind < FIRST_WORD and s.token[PAIR, end - 1] < 0 and (kind == COMMA or kind == STOP or kind == SEMICOLON or kind == ELLIPSIS or kind == DASH or kind == COLON)):
             end -= 1
         else:
             break
@@ -397,12 +328,12 @@ def attributes_to_speaker(s, i, limit):  # type: ignore[no-untyped-def]
         return True
     if bits & (BODY | DOCUMENT):
         return True
-    if s.pair[i + 1] > i + 1:
+    if s.token[PAIR, i + 1] > i + 1:
         return True
-    if s.types[i + 1] >= FIRST_WORD and i + 2 < limit and s.bits[i + 2] & DOCUMENT:
+    if s.token[TYPE, i + 1] >= FIRST_WORD and i + 2 < limit and s.bits[i + 2] & DOCUMENT:
         return True
-    m = s.name_at[i + 1]
-    if m >= 0 and s.first[m] == i + 1 and s.speaks[s.actor[m]] and not s.demonym[m]:
+    m = s.token[NAME, i + 1]
+    if m >= 0 and s.names[m, NAME_BEGIN] == i + 1 and s.names[m, SPEAKS] != 0 and not s.names[m, DEMONYM]:
         return True
     return bits & (GIVEN | NAMELIKE | SURNAME) != 0
 
@@ -411,7 +342,7 @@ def attributes_to_speaker(s, i, limit):  # type: ignore[no-untyped-def]
 def _opens_speech(s, k, last, scratch):  # type: ignore[no-untyped-def]
     """Does the sentence at k begin with a verb of speech, words like من جهته set aside?"""
     for _ in range(4):
-        if k < last and (s.types[k] < FIRST_WORD or (s.bits[k] & OPENER and not s.bits[k] & FINITE)):
+        if k < last and (s.token[TYPE, k] < FIRST_WORD or (s.bits[k] & OPENER and not s.bits[k] & FINITE)):
             k += 1
     return k < last and s.bits[k] & FINITE != 0 and opening(s, k, last, scratch) != NOTHING
 
@@ -422,32 +353,18 @@ def colon_end(s, first, last):  # type: ignore[no-untyped-def]
     scratch = np.empty(1, np.int64)
     k = first + 1
     while k < last:
-        if s.flags[k] & NEWLINE:
+        if s.token[FLAGS, k] & NEWLINE:
             break
-        if s.pair[k] > k:
-            k = s.pair[k] + 1
+        if s.token[PAIR, k] > k:
+            k = s.token[PAIR, k] + 1
             continue
         bits = s.bits[k]
-        starts = s.flags[k] & _SENTENCE_START != 0
+        starts = s.token[FLAGS, k] & _SENTENCE_START != 0
         if starts and _opens_speech(s, k, last, scratch):
             break
-        if bits & PARTICIPLE and s.types[k - 1] == COMMA and not bits & ROLE and opening(s, k, last, scratch) != NOTHING:
+        if bits & PARTICIPLE and s.token[TYPE, k - 1] == COMMA and not bits & ROLE and opening(s, k, last, scratch) != NOTHING:
             break
         if is_attribution(s, k, last) and attributes_to_speaker(s, k, last):
             break
         k += 1
     return k
-
-
-@njit(cache=True)
-def is_said_in_marks(s, p):  # type: ignore[no-untyped-def]
-    """Is a stretch that no cue introduces long enough, or in the first person, to be taken for speech?"""
-    words = words_between(s, p, s.pair[p])
-    if words <= _CLAUSE_IN_MARKS:
-        return False
-    if words >= 8:
-        return True
-    for k in range(p + 1, s.pair[p]):
-        if s.bits[k] & (FIRST_PERSON | VERB | FINITE | THAT):
-            return True
-    return words >= 7

@@ -1,11 +1,21 @@
 """Noun phrases in the token stream: who is named after a verb or before it, and which words of the phrase are the name."""
 
-from typing import NamedTuple
 
-import numpy as np
-import numpy.typing as npt
 from numba import njit
 
+from dashboard.annotate.quote_scene import (
+    DEMONYM,
+    FLAGS,
+    LENGTH,
+    NAME,
+    NAME_BEGIN,
+    NAME_END,
+    PAIR,
+    PERSON,
+    SKIP,
+    SPEAKS,
+    TYPE,
+)
 from dashboard.annotate.quote_words import (
     ACCORDING,
     ACCORDING_VERB,
@@ -52,13 +62,10 @@ from dashboard.text.characters import (
     CLOSE_BRACKET,
     COLON,
     COMMA,
-    CURLY_CLOSE,
-    CURLY_OPEN,
     DASH,
     FIRST_WORD,
     OPEN_BRACKET,
     STOP,
-    STRAIGHT,
 )
 
 NEWLINE, SPACED = 2, 3
@@ -67,65 +74,16 @@ _FARTHEST_NAME = 9
 _LONGEST_BRACKET = 14
 
 
-class Scene(NamedTuple):
-    """What the kernels read: the stream, the classes of its tokens and the names in it.
-
-    bits, role, portfolio, verb_class stand per token; `name_at` is the match that covers a token or -1; `person` and
-    `speaks` (persons, organisations, states) are told per actor.
-    """
-
-    types: npt.NDArray[np.int32]
-    flags: npt.NDArray[np.uint8]
-    length: npt.NDArray[np.uint16]
-    pair: npt.NDArray[np.int32]
-    bits: npt.NDArray[np.int64]
-    verb_class: npt.NDArray[np.uint8]
-    role: npt.NDArray[np.uint8]
-    portfolio: npt.NDArray[np.uint8]
-    name_at: npt.NDArray[np.int32]
-    first: npt.NDArray[np.int64]
-    last: npt.NDArray[np.int64]
-    actor: npt.NDArray[np.int32]
-    demonym: npt.NDArray[np.bool_]
-    skip: npt.NDArray[np.uint8]
-    person: npt.NDArray[np.bool_]
-    speaks: npt.NDArray[np.bool_]
-
-
 _ENDS = THAT | RELATIVE | BREAK | TIME | ACCORDING | ACCORDING_VERB | PAST | UNSAID | WHAT | LIMIT | GERUND_OWN
 _HEAD = ROLE | SOURCE | AGENCY | BODY
 _NAMING = GIVEN | NAMELIKE | NAME_PART | SURNAME
 
 
 @njit(cache=True)
-def pair_the_rest(parts, types, flags, pair):  # type: ignore[no-untyped-def]
-    """The pairs of quotation marks, with two straight or curly marks that a paragraph left over paired as well; int32[n].
-
-    Marks set the wrong way round («قال إن" …"») look like nothing that opens.
-    """
-    pairs = pair.copy()
-    for part in range(len(parts) - 1):
-        first = second = -1
-        count = 0
-        for i in range(parts[part], parts[part + 1] + 1):
-            ends = i == parts[part + 1] or flags[i] & NEWLINE != 0
-            if ends:
-                if count == 2:
-                    pairs[first], pairs[second] = second, first
-                count = 0
-            if i < parts[part + 1] and pairs[i] < 0 and (types[i] == STRAIGHT or types[i] == CURLY_OPEN or types[i] == CURLY_CLOSE):
-                count += 1
-                if count == 1:
-                    first = i
-                second = i
-    return pairs
-
-
-@njit(cache=True)
 def name_starting(s, i):  # type: ignore[no-untyped-def]
     """The match that begins at token i and is no demonym, or -1."""
-    m = s.name_at[i]
-    if m >= 0 and s.first[m] == i and not s.demonym[m]:
+    m = s.token[NAME, i]
+    if m >= 0 and s.names[m, NAME_BEGIN] == i and not s.names[m, DEMONYM]:
         return m
     return -1
 
@@ -133,14 +91,14 @@ def name_starting(s, i):  # type: ignore[no-untyped-def]
 @njit(cache=True)
 def person_starting(s, i):  # type: ignore[no-untyped-def]
     m = name_starting(s, i)
-    return m if m >= 0 and s.person[s.actor[m]] else -1
+    return m if m >= 0 and s.names[m, PERSON] != 0 else -1
 
 
 @njit(cache=True)
 def after_bracket(s, i, limit):  # type: ignore[no-untyped-def]
     """The token after the bracket that opens at i, or i where it does not close soon."""
     for k in range(i + 1, min(i + _LONGEST_BRACKET, limit)):
-        if s.types[k] == CLOSE_BRACKET:
+        if s.token[TYPE, k] == CLOSE_BRACKET:
             return k + 1
     return i
 
@@ -149,7 +107,7 @@ def after_bracket(s, i, limit):  # type: ignore[no-untyped-def]
 def words_between(s, first, last):  # type: ignore[no-untyped-def]
     words = 0
     for k in range(first, last):
-        words += s.types[k] >= FIRST_WORD
+        words += s.token[TYPE, k] >= FIRST_WORD
     return words
 
 
@@ -159,13 +117,13 @@ def _name_ahead(s, i, limit):  # type: ignore[no-untyped-def]
     if i + 1 >= limit or s.bits[i + 1] & (STATEMENT | TIME | CIRCUMSTANCE):
         return False
     for k in range(i + 1, min(i + _FARTHEST_NAME, limit)):
-        if s.types[k] < FIRST_WORD or s.bits[k] & (THAT | STATEMENT | TIME | FINITE | PARTICIPLE):
+        if s.token[TYPE, k] < FIRST_WORD or s.bits[k] & (THAT | STATEMENT | TIME | FINITE | PARTICIPLE):
             return False
         if k < i + 2:
             continue
         if person_starting(s, k) >= 0 or s.bits[k] & GIVEN or (s.bits[k] & ROLE and s.bits[k] & DEFINITE):
             return True
-        if s.bits[k] & NAMELIKE and s.name_at[k] < 0 and s.bits[k - 1] & DEFINITE:
+        if s.bits[k] & NAMELIKE and s.token[NAME, k] < 0 and s.bits[k - 1] & DEFINITE:
             return True
     return False
 
@@ -180,8 +138,8 @@ def phrase_end(s, first, limit, content_ends):  # type: ignore[no-untyped-def]
     j = first
     named = spoken_for = False
     while j < limit and j - first < LONGEST_PHRASE:
-        kind = s.types[j]
-        if j > first and s.flags[j] & NEWLINE:
+        kind = s.token[TYPE, j]
+        if j > first and s.token[FLAGS, j] & NEWLINE:
             break
         if kind == OPEN_BRACKET:
             after = after_bracket(s, j, limit)
@@ -191,25 +149,25 @@ def phrase_end(s, first, limit, content_ends):  # type: ignore[no-untyped-def]
             continue
         if kind < FIRST_WORD:
             if (
-                s.pair[j] > j
+                s.token[PAIR, j] > j
                 and j > first
                 and s.bits[j - 1] & (NAMES_FOLLOW | AGENCY | SOURCE | BODY)
-                and words_between(s, j, s.pair[j]) <= 4
+                and words_between(s, j, s.token[PAIR, j]) <= 4
             ):
-                j = s.pair[j] + 1
+                j = s.token[PAIR, j] + 1
                 continue
-            joins = kind == DASH and j > first and s.flags[j] & SPACED == 0
-            if joins or (kind == STOP and j > first and s.length[j - 1] <= 1 and s.flags[j] & SPACED == 0):
+            joins = kind == DASH and j > first and s.token[FLAGS, j] & SPACED == 0
+            if joins or (kind == STOP and j > first and s.token[LENGTH, j - 1] <= 1 and s.token[FLAGS, j] & SPACED == 0):
                 j += 1
                 continue
             break
         bits = s.bits[j]
         m = name_starting(s, j)
         if m >= 0:
-            if s.skip[m] > 0 and j > first and (named or spoken_for or not s.bits[first] & ROLE) and not bits & JOINED:
+            if s.names[m, SKIP] > 0 and j > first and (named or spoken_for or not s.bits[first] & ROLE) and not bits & JOINED:
                 break
-            named = named or s.person[s.actor[m]]
-            j = s.last[m]
+            named = named or s.names[m, PERSON] != 0
+            j = s.names[m, NAME_END]
             continue
         if bits & _ENDS and not (bits & TIME and bits & ROLE):
             break
@@ -224,7 +182,7 @@ def phrase_end(s, first, limit, content_ends):  # type: ignore[no-untyped-def]
                 break
             if bits & STATEMENT and not bits & (BODY | SOURCE | DEFINITE) and s.bits[first] & _HEAD == 0:
                 break
-        lone = s.length[j] <= 2 and bits & BESIDE
+        lone = s.token[LENGTH, j] <= 2 and bits & BESIDE
         if bits & PREPOSITION or (bits & ADDRESSEE and bits & WITH_PREPOSITION):
             if j > first and s.bits[first] & ROLE and not named and not lone and _name_ahead(s, j, limit):
                 j += 1
@@ -244,8 +202,8 @@ def _runs_as_name(s, first, last):  # type: ignore[no-untyped-def]
     k = first + 1
     while k < last:
         bits = s.bits[k]
-        m = s.name_at[k]
-        part = bits & _NAMING or bits & DEFINITE or s.types[k] < FIRST_WORD or (m >= 0 and s.first[m] < k)
+        m = s.token[NAME, k]
+        part = bits & _NAMING or bits & DEFINITE or s.token[TYPE, k] < FIRST_WORD or (m >= 0 and s.names[m, NAME_BEGIN] < k)
         if not part or bits & ROLE:
             break
         k += 1
@@ -264,28 +222,28 @@ def split_name(s, first, last):  # type: ignore[no-untyped-def]
         m = person_starting(s, k)
         if m >= 0 and spoken < 0 and not anonymous:
             if k > first and s.bits[k - 1] & BODY and not s.bits[k - 1] & DEFINITE:
-                begin = s.last[m]
+                begin = s.names[m, NAME_END]
                 continue
-            return k, s.last[m], True
+            return k, s.names[m, NAME_END], True
     if s.bits[first] & ROLE == 0:
         if s.bits[first] & (AGENCY | BODY | STATEMENT | SOURCE):
             return first, last, False
         m = name_starting(s, first)
         if m >= 0:
-            return first, max(s.last[m], first + 1), True
+            return first, max(s.names[m, NAME_END], first + 1), True
         if s.bits[first] & DEFINITE and not s.bits[first] & SURNAME and first + 1 < last and s.bits[first + 1] & (DEFINITE | NAMELIKE | GIVEN) == 0:
             return first, last, False
         return first, _runs_as_name(s, first, last), s.bits[first] & _NAMING != 0
     for k in range(begin, last):
         bits = s.bits[k]
-        if s.name_at[k] >= 0 and s.demonym[s.name_at[k]]:
+        if s.token[NAME, k] >= 0 and s.names[s.token[NAME, k], DEMONYM] != 0:
             continue
         if spoken >= 0 and k < spoken + 3:
             continue
-        if s.types[k] < FIRST_WORD or s.bits[k - 1] & SPOKEN_FOR:
+        if s.token[TYPE, k] < FIRST_WORD or s.bits[k - 1] & SPOKEN_FOR:
             continue
-        foreign = bits & NAMELIKE and s.bits[k - 1] & (DEFINITE | ROLE) and s.name_at[k] < 0
-        foreign = foreign or (bits & SURNAME and s.name_at[k] < 0 and (k + 1 == last or (k == first + 1 and not s.bits[k + 1] & DEFINITE)))
+        foreign = bits & NAMELIKE and s.bits[k - 1] & (DEFINITE | ROLE) and s.token[NAME, k] < 0
+        foreign = foreign or (bits & SURNAME and s.token[NAME, k] < 0 and (k + 1 == last or (k == first + 1 and not s.bits[k + 1] & DEFINITE)))
         titled = k - 1 > first and s.bits[k - 1] & ROLE and s.bits[k - 1] & DEFINITE and bits & ~(_NAMING | VERB | WITH_WAW) == 0
         if bits & GIVEN or foreign or titled or bits & NAME_PART:
             return k, _runs_as_name(s, k, last), True
@@ -295,9 +253,9 @@ def split_name(s, first, last):  # type: ignore[no-untyped-def]
 @njit(cache=True)
 def _next_comma(s, first, limit):  # type: ignore[no-untyped-def]
     for k in range(first, min(first + 10, limit)):
-        if s.types[k] == COMMA:
+        if s.token[TYPE, k] == COMMA:
             return k
-        if s.types[k] == COLON or (s.pair[k] > k + 4) or s.bits[k] & THAT:
+        if s.token[TYPE, k] == COLON or (s.token[PAIR, k] > k + 4) or s.bits[k] & THAT:
             break
     return -1
 
@@ -319,7 +277,7 @@ def noun_phrase(s, first, limit, content_ends, out):  # type: ignore[no-untyped-
         if comma > 0 and comma + 1 < limit and s.bits[comma + 1] & (GIVEN | NAMELIKE) and not s.bits[comma + 1] & JOINED:
             k = comma
     for _ in range(3):
-        if k + 1 >= limit or s.types[k] != COMMA or s.flags[k + 1] & NEWLINE or s.types[k + 1] < FIRST_WORD:
+        if k + 1 >= limit or s.token[TYPE, k] != COMMA or s.token[FLAGS, k + 1] & NEWLINE or s.token[TYPE, k + 1] < FIRST_WORD:
             break
         bits = s.bits[k + 1]
         end2 = phrase_end(s, k + 1, limit, content_ends)
@@ -329,7 +287,7 @@ def noun_phrase(s, first, limit, content_ends, out):  # type: ignore[no-untyped-
                 name_first, name_last, told = first2, last2, True
                 after = k = end2
                 continue
-            if told and (bits & ROLE or (bits & NAMELIKE and end2 < limit and s.types[end2] == COMMA)):
+            if told and (bits & ROLE or (bits & NAMELIKE and end2 < limit and s.token[TYPE, end2] == COMMA)):
                 after = k = end2
                 continue
         comma = _next_comma(s, k + 1, limit) if not told and s.bits[first] & ROLE and bits & DEFINITE and not bits & ROLE else -1
@@ -347,13 +305,13 @@ def may_speak(s, first):  # type: ignore[no-untyped-def]
     if bits & (ROLE | SOURCE | AGENCY | BODY | GIVEN | NAMELIKE | SURNAME | NAME_PART):
         return True
     m = name_starting(s, first)
-    return m >= 0 and s.speaks[s.actor[m]]
+    return m >= 0 and s.names[m, SPEAKS] != 0
 
 
 @njit(cache=True)
 def _phrase_ending(s, start, top, out):  # type: ignore[no-untyped-def]
     """Read the phrase of a speaker that ends right before token `top` into out; False where none does."""
-    end = top - 1 if top > start and s.types[top - 1] == COMMA else top
+    end = top - 1 if top > start and s.token[TYPE, top - 1] == COMMA else top
     for c in range(max(start, end - 12), end):
         if may_speak(s, c) and not s.bits[c] & (NISBA | PREPOSITION) and noun_phrase(s, c, top, False, out) and out[1] == end:
             return True
@@ -372,12 +330,12 @@ def subject_before(s, verb, start, out):  # type: ignore[no-untyped-def]
     while c > start:
         k = c - 1
         bits = s.bits[k]
-        if s.pair[k] >= 0:
-            if s.pair[k] < k and s.pair[k] > start and words_between(s, s.pair[k], k) <= 4:
-                c = s.pair[k]
+        if s.token[PAIR, k] >= 0:
+            if s.token[PAIR, k] < k and s.token[PAIR, k] > start and words_between(s, s.token[PAIR, k], k) <= 4:
+                c = s.token[PAIR, k]
                 continue
             break
-        if s.types[k] == COLON or s.types[k] == STOP:
+        if s.token[TYPE, k] == COLON or s.token[TYPE, k] == STOP:
             break
         if bits & (THAT | RELATIVE | PARTICIPLE | BREAK | PAST) and not bits & (ROLE | SOURCE):
             break
@@ -386,7 +344,7 @@ def subject_before(s, verb, start, out):  # type: ignore[no-untyped-def]
         c = k
         if top - c > 30:
             return False
-    while c < top and (s.types[c] < FIRST_WORD or s.bits[c] & (OPENER | PAST | BREAK | TIME)):
+    while c < top and (s.token[TYPE, c] < FIRST_WORD or s.bits[c] & (OPENER | PAST | BREAK | TIME)):
         c += 1
     if c >= top or s.bits[c] & (VERB | PREPOSITION):
         return False

@@ -8,6 +8,7 @@ import numpy.typing as npt
 from numba import njit
 
 from dashboard.annotate.quote_phrases import name_starting
+from dashboard.annotate.quote_scene import ACTOR_OF, DEMONYM, NAME, PERSON, SPEAKS, TYPE
 from dashboard.annotate.quote_words import (
     AGENCY,
     BODY,
@@ -75,35 +76,35 @@ def _key(role: int, portfolio: int, of: int) -> int:
 def _state_in(s, first, last):  # type: ignore[no-untyped-def]
     """The state that a phrase names, as an adjective or by name; -1 for none."""
     for k in range(first, last):
-        m = s.name_at[k]
-        if m >= 0 and (s.demonym[m] or not s.person[s.actor[m]]) and s.actor[m] >= 0:
-            return s.actor[m]
+        m = s.token[NAME, k]
+        if m >= 0 and (s.names[m, DEMONYM] or not s.names[m, PERSON] != 0) and s.names[m, ACTOR_OF] >= 0:
+            return s.names[m, ACTOR_OF]
     return -1
 
 
 @njit(cache=True)
 def _portfolio_in(s, first, last):  # type: ignore[no-untyped-def]
     for k in range(first, last):
-        if s.portfolio[k]:
-            return np.int64(s.portfolio[k])
+        if s.codes[s.token[TYPE, k], 2]:
+            return np.int64(s.codes[s.token[TYPE, k], 2])
     return np.int64(0)
 
 
 @njit(cache=True)
 def _holder_in_article(s, first, last, document_first):  # type: ignore[no-untyped-def]
     """The person whom the article itself gave this role earlier: «الوزير الروسي» after «وزير الخارجية الروسي سيرغي …»."""
-    role, portfolio, state = s.role[first], _portfolio_in(s, first, last), _state_in(s, first, last)
+    role, portfolio, state = s.codes[s.token[TYPE, first], 1], _portfolio_in(s, first, last), _state_in(s, first, last)
     k = first - 1
     while k >= document_first:
         m = name_starting(s, k)
-        if m >= 0 and s.person[s.actor[m]]:
+        if m >= 0 and s.names[m, PERSON] != 0:
             for r in range(k - 1, max(k - _FARTHEST_ROLE, document_first) - 1, -1):
                 if s.bits[r] & (FINITE | THAT):
                     break
-                if s.role[r] == role:
+                if s.codes[s.token[TYPE, r], 1] == role:
                     its_state, its_portfolio = _state_in(s, r, k), _portfolio_in(s, r, k)
                     if (state < 0 or its_state == state) and (portfolio == 0 or its_portfolio == portfolio):
-                        return s.actor[m]
+                        return s.names[m, ACTOR_OF]
         k -= 1
     return -1
 
@@ -114,7 +115,7 @@ def _holder_by_date(s, first, last, offices, day):  # type: ignore[no-untyped-de
     state = _state_in(s, first, last)
     if state < 0 or day == NO_DAY:
         return -1
-    key = np.int64(s.role[first]) << 40 | _portfolio_in(s, first, last) << 32 | np.int64(state)
+    key = np.int64(s.codes[s.token[TYPE, first], 1]) << 40 | _portfolio_in(s, first, last) << 32 | np.int64(state)
     found = -1
     for i in range(np.searchsorted(offices.key, key), len(offices.key)):
         if offices.key[i] != key:
@@ -131,22 +132,22 @@ def actor_of(s, speaker, last_actor, document_first, offices, day):  # type: ign
     """The actor that a speaker's phrase names, or -1."""
     first, last = speaker[FIRST], speaker[LAST]
     m = name_starting(s, speaker[NAME_FIRST])
-    if m >= 0 and s.speaks[s.actor[m]] and (s.person[s.actor[m]] or s.bits[first] & ROLE == 0):
-        return s.actor[m]
+    if m >= 0 and s.names[m, SPEAKS] != 0 and (s.names[m, PERSON] != 0 or s.bits[first] & ROLE == 0):
+        return s.names[m, ACTOR_OF]
     head = s.bits[first]
     spoken_for = False
     for k in range(first, last):
         m = name_starting(s, k)
-        if m >= 0 and s.person[s.actor[m]] and k >= speaker[NAME_FIRST] and k < speaker[NAME_LAST] and not spoken_for:
-            return s.actor[m]
+        if m >= 0 and s.names[m, PERSON] != 0 and k >= speaker[NAME_FIRST] and k < speaker[NAME_LAST] and not spoken_for:
+            return s.names[m, ACTOR_OF]
         spoken_for = spoken_for or s.bits[k] & SPOKEN_FOR != 0
     if head & (STATEMENT | BODY | AGENCY) or spoken_for:
         for k in range(first, last):
             m = name_starting(s, k)
-            if m >= 0 and s.speaks[s.actor[m]] and not s.person[s.actor[m]]:
-                return s.actor[m]
+            if m >= 0 and s.names[m, SPEAKS] != 0 and not s.names[m, PERSON] != 0:
+                return s.names[m, ACTOR_OF]
         return last_actor if head & STATEMENT and last - first <= 2 else -1
-    if s.role[first] and speaker[NAME_FIRST] == first:
+    if s.codes[s.token[TYPE, first], 1] and speaker[NAME_FIRST] == first:
         found = _holder_in_article(s, first, last, document_first)
         return found if found >= 0 else _holder_by_date(s, first, last, offices, day)
     return -1

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
-from dashboard.annotate.quote_cues import (
+from dashboard.annotate.quote_memory import (
     BEGIN,
     CLASS,
     END,
@@ -18,9 +18,9 @@ from dashboard.annotate.quote_cues import (
     VERB_FIRST,
     VERB_LAST,
     WHO,
-    read_parts,
 )
-from dashboard.annotate.quote_phrases import Scene, pair_the_rest
+from dashboard.annotate.quote_reading import read_parts
+from dashboard.annotate.quote_scene import NAME, NAME_BEGIN, SKIP, Scene, scene
 from dashboard.annotate.quote_speakers import NO_DAY, office_table
 from dashboard.annotate.quote_words import DEFINITE, JOINED, VERB_CLASSES, WITH_PREPOSITION, classify
 from dashboard.lexicon.lexicon import Lexicon
@@ -89,44 +89,34 @@ class QuoteFinder:
         self.extend()
         if day is None:
             day = np.full(stream.documents, NO_DAY, np.int32)
-        scene = self._scene(stream, matches)
+        view = scene(stream, matches, self._bits, self._codes, self._person, self._speaks)
         rows = np.empty((len(stream.type) + 1, _COLUMNS), np.int64)
-        n = read_parts(scene, stream.parts, arabic, self.offices, day, rows)
+        n = read_parts(view, stream.parts, arabic, self.offices, day, rows)
         rows = rows[:n]
         rows = rows[np.lexsort((-rows[:, END], rows[:, BEGIN]))]
         quotes = _quotes(stream, rows)
-        quotes.speaker_start[:] += self._proclitics(scene, rows[:, SPEAKER_FIRST])
+        quotes.speaker_start[:] += _proclitics(view, rows[:, SPEAKER_FIRST])
         return quotes
 
-    def _proclitics(self, scene: Scene, first: npt.NDArray[np.int64]) -> npt.NDArray[np.int32]:
-        """How many letters before a speaker's name are proclitics: وفق لوزارة is said of وزارة."""
-        told = np.maximum(first, 0)
-        if not len(scene.bits):
-            return np.zeros(0, np.int32)
-        match = scene.name_at[told]
-        known = (match >= 0) & (first >= 0)
-        of_name = np.where(known, scene.skip[match] * (scene.first[match] == told), 0) if len(scene.skip) else 0
-        bits = scene.bits[told]
-        bound = (first >= 0) & ~known & (bits & WITH_PREPOSITION != 0) & (bits & DEFINITE == 0)
-        return (of_name + bound * (1 + (bits & JOINED != 0))).astype(np.int32)
 
-    def _scene(self, stream: TokenStream, matches: Matches) -> Scene:
-        codes = self._codes[stream.type]
-        name_at = np.full(len(stream.type), -1, np.int32)
-        _cover(name_at, matches.first, matches.last)
-        pair = pair_the_rest(stream.parts, stream.type, stream.flags, stream.pair)
-        return Scene(
-            stream.type, stream.flags, stream.length, pair, self._bits[stream.type], codes[:, 0].copy(),
-            codes[:, 1].copy(), codes[:, 2].copy(), name_at, matches.first, matches.last, matches.actor,
-            matches.demonym, matches.skip, self._person, self._speaks,
-        )  # fmt: skip
+def _proclitics(view: Scene, first: npt.NDArray[np.int64]) -> npt.NDArray[np.int32]:
+    """How many letters before a speaker's name are proclitics: وفق لوزارة is said of وزارة."""
+    skipped = np.zeros(len(first), np.int32)
+    _skip(view, first, skipped)
+    return skipped
 
 
 @njit(cache=True)
-def _cover(name_at, first, last):  # type: ignore[no-untyped-def]
-    for m in range(len(first)):
-        for i in range(first[m], last[m]):
-            name_at[i] = m
+def _skip(s, first, skipped):  # type: ignore[no-untyped-def]
+    for quote in range(len(first)):
+        i = first[quote]
+        if i < 0:
+            continue
+        m = s.token[NAME, i]
+        if m >= 0 and s.names[m, NAME_BEGIN] == i:
+            skipped[quote] = s.names[m, SKIP]
+        elif m < 0 and s.bits[i] & WITH_PREPOSITION and not s.bits[i] & DEFINITE:
+            skipped[quote] = 2 if s.bits[i] & JOINED else 1
 
 
 @njit(cache=True)
