@@ -147,3 +147,13 @@ def test_a_misprinted_teh_marbuta_is_forgiven():
 def test_every_listed_lemma_is_named_once():
     lemmas = word_lists().lemmas
     assert len(lemmas) == len(set(lemmas)) > 10_000
+
+
+def test_hand_lemmatised_news_is_conflated_as_well_as_promised(shared):
+    done = subprocess.run([sys.executable, shared / "eval" / "score_terms.py"], capture_output=True, encoding="utf-8", check=True, env={**os.environ, "PYTHONUTF8": "1"})
+    for line in done.stdout.splitlines():
+        words = line.split()
+        said = dict(zip(words[1::2], map(float, words[2:12:2]), strict=False))
+        assert said["F1"] >= 0.89
+        assert said["B3"] >= 0.955
+        assert said["cnt@100"] <= 0.05

@@ -107,7 +107,7 @@ def _noun_forms(lemma: str, plurals: list[str], takes: int, weight: float, *, de
     if plurals and not takes & Need.FEM and not lemma.endswith("ة"):
         takes &= ~Need.ATS
     yield Form(lemma, NOUN, takes, lemma, False, weight)
-    if takes & Need.FEM == 0 and takes != Need.BARE | Need.PRONOUN and (relative := _relative(lemma)):
+    if weight < _GRAMMAR and not takes & Need.FEM and (relative := _relative(lemma)):
         yield Form(relative, NOUN, _ADJECTIVE, relative, False, _RELATIVE)
     if defective or (len(lemma) == 4 and lemma[1] == "ا" and lemma[3] == "ي"):
         yield Form(lemma[:-1], NOUN, Need.BARE, lemma, False, weight + _WITHOUT_YEH)
