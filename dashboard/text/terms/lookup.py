@@ -70,9 +70,9 @@ def _distinct_forms() -> list[Form]:
     """The listed forms, each once, at its best weight."""
     best: dict[tuple[str, int, int, str, bool], float] = {}
     for form in forms():
-        whole = (form.text, form.kind, form.takes, form.lemma, form.verb)
-        best[whole] = max(best.get(whole, form.weight), form.weight)
-    return [Form(*whole, weight) for whole, weight in best.items()]
+        reading = (form.text, form.kind, form.takes, form.lemma, form.verb)
+        best[reading] = max(best.get(reading, form.weight), form.weight)
+    return [Form(*reading, weight) for reading, weight in best.items()]
 
 
 @cache

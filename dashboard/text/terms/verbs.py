@@ -71,10 +71,12 @@ def root_class(radicals: str) -> str:
     return "doubled" if radicals[1] == radicals[2] else "sound"
 
 
+_ASSIMILATED = {"ء": "'ت", "و": "ت", "ت": "ت", "د": "د", "ط": "ط", "ذ": "د", "ز": "زد", "ص": "صط", "ض": "ضط", "ظ": "ظ"}
+
+
 def _infixed(first: str) -> str:
     """The first radical with the ت of form VIII, assimilated."""
-    merged = {"ء": "'ت", "و": "ت", "ت": "ت", "د": "د", "ط": "ط", "ذ": "د", "ز": "زد", "ص": "صط", "ض": "ضط", "ظ": "ظ"}
-    return merged.get(first, first + "ت")
+    return _ASSIMILATED.get(first, first + "ت")
 
 
 _TWO_HAMZAS = re.compile("^'([aiu])'(?=[^aiuAIUY])")
@@ -135,11 +137,31 @@ def _stems(sounds: str, short: str, *, weak: bool, present: bool, passive: bool)
         yield Stem(text, endings, passive)
 
 
+_STAND_INS = "\ue000\ue001\ue002\ue003"
+_SHAPING = HAMZAS | {"و", "ي"}
+
+
 def conjugated(radicals: str, form: str) -> Verb:
     """The verb of a root in a form: "1" to "10", with a letter where form I needs its vowel (1a نام/خاف, 1i نسي, 1y سعى, 1l ولي).
 
-    Raises KeyError if the root has no such form.
+    Raises KeyError if the root has no such form. A radical that shapes no spelling is put into a verb conjugated once for all such roots.
     """
+    shape = ""
+    for at, radical in enumerate(radicals):
+        shapes = radical in _SHAPING or (at == 0 and form == "8" and radical in _ASSIMILATED)
+        shape += radical if shapes else _STAND_INS[radicals.index(radical)]
+    verb = _conjugated(shape, form)
+    letters = {ord(stand_in): radical for stand_in, radical in zip(shape, radicals, strict=True)}
+    return Verb(
+        verb.lemma.translate(letters),
+        tuple(Stem(stem.text.translate(letters), stem.endings, stem.passive) for stem in verb.stems),
+        tuple(noun.translate(letters) for noun in verb.participles),
+        verb.masdar.translate(letters) if verb.masdar else None,
+    )
+
+
+@cache
+def _conjugated(radicals: str, form: str) -> Verb:
     kind, number, vowel = root_class(radicals), form.rstrip("aily"), form.lstrip("0123456789")
     table = _templates()[kind].get(number) or _templates()["sound"][number]
     weak = kind == "defective"

@@ -1,8 +1,9 @@
 """The hand-written words: lists read, checked and inflected."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib.resources import files
+from typing import NamedTuple
 
 from dashboard.text.terms.affixes import NOUN, PAST, PRESENT, Need
 from dashboard.text.terms.verbs import PAST_ENDINGS, Ending, conjugated
@@ -25,8 +26,7 @@ class WordListError(ValueError):
     """A line of a word list that cannot be read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """One spelling of a listed word: what kind of reading it is, which endings it takes, whose form it is, how usual it is."""
 
     text: str
@@ -122,7 +122,7 @@ def forms() -> Iterator[Form]:
     for form in _listed_forms():
         yield form
         if "ؤو" in form.text:
-            yield replace(form, text=form.text.replace("ؤو", "ئو"))
+            yield form._replace(text=form.text.replace("ؤو", "ئو"))
 
 
 def _listed(name: str, takes: int, weight: float = 0.0) -> Iterator[Form]:
@@ -131,7 +131,8 @@ def _listed(name: str, takes: int, weight: float = 0.0) -> Iterator[Form]:
     for entry in entries(name):
         lemma, *plurals = entry.words
         for form in _noun_forms(lemma, plurals, takes, weight + entry.rank * _RANK):
-            yield replace(form, lemma=first.setdefault(form.lemma.replace("إ", "أ"), form.lemma))
+            known = first.setdefault(form.lemma.replace("إ", "أ"), form.lemma)
+            yield form if known == form.lemma else form._replace(lemma=known)
 
 
 def _listed_forms() -> Iterator[Form]:
@@ -145,4 +146,4 @@ def _listed_forms() -> Iterator[Form]:
     lemma.update({form.text + "ة": form.lemma for form in words if form.kind == NOUN and form.takes & Need.FEM})
     yield from words
     for form in _listed("names.txt", Need.BARE):
-        yield replace(form, weight=form.weight + _NAMESAKE) if lemma.get(form.text, form.lemma) != form.lemma else form
+        yield form._replace(weight=form.weight + _NAMESAKE) if lemma.get(form.text, form.lemma) != form.lemma else form
