@@ -11,6 +11,7 @@ from dashboard.measures.articles import articles, cleaning
 from dashboard.measures.collocates import collocates
 from dashboard.measures.comentions import comentions as pairs
 from dashboard.measures.concordance import concordance
+from dashboard.measures.copies import copies
 from dashboard.measures.keyness import Side, keyness
 from dashboard.measures.naming import naming
 from dashboard.measures.phrases import phrases
@@ -45,6 +46,7 @@ BY_NAME: dict[str, Callable[..., Any]] = {
     "quotes": quotes,
     "speakers": speakers,
     "sources": sources,
+    "copies": copies,
     "cleaning": cleaning,
     "rows": rows,
 }
