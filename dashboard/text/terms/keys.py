@@ -21,7 +21,7 @@ _ARABIC = re.compile(f"[{ALPHABET}]{{1,{LONGEST}}}")
 def term_keys(words: Sequence[str], counts: Sequence[int] | None = None) -> list[str]:
     """One key for each word of a vocabulary: words with the same key are forms of one term.
 
-    A key reads lemma/n (nouns and all other nominals) or lemma/v (verbs), folded; what is not written in Arabic letters is its own folded
+    A key reads lemma/n (nouns and all other nominals) or lemma/v (verbs), spelled as the lists have it, else folded; what is not written in Arabic letters is its own folded
     spelling. The vocabulary is read as a whole: a reading holds if the word lists or the vocabulary's other words bear it out, common words
     (by their counts) somewhat more than rare ones. The order of the words does not matter.
     """
