@@ -9,6 +9,7 @@ from dashboard.cli.options import CACHE, taken_settings, with_options
 from dashboard.cli.printing import print_object, records
 from dashboard.corpus import Corpus
 from dashboard.measures.articles import articles, cleaning
+from dashboard.measures.copies import copies
 from dashboard.measures.sources import sources
 
 
@@ -39,6 +40,14 @@ def sources_command(**options: Any) -> int:
     return call.print(sources(call.view, limit=call.limit))
 
 
+@click.command("copies")
+@with_options(*READING)
+def copies_command(**options: Any) -> int:
+    """Articles that share their text, and the agency it came from."""
+    call = Call(options)
+    return call.print(copies(call.view, limit=call.limit))
+
+
 @click.command("cleaning")
 @with_options(*READING)
 def cleaning_command(**options: Any) -> int:
@@ -47,4 +56,4 @@ def cleaning_command(**options: Any) -> int:
     return call.print(cleaning(call.view, limit=call.limit))
 
 
-COMMANDS = (articles_command, article_command, sources_command, cleaning_command)
+COMMANDS = (articles_command, article_command, sources_command, copies_command, cleaning_command)
