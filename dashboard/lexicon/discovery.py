@@ -155,7 +155,8 @@ class _Reader:
 
     def _is_a_name_here(self, i: int) -> bool:
         """A function word (علي, which Egyptians write for على) is a name only before another part of one."""
-        return not self.signs[i] & Sign.FUNCTION or self._is_followed_by_a_name(i)
+        after_given = i > self.begin and not self.breaks[i] and bool(self.signs[i - 1] & Sign.CORE)
+        return not self.signs[i] & Sign.FUNCTION or after_given or self._is_followed_by_a_name(i)
 
     def _is_followed_by_a_name(self, i: int) -> bool:
         """Is the word after token i a listed name and no common word?"""
@@ -193,7 +194,7 @@ class _Reader:
                 if after == j:
                     break
                 j = after
-            elif (self._is_part(j) and self._is_a_name_here(j)) or (j > i and self._goes_on(j, parts)):
+            elif (self._is_part(j) and self._is_a_name_here(j)) or (j > i and self._goes_on(i, j, parts)):
                 given = given or bool(sign & Sign.GIVEN)
                 j += 1
             else:
@@ -217,18 +218,32 @@ class _Reader:
         )
         return following + 1 if fits or sign & (Sign.NISBA | Sign.NOMINAL) else j
 
-    def _goes_on(self, j: int, parts: int) -> bool:
+    def _goes_on(self, i: int, j: int, parts: int) -> bool:
         """May the word at token j, no name by itself, be a surname?
 
-        A relative adjective may; right after a given name also a demonym (جون كندي, أحمد المصري) and a noun of a name's shape.
+        A relative adjective may; right after a given name also a demonym (جون كندي, أحمد المصري), a noun of a name's shape,
+        and after a title and a given name any definite word that is not among the most ordinary.
         """
         sign = self.signs[j]
         if sign & Sign.NISBA:
             return True
         if not self.signs[j - 1] & Sign.SURE or sign & (Sign.PERSON_TITLE | Sign.SKIPPED | Sign.PLACE_TITLE):
             return False
+        if (
+            sign & Sign.DEFINITE
+            and parts == 1
+            and not sign & (Sign.LISTED | Sign.FUNCTION)
+            and self._introduced(i)
+        ):
+            return True
         return bool(sign & Sign.NOMINAL) or (
             bool(sign & Sign.DEMONYM) and (parts == 1 or not sign & Sign.DEFINITE)
+        )
+
+    def _introduced(self, i: int) -> bool:
+        """Does a title or a verb of speech stand before token i?"""
+        return self._title(i) or (
+            i > self.begin and not self.breaks[i] and bool(self.signs[i - 1] & Sign.SPEECH)
         )
 
     def _is_part(self, j: int) -> bool:

@@ -11,7 +11,7 @@ from dashboard.lexicon.common_words import NOMINAL, NOT_COMMON, common
 from dashboard.lexicon.keys import word_key
 from dashboard.lexicon.lexicon import Lexicon
 from dashboard.lexicon.nisba import ARTICLE
-from dashboard.lexicon.ordinary import is_ordinary
+from dashboard.lexicon.ordinary import is_listed, is_ordinary
 from dashboard.lexicon.proclitics import is_preposition_on, readings
 from dashboard.lexicon.wordlists import (
     core_names,
@@ -57,6 +57,7 @@ class Sign:
     COMMON = 1048576
     CORE = 2097152
     SON_OF = 4194304
+    LISTED = 8388608
 
 
 class Evidence:
@@ -120,6 +121,8 @@ class Evidence:
             signs |= Sign.FUNCTION
         if kind != NOT_COMMON:
             signs |= Sign.COMMON
+        if is_listed(key):
+            signs |= Sign.LISTED
         return int(signs), skip
 
 

@@ -87,7 +87,7 @@ def _left_open(
             continue
         around = tools.evidence.signs[stream.type[[max(first - 1, 0), min(last, len(stream.type) - 1)]]]
         led = skip > 0 or bool(around[0] & Sign.FUNCTION)
-        if kinds <= {"place", "state"} and led and not signs[0] & Sign.DEFINITE:
+        if kinds <= {"place", "state"} and led and bearers.indefinite[name]:
             yield Candidate(int(first), int(last), int(skip), "place", "listed")
         elif (
             kinds == {"person"} and not any(around & (Sign.NOVEL | Sign.GIVEN)) and _is_surname(int(signs[0]))
