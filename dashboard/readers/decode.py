@@ -41,6 +41,7 @@ _SIGN_SHARES = dict.fromkeys("،؛؟«»“”–…‘’\u00a0" + TASHKEEL[:8]
 _STRANGER = math.log(1e-4)
 _UNDEFINED = math.log(1e-7)
 _LEAST_MEAN = -4.6
+_LEAST_SHARE = 0.15
 
 
 def _letter_logs(encoding: str) -> tuple[float, ...]:
@@ -165,11 +166,13 @@ def _whole_characters(data: bytes) -> tuple[bytes, bool]:
 
 
 def _is_utf8(data: bytes) -> bool:
+    """Whether bytes are UTF-8, but for a last character cut off; among ASCII alone a last high byte is no evidence for that."""
+    whole, cut = _whole_characters(data)
     try:
-        _whole_characters(data)[0].decode("utf-8")
+        whole.decode("utf-8")
     except UnicodeDecodeError:
         return False
-    return True
+    return not (cut and whole.isascii())
 
 
 def _is_broken_utf8(data: bytes) -> bool:
@@ -185,16 +188,21 @@ def _is_broken_utf8(data: bytes) -> bool:
 
 
 def _wide_encoding(data: bytes) -> str | None:
-    """UTF-16 or UTF-32 without a byte order mark, if the bytes read as Arabic or ASCII text that way round."""
+    """UTF-16 or UTF-32 without a byte order mark, if the bytes read as Arabic or ASCII text that way round.
+
+    Half of the letters must be such; fewer do where the text is whole and the other way round gives hardly any.
+    """
     sample = data[: 1 << 16]
-    best, best_share = None, 0.5
+    shares: dict[str, float] = {}
     for encoding, unit in _UNIT.items():
         text = sample[: len(sample) - len(sample) % unit].decode(encoding, errors="replace")
-        if text:
-            known = sum(map(_is_expected, text))
-            if known > best_share * len(text):
-                best, best_share = encoding, known / len(text)
-    return best
+        shares[encoding] = sum(map(_is_expected, text)) / max(len(text), 1) if "\0" not in text else 0.0
+        if "\ufffd" in text:
+            shares[encoding] /= 2
+    best = max(shares, key=lambda name: shares[name])
+    twin = best.replace("le", "b_").replace("be", "le").replace("b_", "be")
+    clear = shares[best] >= _LEAST_SHARE and shares[best] > 4 * shares[twin]
+    return best if shares[best] > 0.5 or clear else None
 
 
 def _is_expected(letter: str) -> bool:

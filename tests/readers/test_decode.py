@@ -14,6 +14,12 @@ def test_a_sentence_is_read_in_every_encoding(encoding: str) -> None:
     assert decode(SENTENCE.encode(encoding)).text == SENTENCE
 
 
+@pytest.mark.parametrize("encoding", WIDE)
+def test_a_quotation_in_another_script_does_not_hide_the_encoding(encoding: str) -> None:
+    text = "كتب الباحث باللغة الصينية: ”他的书不得更改，他的路没有替换。任何一个人他只能自行改善。“ في صفحته"
+    assert decode(text.encode(encoding)).text == text
+
+
 @given(ARABIC.filter(lambda text: any("ء" <= letter <= "ي" for letter in text)), st.sampled_from(WIDE))
 def test_arabic_in_a_unicode_encoding_is_always_read_right(text: str, encoding: str) -> None:
     assert decode(text.encode(encoding)).text == text
@@ -30,6 +36,7 @@ def test_bytes_of_any_kind_give_text_without_controls_or_a_refusal(data: bytes) 
     ("data", "text", "warnings"),
     [
         pytest.param("خبر".encode() + b"\x00", "خبر", {"nul_removed"}, id="nul"),
+        pytest.param("0 ب".encode("cp1256"), "0 ب", set(), id="a lone high byte is no cut letter"),
         pytest.param("خبر".encode()[:-1], "خب", {"truncated"}, id="cut letter"),
         pytest.param(
             SENTENCE.encode() + b" \xff " + SENTENCE.encode(),
