@@ -34,4 +34,7 @@ def __getattr__(name: str) -> Any:
         return importlib.import_module("dashboard.charts")
     if name not in _HOMES:
         raise AttributeError(f"module 'dashboard' has no attribute {name!r}")
-    return getattr(importlib.import_module(f"dashboard.{_HOMES[name]}"), name)
+    found = getattr(importlib.import_module(f"dashboard.{_HOMES[name]}"), name)
+    if name == "term_keys":
+        found(["كتاب"])  # loads its word lists and kernels now rather than inside the caller's first vocabulary
+    return found
