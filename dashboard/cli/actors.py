@@ -6,7 +6,7 @@ import click
 
 from dashboard import measures
 from dashboard.cli.calls import READING, Call
-from dashboard.cli.options import COUNTING, SIDES, WITHIN, with_options
+from dashboard.cli.options import COUNTING, EVERY, SIDES, WITHIN, with_options
 from dashboard.measures.actors import actors
 from dashboard.measures.naming import naming
 from dashboard.measures.quotes import quotes
@@ -36,8 +36,7 @@ def comentions_command(**options: Any) -> int:
 
 @click.command("naming")
 @click.argument("actor_", nargs=-1, required=True, metavar="ACTOR…")
-@with_options(*READING, COUNTING)
-@click.option("--every", metavar="day|week|month|quarter", help="Also by period.")
+@with_options(*READING, COUNTING, EVERY)
 def naming_command(actor_: tuple[str, ...], every: str | None, demonyms: bool, fold_capitals: bool, **options: Any) -> int:
     """Which source uses which form of an actor's name."""
     call = Call(options)

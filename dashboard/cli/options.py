@@ -49,7 +49,7 @@ COUNTING = (
     click.option("--fold-capitals", is_flag=True, help="Count موسكو for روسيا."),
 )
 
-EVERY = (click.option("--every", default="month", show_default=True, metavar="day|week|month|quarter", help="The period."),)
+EVERY = (click.option("--every", metavar="day|week|month|quarter", help="The period (trend: month unless told; naming: none)."),)
 
 SIDES = (
     click.option("--a", metavar="SEL", help="One selection in URL form: source=x&since=2020-10-01."),

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import click
 import numpy as np
 import pandas as pd
 from rich import box
@@ -21,6 +22,12 @@ from dashboard.errors import CallError
 
 FORMATS = ("table", "json", "jsonl", "csv")
 _WIDEST_CELL = 60
+_READABLE = 16
+_LEAST_TELLING = (
+    "file", "part", "date_rule", "date_text", "record", "language", "url", "section", "byline", "origin", "region", "source_name",
+    "speaker_start", "speaker_end", "part_of", "start", "end", "cluster", "id", "expected", "within", "lexical_diversity",
+    "sentences", "origins", "dispersion", "dispersion_a", "dispersion_b", "verb_class", "per_million", "name", "speaker_text", "words_per_article", "log_likelihood", "undated", "own_share",
+)  # fmt: skip
 
 
 def print_rows(frame: pd.DataFrame, format: str | None, output: Path | None = None) -> None:
@@ -29,7 +36,12 @@ def print_rows(frame: pd.DataFrame, format: str | None, output: Path | None = No
     if format == "table":
         if output is not None:
             raise CallError("A table is for the screen. With -o choose --format json, jsonl or csv")
-        Console().print(_table(frame))
+        console = Console()
+        shown = _fitting(frame, console.width)
+        console.print(_table(frame[shown]))
+        if len(shown) < len(frame.columns):
+            left_out = ", ".join(str(name) for name in frame.columns if name not in shown)
+            click.echo(f"Not shown for want of room: {left_out}. All of them: --format jsonl", err=True)
         return
     text = _WRITERS[format](frame)
     if output is None:
@@ -80,6 +92,20 @@ def _csv(frame: pd.DataFrame) -> str:
     for row in records(frame):
         writer.writerow([json.dumps(v, ensure_ascii=False) if isinstance(v, (dict, list)) else "" if v is None else v for v in row.values()])
     return out.getvalue()
+
+
+def _fitting(frame: pd.DataFrame, width: int) -> list[str]:
+    """The columns that a terminal has room for: empty ones go first, then those that tell a reader least."""
+    cells = {str(name): [_cell(_plain(value)) for value in frame[name].tolist()] for name in frame.columns}
+    room = {name: 3 + min(max([len(name), *map(len, cells[name])]), _READABLE) for name in cells}
+    empty = [name for name in cells if set(cells[name]) == {"—"}]
+    shown = list(cells)
+    for name in (*empty, *_LEAST_TELLING):
+        if sum(room[one] for one in shown) <= width:
+            break
+        if name in shown and len(shown) > 1:
+            shown.remove(name)
+    return shown
 
 
 def _table(frame: pd.DataFrame) -> Table:

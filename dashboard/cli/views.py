@@ -11,7 +11,9 @@ from dashboard import charts, measures
 from dashboard.charts import bars
 from dashboard.corpus import View
 from dashboard.errors import CallError
-from dashboard.measures.trend import timeline
+from dashboard.measures.actors import actors
+from dashboard.measures.naming import naming
+from dashboard.measures.trend import timeline, trend
 
 LAYOUT_PAIRS = 2_000
 
@@ -36,14 +38,19 @@ class Question:
         return {name: self.options[name] for name in names if self.options.get(name) is not None}
 
     @property
-    def subject(self) -> str:
-        """The one word, name or text that the view is about.
+    def named(self) -> tuple[str, ...]:
+        """The words or actors that the view is about.
 
-        Raises CallError where it is missing.
+        Raises CallError where they are missing.
         """
         if not self.words:
             raise CallError("This view needs a word, an actor or a text after its name: marsad export trend السلام -o trend.png")
-        return " ".join(self.words)
+        return self.words
+
+    @property
+    def subject(self) -> str:
+        """The one word, name or text that the view is about."""
+        return " ".join(self.named)
 
     @cached_property
     def sources(self) -> dict[str, str]:
@@ -67,13 +74,11 @@ Maker = Callable[[Question], Any]
 
 
 def _trend(question: Question) -> pd.DataFrame:
-    question.subject
-    return measures.trend(question.view, question.words, **question.chosen("every", "demonyms", "fold_capitals"))
+    return trend(question.view, question.named, **question.chosen("every", "demonyms", "fold_capitals"))
 
 
 def _naming(question: Question) -> pd.DataFrame:
-    question.subject
-    return question.measured("naming", question.words, **question.chosen("every", "demonyms", "fold_capitals"))
+    return question.measured("naming", question.named, **question.chosen("every", "demonyms", "fold_capitals"))
 
 
 def _comentions(question: Question) -> pd.DataFrame:
@@ -87,7 +92,7 @@ def _network(question: Question) -> Any:
 
 def all_actors(question: Question) -> pd.DataFrame:
     """Every actor of the view with its counts, for the nodes of a network."""
-    return measures.actors(question.view, limit=0, lang=question.lang, details=False, **question.chosen("demonyms", "fold_capitals"))
+    return actors(question.view, limit=0, lang=question.lang, details=False, **question.chosen("demonyms", "fold_capitals"))
 
 
 TABLES: dict[str, Maker] = {
@@ -118,7 +123,7 @@ FIGURES: dict[str, Maker] = {
     "actors": lambda q: charts.actors.bars(TABLES["actors"](q), **q.look),
     "comentions": _network,
     "naming": lambda q: charts.naming.bars(
-        measures.naming(q.view, q.subject, **q.chosen("demonyms", "fold_capitals")), names=q.sources, **q.look
+        naming(q.view, q.subject, **q.chosen("demonyms", "fold_capitals")), names=q.sources, **q.look
     ),
     "quotes": lambda q: charts.quotes.bars(q.measured("quotes", limit=0), names=q.sources, **q.look),
     "speakers": lambda q: charts.speakers.bars(q.measured("speakers", limit=0, lang=q.lang), names=q.sources, **q.look),

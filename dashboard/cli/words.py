@@ -38,12 +38,12 @@ def phrases_command(longest: int, floor: int | None, stop_words: bool, **options
 @click.command("trend")
 @click.argument("series", nargs=-1, metavar="TERM|ACTOR…")
 @with_options(*READING, COUNTING, EVERY)
-def trend_command(series: tuple[str, ...], every: str, demonyms: bool, fold_capitals: bool, **options: Any) -> int:
+def trend_command(series: tuple[str, ...], every: str | None, demonyms: bool, fold_capitals: bool, **options: Any) -> int:
     """Counts and shares of terms or actors by period."""
     call = Call(options)
     if not series:
         raise CallError("Name at least one term or actor: marsad trend السلام")
-    return call.print(trend(call.view, series, every=every, demonyms=demonyms, fold_capitals=fold_capitals))
+    return call.print(trend(call.view, series, every=every or "month", demonyms=demonyms, fold_capitals=fold_capitals))
 
 
 @click.command("keyness")

@@ -90,4 +90,5 @@ def _chosen(order: npt.NDArray[np.int64], ratio: npt.NDArray[np.float64], limit:
     up = np.flatnonzero(ratio[order] > 0)
     down = np.flatnonzero(ratio[order] <= 0)
     of_down = min(len(down), max(limit // 2, limit - len(up)))
-    return order[np.sort(np.concatenate([up[: limit - of_down], down[:of_down]]))]
+    kept = np.sort(np.concatenate([up[: limit - of_down], down[:of_down]]))
+    return np.asarray(order[kept], np.int64)

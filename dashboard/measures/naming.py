@@ -7,6 +7,7 @@ import pandas as pd
 import pyarrow as pa
 
 from dashboard.cache import index
+from dashboard.cache.writing import UNDATED
 from dashboard.corpus import View
 from dashboard.errors import CallError
 from dashboard.measures import periods
@@ -49,7 +50,7 @@ def naming(
     table["actor"] = [str(slugs[number].as_py()) for number in table["actor"].tolist()]
     if every:
         table["period"] = pd.array(
-            [None if number == periods.UNDATED else periods.label(int(number), every) for number in table["number"].tolist()], dtype=object
+            [None if number == UNDATED else periods.label(int(number), every) for number in table["number"].tolist()], dtype=object
         )
     return table[columns].head(limit or len(table))
 

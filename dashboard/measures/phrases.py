@@ -72,7 +72,7 @@ class _Phrases:
 def _texts(words: npt.NDArray[np.int32], forms: pa.Array) -> list[str]:
     used, place = np.unique(words, return_inverse=True)
     written = ["" if one < 0 else str(forms[one].as_py()).translate(_UNVOWELLED) for one in used.tolist()]
-    return [" ".join(filter(None, (written[i] for i in row))) for row in place.reshape(words.shape).tolist()]
+    return [" ".join(filter(None, (written[i] for i in row))) for row in place.reshape(words.shape)]
 
 
 def _found(view: View, longest: int, floor: int, stop_words: bool) -> _Phrases:
@@ -192,7 +192,7 @@ def _strongest(
             np.maximum.at(covered, level.head, reach)
             np.maximum.at(covered, level.tail, reach)
     parts, count, articles, score = (np.concatenate(column) for column in zip(*chosen, strict=True))
-    order = np.lexsort((*parts.T, -count, -score))
+    order = np.lexsort([*(parts[:, k] for k in range(parts.shape[1])), -count, -score])
     order = order[score[order] >= _SIGNIFICANT]
     return _Phrases(parts[order], count[order], articles[order], score[order], forms)
 
@@ -203,7 +203,8 @@ def _weakest_joint(
     """For sequences of the last level the least log-likelihood over all ways to cut them in two."""
     counts = [single, *(level.count for level in levels)]
     score = np.full(len(chosen), np.inf)
-    heads = tails = chosen
+    heads: npt.NDArray[np.integer] = chosen
+    tails: npt.NDArray[np.integer] = chosen
     left, right = [], []
     for level in reversed(levels):
         heads, tails = level.head[heads], level.tail[tails]

@@ -28,11 +28,13 @@ def rising(
     """
     pairs.checked(within)
     views = sides(view, a, b)
-    folding = {"demonyms": demonyms, "fold_capitals": fold_capitals}
-    sums = [actor_sums(one, **folding) for one in views]
+    sums = [actor_sums(one, demonyms=demonyms, fold_capitals=fold_capitals) for one in views]
     articles = sums[0][1] + sums[1][1]
     chosen = np.argsort(-articles, kind="stable")[: min(np.count_nonzero(articles), MOST_ACTORS)]
-    counted = [pairs.pair_counts(one, chosen, own[1], within, **folding) for one, own in zip(views, sums, strict=True)]
+    counted = [
+        pairs.pair_counts(one, chosen, own[1], within, demonyms=demonyms, fold_capitals=fold_capitals)
+        for one, own in zip(views, sums, strict=True)
+    ]
     table = _table(view, counted, chosen, [windows(one, within) for one in views])
     table["within"] = within
     return table[list(COLUMNS)].head(limit or len(table)).reset_index(drop=True)

@@ -120,7 +120,7 @@ def _numbered(words, ids, pairs, length, out):  # type: ignore[no-untyped-def]
         slots[slot] = number
     place, votes = np.full(len(pairs), -1, np.int64), np.zeros(len(pairs), np.int64)
     for i in range(len(ids)):
-        number = np.int32(NONE)
+        number = NONE
         if i + 1 < len(ids) and ids[i] >= 0 and ids[i + 1] >= 0:
             pair = _pair(ids[i], ids[i + 1])
             slot = _slot(pair, size - 1)

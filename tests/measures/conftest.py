@@ -3,7 +3,6 @@
 import datetime
 import json
 import random
-from pathlib import Path
 
 import pytest
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -159,7 +160,7 @@ def test_sequences_are_counted_alike_with_and_without_a_sketch(size: int, monkey
     plain = next_level(words, keys, 2, 3, -2, np.empty_like(keys))
     monkeypatch.setattr("dashboard.measures.sequences._SKETCHED_FROM", 0)
     sketched = next_level(words, keys, 2, 3, -2, np.empty_like(keys))
-    pairs = Counter((int(a), int(b)) for a, b in zip(words, words[1:], strict=False) if a >= 0 and b >= 0)
+    pairs = Counter((int(a), int(b)) for a, b in pairwise(words) if a >= 0 and b >= 0)
     for level in (plain, sketched):
         found = dict(zip(zip(level.head.tolist(), level.tail.tolist(), strict=True), level.count.tolist(), strict=True))
         assert found == {pair: count for pair, count in pairs.items() if count >= 3}
