@@ -258,7 +258,7 @@ def is_attribution(s, i, limit):  # type: ignore[no-untyped-def]
         return True
     if bits & PREPOSITION and i + 2 < limit and s.bits[i + 1] & LIMIT:
         return s.bits[i + 2] & (OWN_WORDS | OWN_WORDS_OWN) != 0
-    if bits & LIKE and i > 0 and s.token[TYPE, i - 1] == COMMA and s.bits[i + 1] & FINITE:
+    if bits & LIKE and i > 0 and s.token[TYPE, i - 1] == COMMA and s.bits[i + 1] & FINITE and not s.bits[i + 1] & MARKS_ONLY:
         return _ends_sentence(s, i + 1, limit)
     return bits & ACCORDING_VERB != 0 and s.bits[i + 1] & (FINITE | QUOTED) != 0
 

@@ -177,6 +177,8 @@ def phrase_end(s, first, limit, content_ends):  # type: ignore[no-untyped-def]
             break
         if bits & GERUND and bits & WITH_PREPOSITION:
             break
+        if j > first and bits & ~WITH_WAW == WITH_PREPOSITION:
+            break
         if j > first:
             if content_ends and bits & CONTENT and not bits & (DEFINITE | ROLE | BODY):
                 break

@@ -12,6 +12,7 @@ from dashboard.annotate.quote_scene import ACTOR_OF, DEMONYM, NAME, PERSON, SPEA
 from dashboard.annotate.quote_words import (
     AGENCY,
     BODY,
+    COUNTERPART_ROLE,
     FINITE,
     ROLE,
     SPOKEN_FOR,
@@ -101,9 +102,10 @@ def _holder_in_article(s, first, last, document_first):  # type: ignore[no-untyp
             for r in range(k - 1, max(k - _FARTHEST_ROLE, document_first) - 1, -1):
                 if s.bits[r] & (FINITE | THAT):
                     break
-                if s.codes[s.token[TYPE, r], 1] == role:
+                its_role = s.codes[s.token[TYPE, r], 1]
+                if its_role == role or (its_role == COUNTERPART_ROLE and state >= 0):
                     its_state, its_portfolio = _state_in(s, r, k), _portfolio_in(s, r, k)
-                    if (state < 0 or its_state == state) and (portfolio == 0 or its_portfolio == portfolio):
+                    if (state < 0 or its_state == state) and (portfolio == 0 or its_portfolio == portfolio or its_role == COUNTERPART_ROLE):
                         return s.names[m, ACTOR_OF]
         k -= 1
     return -1

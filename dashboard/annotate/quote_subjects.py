@@ -111,7 +111,6 @@ def subject_of(s, verb, at, start, memory):  # type: ignore[no-untyped-def]
         for k in range(verb + 1, min(verb + 5, at)):
             if s.bits[k] & (STATEMENT | DOCUMENT | AGENCY):
                 return statement_of(s, k, at, found)
-        return False
     if s.bits[verb - 1] & PAST and verb > start and subject_before(s, verb, start, found):
         return True
     first = verb + 1

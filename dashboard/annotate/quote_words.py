@@ -47,7 +47,8 @@ _PUT_TO_SOMEBODY = frozenset({"سأل"})
 _OBJECTS = ("ه", "ها", "هم", "هما")
 _FOREIGN_WORD = re.compile(r"[\dA-Za-z]|\w\.\w")
 _PAST_IN_YA = frozenset({"راي", "نفي", "حكي"})
-_WITH_OWNER = re.compile(r"..+(?:ها|هم|هما|ته|تهم)$")
+_NO_NAME = re.compile(r"..+(?:ها|هم|هما|ته|تهم)$|[وف]?ب[مت]\w{3}")
+"""With an owner, or with ب before a noun in م or ت: no name looks so."""
 _SHORTEST_LAST = 2
 
 
@@ -232,6 +233,10 @@ def _office_words() -> dict[str, tuple[int, int]]:
     return codes
 
 
+COUNTERPART_ROLE = list(_section(_WORDS, "office_roles")).index("counterpart") + 1
+"""The role code of «نظيره», who has the office of the one named before."""
+
+
 @cache
 def office_codes() -> dict[str, tuple[int, int]]:
     """(role code, portfolio code) of each office of the lexicon that a description can name."""
@@ -293,6 +298,8 @@ def classify(text: str) -> Word:
     bits = found.bits
     if not bits and key[:1] == "و" and not is_ordinary(key) and is_ordinary(key[1:]):
         bits = JOINED
+    if not bits and key[:1] in "بلك" and not is_ordinary(key) and (is_ordinary(key[1:]) or _NO_NAME.match(key)):
+        bits = WITH_PREPOSITION
     if key[:1] == "و" and len(key) > _SHORTEST_LAST + 1:
         bits |= WITH_WAW
     bare = key[1:] if bits & JOINED and not bits & WITH_PREPOSITION else key
@@ -313,7 +320,7 @@ def classify(text: str) -> Word:
         return Word(bits | FOREIGN, found.verb_class, role, portfolio)
     if not core & ~(DEFINITE | NISBA) and bits & DEFINITE and bare[2:] in given_names():
         bits |= SURNAME
-    elif not core & ~(DEFINITE | NISBA) and len(key) > 1 and not _ordinary(key) and not _WITH_OWNER.match(key):
+    elif not core & ~(DEFINITE | NISBA) and len(key) > 1 and not _ordinary(key) and not _NO_NAME.match(key):
         bits |= SURNAME if bits & DEFINITE else NAMELIKE
     return Word(bits, found.verb_class, role, portfolio)
 
