@@ -86,11 +86,14 @@ class Lexicon:
         parsed = list(parsed)
         entries = {entry.actor.slug: entry for file in parsed for entry in file.entries}
         states = [entry.actor for entry in entries.values() if entry.actor.kind == "state"]
+        varied = len(entries)
         for path in institutions:
             for entry in institutions_of(states, path):
                 entries.setdefault(entry.actor.slug, entry)
         rejected = frozenset(name_key(name) for file in parsed for name in file.rejected)
-        names = tuple(name for name in _names(list(entries.values())) if name_key(name.text) not in rejected)
+        names = tuple(
+            name for name in _names(list(entries.values()), varied) if name_key(name.text) not in rejected
+        )
         return cls(tuple(entry.actor for entry in entries.values()), names, rejected, tuple(files))
 
     @cached_property
@@ -106,8 +109,11 @@ class Lexicon:
         return digest.hexdigest()[:16]
 
 
-def _names(entries: Sequence[Entry]) -> list[Name]:
-    """Names as listed, then spellings by rule that are nobody else's, the tails of persons, the demonyms of states."""
+def _names(entries: Sequence[Entry], varied: int) -> list[Name]:
+    """Names as listed, then spellings by rule that are nobody else's, the tails of persons, the demonyms of states.
+
+    The first `varied` entries get spellings by rule; the institutions behind them are words of the language.
+    """
     listed = [
         Name(text, i, _trust(text, role, entry.actor.kind))
         for i, entry in enumerate(entries)
@@ -118,7 +124,7 @@ def _names(entries: Sequence[Entry]) -> list[Name]:
         owners.setdefault(name_key(name.text), set()).add(name.actor)
     peoples = list(_demonyms(entries, owners))
     reserved = given_names() | {name_key(name.text) for name in peoples}
-    made = list(_spellings(entries, listed, owners, reserved))
+    made = list(_spellings(entries[:varied], listed, owners, reserved))
     return [*listed, *made, *_tails(entries, [*listed, *made]), *peoples]
 
 
@@ -135,7 +141,7 @@ def _spellings(
     claimed: dict[str, set[int]] = {}
     made: list[tuple[str, Name]] = []
     for name in listed:
-        if name.role in _VARYING:
+        if name.role in _VARYING and name.actor < len(entries):
             actor = entries[name.actor].actor
             for text, rule in spellings(name.text, actor.en, foreign=looks_foreign(name.text)).items():
                 key = name_key(text)
