@@ -7,10 +7,10 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from dashboard import charts
 from dashboard.app import parts, state
 from dashboard.app.data import Scene
 from dashboard.app.marks import safe
-from dashboard import charts
 from dashboard.charts.wordcloud import Cloud
 from dashboard.exports import browser, figures, tables
 from dashboard.exports.report import Section, report

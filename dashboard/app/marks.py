@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 
 from dashboard.text.letters import BIDI_CONTROLS
 
@@ -29,7 +30,7 @@ def marked(text: str, spans: Iterable[Span] = ()) -> str:
     held = [span for span in spans if 0 <= span.start < span.end <= len(text)]
     edges = sorted({0, len(text), *(span.start for span in held), *(span.end for span in held)})
     pieces = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         piece = escape(_seen(text[start:end]))
         over = [span for span in held if span.start <= start and end <= span.end]
         if over:

@@ -82,9 +82,9 @@ def name_of(here: object) -> str:
 
 def show(draw: Callable[[Scene], None], *, empty: bool = False) -> None:
     """Draw a page for its scene, or for both side by side; an empty selection is told kindly unless the page wants it `empty`."""
-    drawn: Scenes | None = st.session_state.get(_HELD)
+    drawn: Scenes | None = st.session_state.pop(_HELD, None)
     if drawn is None:
-        # Streamlit runs the first page of a new server straight from a folder called pages/, before it knows our navigation.
+        # Streamlit runs the first page of a new server straight from the folder called pages/, before it knows our navigation.
         from dashboard.app.main import run
 
         run()

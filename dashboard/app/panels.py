@@ -45,6 +45,9 @@ def cloud_of_terms(scene: Scene) -> None:
     """The commonest terms as a cloud; a click keeps the articles that hold one."""
     with panel.panel(scene, "cloud", hint="hint_terms"):
         table = scene.table("terms", limit=_CLOUD_WORDS, details=False)
+        if table.empty:
+            panel.nothing(scene)
+            return
         width, height, limit = _PHONE if scene.narrow else _WIDE
         placed = wordcloud.cloud(table, width=width, height=height, limit=limit, **scene.look)
         panel.cloud(scene, "cloud", placed, table, clicked=lambda term: clicks.adding(scene, "term")({"term": term}))

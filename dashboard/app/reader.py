@@ -3,6 +3,7 @@
 from html import escape
 from typing import Any
 
+import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
@@ -12,6 +13,7 @@ from dashboard.app.marks import Span, actor_spans, marked, paragraphs, safe
 from dashboard.cache.text_index import folded_words
 from dashboard.charts.labels import plain
 from dashboard.measures.articles import newest
+from dashboard.measures.rows import rows
 from dashboard.selection import Selection
 from dashboard.text.characters import FIRST_WORD
 from dashboard.text.letters import fold, search_fold
@@ -92,18 +94,34 @@ def _legend(scene: Scene) -> str:
     words = scene.words
     kinds = "".join(f"<mark class='actor {kind}'>{safe(words(f'one_{kind}'))}</mark>" for kind in ("person", "organisation", "state", "place"))
     asked = f"<mark class='term'>{safe(words('term'))}</mark>" if scene.selection.term or scene.selection.text else ""
-    return f"<p class='legend'>{kinds}{asked}</p>"
+    spoken = f"<mark class='quote'>{safe(words('page_quotes'))}</mark>"
+    return f"<p class='legend'>{kinds}{spoken}{asked}</p>"
 
 
 def _spans(scene: Scene, own: Scene, about: Any) -> dict[str, list[Span]]:
     """What to mark in the title and in the body: names by kind, and the words that were asked for."""
-    mentions = own.view.rows("mentions").to_pylist()
+    mentions = rows(own.view, "mentions").to_pylist()
+    spoken = own.attempt("quotes", limit=0)
     found: dict[str, list[Span]] = {}
     for part in ("title", "body"):
         names = [(one["start"], one["end"], one["actor"]) for one in mentions if one["part_of"] == part]
         found[part] = actor_spans(names, scene.actors, scene.actor_kinds)
         found[part] += _asked(scene, about[part] or "")
+        if spoken is not None:
+            found[part] += _said(scene, spoken[spoken["part_of"] == part])
     return found
+
+
+def _said(scene: Scene, spoken: pd.DataFrame) -> list[Span]:
+    """Quotes, each saying of what kind it is and whose."""
+    words = scene.words
+    return [
+        Span(
+            int(one.start), int(one.end), "quote",
+            words.listed(words(f"quote_{one.kind}"), scene.actors.get(one.speaker, "") or str(one.speaker_text or "")),
+        )
+        for one in spoken.itertuples()
+    ]  # fmt: skip
 
 
 def _asked(scene: Scene, text: str) -> list[Span]:
@@ -134,8 +152,8 @@ def _removed(own: Scene) -> None:
     words = own.words
     table = own.table("cleaning")
     with st.expander(f"{words('removed_lines')} ({words.count('line', len(table))})"):
-        rows = "".join(
+        lines = "".join(
             f"<tr><td>{safe(words.number(int(row.line)))}</td><td><del dir='auto'>{safe(row.text)}</del></td><td>{safe(words.known(f'reason_{row.reason}', row.reason))}</td></tr>"
             for row in table.itertuples()
         )
-        st.html(f"<table class='removed'><tbody>{rows}</tbody></table>" if rows else f"<p class='quiet'>{safe(words('removed_none'))}</p>")
+        st.html(f"<table class='removed'><tbody>{lines}</tbody></table>" if lines else f"<p class='quiet'>{safe(words('removed_none'))}</p>")

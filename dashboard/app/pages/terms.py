@@ -72,7 +72,7 @@ def _known(scene: Scene, name: str) -> bool:
     for find in (scene.corpus.actor, scene.corpus.term):
         try:
             find(name)
-        except Exception:  # noqa: BLE001, S112
+        except Exception:
             continue
         return True
     return False

@@ -1,0 +1,57 @@
+"""A small built corpus, and a way to open a page of the dashboard on it."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import parse_qs
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import building
+
+MAIN = Path(__file__).parents[2] / "dashboard" / "app" / "main.py"
+SAMPLE = Path(__file__).parents[2] / "corpus"
+SECONDS = 120
+
+@pytest.fixture(scope="session")
+def sample_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample corpus, built once."""
+    cache = tmp_path_factory.mktemp("cache")
+    building.build(building.Inputs((SAMPLE,)), cache, jobs=1)
+    return cache
+
+
+@pytest.fixture
+def settings(sample_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The environment of a dashboard over the sample."""
+    for name in [name for name in os.environ if name.startswith("MARSAD_") and name not in ("MARSAD_SHARED", "MARSAD_NO_SKIPS")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("MARSAD_CORPUS", str(SAMPLE))
+    monkeypatch.setenv("MARSAD_CACHE", str(sample_cache))
+    return
+
+
+@pytest.fixture
+def open_page(settings: None) -> Callable[..., AppTest]:
+    """`open_page("terms", "lang=en&source=…")` runs a page as a reader who follows that link sees it."""
+
+    def opened(name: str = "overview", query: str = "") -> AppTest:
+        test = AppTest.from_file(str(MAIN), default_timeout=SECONDS)
+        for key, values in parse_qs(query).items():
+            test.query_params[key] = values
+        if name != "overview":
+            test.switch_page(f"pages/{name}.py")
+        return test.run()
+
+    return opened
+
+
+@pytest.fixture
+def shown() -> Callable[[AppTest], str]:
+    """`shown(page)` is all the HTML that a page shows."""
+
+    def html(test: AppTest) -> str:
+        return "\n".join(str(part.proto.body) for part in [*test.main.get("html"), *test.sidebar.get("html")])
+
+    return html

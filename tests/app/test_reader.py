@@ -1,0 +1,79 @@
+"""The reader shows an article as it stands, and nothing in it can act."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import building
+from dashboard.app.marks import Span, marked, paragraphs, safe
+from dashboard.corpus import Corpus
+from dashboard.measures.articles import articles
+
+MAIN = Path(__file__).parents[2] / "dashboard" / "app" / "main.py"
+SECONDS = 120
+
+HOSTILE = '<img src=x onerror="alert(1)"><meta http-equiv="refresh" content="0"> [x](javascript:alert(1)) {"a":1} $$x$$'
+
+
+def test_an_article_is_read_with_its_names_marked(open_page: Callable[..., AppTest], sample_cache: Path, shown: Callable[[AppTest], str]) -> None:
+    first = articles(Corpus.open(sample_cache).view(actor=("egypt",)), limit=1).iloc[0]
+    opened = open_page("articles", f"article={first['id']}")
+    assert not opened.exception
+    assert 'class="actor state"' in shown(opened)
+    assert "class='reader'" in shown(opened)
+
+
+def test_an_article_without_a_title_begins_with_its_first_words(open_page: Callable[..., AppTest], sample_cache: Path, shown: Callable[[AppTest], str]) -> None:
+    table = articles(Corpus.open(sample_cache).view(), limit=0)
+    opened = open_page("articles", f"article={table[table['title'].isna()].iloc[0]['id']}")
+    assert "بلا عنوان، أوله:" in shown(opened)
+
+
+def test_an_unknown_article_is_told(open_page: Callable[..., AppTest], shown: Callable[[AppTest], str]) -> None:
+    assert "لا مقال بهذا الرقم" in shown(open_page("articles", "article=nothing"))
+
+
+def test_markup_in_an_article_stays_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shown: Callable[[AppTest], str]) -> None:
+    corpus, cache = tmp_path / "corpus", tmp_path / "cache"
+    corpus.mkdir()
+    record = '{"id": "1", "source": "%s", "date": "2024-01-01", "title": "%s", "text": "%s قال المدير إن النيل يفيض"}'
+    text = HOSTILE.replace('"', '\\"')
+    (corpus / "a.jsonl").write_text(record % (text[:60], text, text) + "\n", "utf-8")
+    building.build(building.Inputs((corpus,)), cache, jobs=1)
+    monkeypatch.setenv("MARSAD_CORPUS", str(corpus))
+    monkeypatch.setenv("MARSAD_CACHE", str(cache))
+    ids = articles(Corpus.open(cache).view())["id"].tolist()
+    for name, query in (("overview", {}), ("articles", {}), ("articles", {"article": ids[0]}), ("sources", {})):
+        test = AppTest.from_file(str(MAIN), default_timeout=SECONDS)
+        for key, value in query.items():
+            test.query_params[key] = value
+        if name != "overview":
+            test.switch_page(f"pages/{name}.py")
+        test.run()
+        assert not test.exception
+        assert "<img" not in shown(test)
+        assert "<meta" not in shown(test)
+        assert not [part for part in test.markdown if "javascript" in part.value]
+
+
+@pytest.mark.parametrize(
+    ("spans", "expected"),
+    [
+        pytest.param([], "a&lt;b&gt;c", id="escaped"),
+        pytest.param([Span(1, 4, "x", "<y>")], 'a<mark class="x" title="&lt;y&gt;">&lt;b&gt;</mark>c', id="marked"),
+        pytest.param([Span(0, 2, "x"), Span(1, 3, "y")], '<mark class="x" title="">a</mark><mark class="x y" title="">&lt;</mark><mark class="y" title="">b</mark>&gt;c', id="overlap"),
+        pytest.param([Span(3, 99, "x")], "a&lt;b&gt;c", id="beyond"),
+    ],
+)  # fmt: skip
+def test_marks_stand_by_offset_over_escaped_text(spans: list[Span], expected: str) -> None:
+    assert marked("a<b>c", spans) == expected
+
+
+def test_a_mark_may_reach_over_a_line_end() -> None:
+    assert paragraphs("ab\n\ncd", [Span(1, 5, "x")]).count("<mark") == 2
+
+
+def test_signs_that_reorder_are_taken_out() -> None:
+    assert safe("a\u202eb\u200cc") == "<bdi>ab\u200cc</bdi>"

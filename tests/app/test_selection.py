@@ -1,0 +1,51 @@
+"""The sidebar, the chips and the URL are one selection."""
+
+from collections.abc import Callable
+
+from streamlit.testing.v1 import AppTest
+
+
+def test_the_sidebar_shows_what_the_link_says(open_page: Callable[..., AppTest], shown: Callable[[AppTest], str]) -> None:
+    opened = open_page("overview", "source=ufuq-al-nahar&since=2024-10-01&text=النيل")
+    assert opened.multiselect(key="side_source").value == ["ufuq-al-nahar"]
+    assert str(opened.date_input(key="side_since").value) == "2024-10-01"
+    assert opened.text_input(key="side_text").value == "النيل"
+
+
+def test_a_field_of_the_sidebar_writes_the_link(open_page: Callable[..., AppTest], shown: Callable[[AppTest], str]) -> None:
+    opened = open_page()
+    opened.multiselect(key="side_source").set_value(["ufuq-al-nahar"]).run()
+    assert opened.query_params["source"] == "ufuq-al-nahar"
+    assert "11 مقالًا من 72 مقالًا" in shown(opened)
+
+
+def test_the_language_changes_and_the_selection_stays(open_page: Callable[..., AppTest], shown: Callable[[AppTest], str]) -> None:
+    opened = open_page("sources", "source=ufuq-al-nahar")
+    opened.button(key="language").click().run()
+    assert opened.query_params["lang"] == "en"
+    assert opened.query_params["source"] == "ufuq-al-nahar"
+    assert "11 articles of 72 articles" in shown(opened)
+
+
+def test_undated_articles_leave_with_a_period_and_are_counted(open_page: Callable[..., AppTest], shown: Callable[[AppTest], str]) -> None:
+    assert "بلا تاريخ خارج المدة" in shown(open_page("sources", "since=2024-10-01"))
+
+
+def test_clearing_takes_all_away_but_the_language(open_page: Callable[..., AppTest], shown: Callable[[AppTest], str]) -> None:
+    opened = open_page("overview", "source=ufuq-al-nahar&lang=en")
+    opened.button(key="clear_").click().run()
+    assert "source" not in opened.query_params
+    assert opened.query_params["lang"] == "en"
+
+
+def test_a_comparison_begins_with_the_same_selection_on_both_sides(open_page: Callable[..., AppTest], shown: Callable[[AppTest], str]) -> None:
+    opened = open_page("overview", "source=ufuq-al-nahar")
+    opened.button(key="compare").click().run()
+    assert opened.query_params["with"] == "source=ufuq-al-nahar"
+    opened.multiselect(key="side_sourceb").set_value(["dafatir-al-sharq"]).run()
+    assert opened.query_params["with"] == "source=dafatir-al-sharq"
+    assert opened.query_params["source"] == "ufuq-al-nahar"
+
+
+def test_arabic_digits_are_a_choice(open_page: Callable[..., AppTest], shown: Callable[[AppTest], str]) -> None:
+    assert "٧٢" in shown(open_page("overview", "digits=arab"))

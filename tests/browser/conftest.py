@@ -1,0 +1,107 @@
+"""A dashboard that is served on this machine, and a real Chromium to look at it with."""
+
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SAMPLE = ROOT / "corpus"
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+SECONDS = 120
+
+
+def chromium() -> str | None:
+    """Where a Chromium stands on this machine."""
+    return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+@contextlib.contextmanager
+def serving(corpus: Path, cache: Path, **environment: str) -> Iterator[str]:
+    """The address of a dashboard over a corpus, as a hosting service would start it; it is ended afterwards."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    options = {"server.address": "127.0.0.1", "server.port": port, "server.headless": "true", "browser.gatherUsageStats": "false"}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("MARSAD_")}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", str(ROOT / "streamlit_app.py"), *(f"--{name}={value}" for name, value in options.items())],
+        cwd=ROOT, env={**kept, "MARSAD_CORPUS": str(corpus), "MARSAD_CACHE": str(cache), **environment},
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        address = f"http://127.0.0.1:{port}"
+        _wait(f"{address}/_stcore/health", process)
+        yield address
+    finally:
+        process.terminate()
+        process.wait(SECONDS)
+
+
+def _wait(url: str, process: "subprocess.Popen[bytes]") -> None:
+    for _ in range(SECONDS * 2):
+        with contextlib.suppress(OSError), urllib.request.urlopen(url, timeout=5):
+            return
+        assert process.poll() is None, "the dashboard ended before it was asked to"
+        time.sleep(0.5)
+    raise TimeoutError(f"{url} did not answer")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """A Chromium; a skip where there is none, a failure where CI promised one."""
+    program = chromium()
+    if program is None:
+        if os.environ.get("MARSAD_NO_SKIPS", "") not in ("", "0"):
+            pytest.fail("No Chromium on this machine, and this run may not skip")
+        pytest.skip("No Chromium on this machine")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=program, args=list(QUIET))
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A dashboard over the sample corpus with an empty cache: it builds what is missing when it is first opened."""
+    with serving(SAMPLE, tmp_path_factory.mktemp("cache")) as served:
+        yield served
+
+
+@pytest.fixture
+def page(browser: Any, address: str) -> Iterator[Any]:
+    """A page of 1400 pixels; every request that leaves the machine is noted in `page.left` and stopped."""
+    context = browser.new_context(viewport={"width": 1400, "height": 950}, accept_downloads=True, permissions=["clipboard-read", "clipboard-write"])
+    opened = context.new_page()
+    opened.set_default_timeout(SECONDS * 1000)
+    opened.left = []
+
+    def guard(route: Any) -> None:
+        if route.request.url.startswith((address, "data:", "blob:")):
+            route.continue_()
+        else:
+            opened.left.append(route.request.url)
+            route.abort()
+
+    context.route("**/*", guard)
+    yield opened
+    context.close()

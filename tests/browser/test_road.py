@@ -1,0 +1,147 @@
+"""What a reader does in the first five minutes, in a real browser."""
+
+import re
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.browser
+SECONDS = 120_000
+
+
+def number(page: Any, key: str) -> str:
+    """One of the overview's numbers."""
+    return str(page.locator(f"li[data-number={key}] strong").inner_text())
+
+
+def opened(page: Any, url: str) -> None:
+    """Go to a page and wait until it stands."""
+    page.goto(url)
+    page.wait_for_selector("h1#content", timeout=SECONDS)
+    page.wait_for_function("document.documentElement.dir !== ''")
+
+
+def until(page: Any, key: str, value: str) -> None:
+    """Wait until a number of the overview reads so."""
+    page.wait_for_function("([key, value]) => document.querySelector(`li[data-number=${key}] strong`)?.textContent === value", arg=[key, value])
+
+
+def point(page: Any, chart: str) -> None:
+    """Click on the strongest cell of a heatmap: where the figure's own axes say that it lies."""
+    page.wait_for_selector(f".st-key-{chart} .js-plotly-plot .hm")
+    page.locator(f".st-key-{chart}").scroll_into_view_if_needed()
+    place = page.evaluate(
+        """(chart) => {
+            const plot = document.querySelector(`.st-key-${chart} .js-plotly-plot`);
+            const layer = plot._fullData.find((trace) => trace.type === "scatter");
+            const at = layer.customdata.reduce((best, one, i, all) => (one[2] > all[best][2] ? i : best), 0);
+            const { xaxis, yaxis } = plot._fullLayout;
+            const box = plot.getBoundingClientRect();
+            return [
+                box.left + xaxis._offset + xaxis.d2p(layer.x[at]),
+                box.top + yaxis._offset + yaxis.d2p(layer.y[at]),
+                layer.customdata[at],
+            ];
+        }""",
+        chart,
+    )
+    page.mouse.move(place[0] - 3, place[1] - 3)
+    page.mouse.move(place[0], place[1])
+    page.wait_for_timeout(300)
+    page.mouse.click(place[0], place[1])
+
+
+def test_the_first_visit_builds_the_sample_and_switches_language_in_place(page: Any, address: str) -> None:
+    opened(page, address)
+    assert page.evaluate("[document.documentElement.lang, document.documentElement.dir]") == ["ar", "rtl"]
+    assert number(page, "page_articles") == "72"
+    page.get_by_role("button", name="English").click()
+    page.wait_for_selector("h1:has-text('Overview')")
+    page.wait_for_function("document.documentElement.dir === 'ltr'")
+    assert page.evaluate("[document.documentElement.lang, document.documentElement.dir]") == ["en", "ltr"]
+    assert page.left == []
+
+
+def test_filters_change_the_numbers_and_a_copied_link_restores_them(page: Any, address: str) -> None:
+    opened(page, f"{address}/?lang=en")
+    page.locator(".st-key-side_source input").click()
+    page.get_by_role("option", name="أفق النهار").click()
+    until(page, "page_articles", "11")
+    page.keyboard.press("Escape")
+    page.get_by_role("radio", name="Last 3 months").click()
+    page.wait_for_url(re.compile("since="))
+    page.wait_for_function("document.querySelector('li[data-number=page_articles] strong').textContent !== '11'")
+    read = [number(page, key) for key in ("page_articles", "page_sources", "page_actors", "by_words")]
+    assert 0 < int(read[0]) < 11
+    page.get_by_role("button", name="Copy link").click()
+    link = page.evaluate("navigator.clipboard.readText()")
+    assert "source=ufuq-al-nahar" in link
+    second = page.context.new_page()
+    opened(second, link)
+    assert [number(second, key) for key in ("page_articles", "page_sources", "page_actors", "by_words")] == read
+    page.go_back()
+    until(page, "page_articles", "11")
+
+
+def test_a_cell_of_the_heatmap_shows_its_sentences_and_they_lead_to_the_article(page: Any, address: str) -> None:
+    opened(page, f"{address}/actors?lang=en")
+    point(page, "chart_heatmap")
+    page.wait_for_selector("blockquote mark.actor")
+    first = page.locator("blockquote").first
+    assert first.locator("mark.actor").count() >= 1
+    assert "pair=" in page.url
+    page.locator("[class*=st-key-evidence_] a").first.click()
+    page.wait_for_selector("article.reader mark.actor")
+
+
+def test_a_chart_leaves_as_png_and_svg_and_a_table_as_csv_and_xlsx(page: Any, address: str) -> None:
+    opened(page, f"{address}/sources?lang=en")
+    page.wait_for_selector(".st-key-chart_sources .js-plotly-plot .bars")
+    page.locator(".st-key-export_sources button").first.click()
+    starts = {"png": b"\x89PNG", "svg": b"<svg"}
+    for format, start in starts.items():
+        with page.expect_download() as waiting:
+            page.locator(f".marsad-actions button[data-format={format}]").click()
+        assert open(waiting.value.path(), "rb").read().startswith(start)
+    with page.expect_download() as waiting:
+        page.locator(".st-key-take_sources_csv button").click()
+    text = open(waiting.value.path(), encoding="utf-8-sig").read()
+    assert text.startswith("source,name,region,articles")
+    assert "ufuq-al-nahar,أفق النهار,EG,11," in text
+    with page.expect_download() as waiting:
+        page.locator(".st-key-take_sources_xlsx button").click()
+    assert open(waiting.value.path(), "rb").read().startswith(b"PK")
+
+
+def test_a_word_of_the_cloud_is_a_button_that_filters(page: Any, address: str) -> None:
+    opened(page, f"{address}/terms?lang=ar")
+    word = page.locator(".marsad-cloud g.word").first
+    term = word.get_attribute("data-term")
+    word.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".marsad-chips .chip")
+    assert term in page.locator(".marsad-chips").inner_text()
+    page.locator(".marsad-chips .chip").first.click()
+    page.wait_for_selector(".marsad-chips .chip", state="detached")
+
+
+def test_a_table_sorts_in_arabic_and_searches(page: Any, address: str) -> None:
+    opened(page, f"{address}/articles?lang=ar")
+    page.wait_for_selector(".marsad-table tbody tr")
+    page.get_by_role("button", name="العنوان", exact=True).click()
+    assert page.locator(".marsad-table th").first.get_attribute("aria-sort") == "ascending"
+    page.locator(".marsad-table input").fill("مصر")
+    page.wait_for_function("document.querySelectorAll('.marsad-table tbody tr').length < 50")
+    page.locator(".marsad-table tbody .link").first.click()
+    page.wait_for_selector("article.reader")
+
+
+@pytest.mark.parametrize("name", ["", "terms", "actors", "sources", "articles"])
+def test_no_page_is_wider_than_a_phone(browser: Any, address: str, name: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    opened(page, f"{address}/{name}?lang=ar")
+    page.wait_for_timeout(1500)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
+    context.close()
