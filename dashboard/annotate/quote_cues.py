@@ -147,6 +147,13 @@ def _report(s, part, cue, kind, at, limit, last, memory, out, n, step):  # type:
 
 
 @njit(cache=True)
+def _goes_on_with_that(s, verb, limit, found):  # type: ignore[no-untyped-def]
+    """Is the phrase after a verb of description what it describes, since بأن follows at once?"""
+    after = found[NEXT]
+    return after < limit and s.bits[after] & THAT != 0 and is_described(s, verb, after, found)
+
+
+@njit(cache=True)
 def read_finite(s, part, i, start, limit, last, memory, context, out, n, step):  # type: ignore[no-untyped-def]
     """Read a finite verb of speech at i."""
     bits = s.bits[i]
@@ -163,7 +170,8 @@ def read_finite(s, part, i, start, limit, last, memory, context, out, n, step): 
     female = bits & FEMININE != 0
     if kind == NOTHING:
         opens = i <= start + 1 and (bits & PREPOSITION == 0 or bits & JOINED)
-        if (bits & (WEAK | ARRIVES) == 0 or opens) and subject_of(s, i, limit, start, memory) and may_speak(s, memory[FOUND, FIRST]):
+        told = (bits & (WEAK | ARRIVES) == 0 or opens) and subject_of(s, i, limit, start, memory)
+        if told and may_speak(s, memory[FOUND, FIRST]) and not _goes_on_with_that(s, i, limit, memory[FOUND]):
             settle(s, memory, female, context)
         return n
     if subject_of(s, i, at[0], start, memory) and not is_described(s, i, at[0], memory[FOUND]):

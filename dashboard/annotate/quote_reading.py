@@ -55,6 +55,7 @@ from dashboard.annotate.quote_speakers import (
     NEXT,
 )
 from dashboard.annotate.quote_subjects import (
+    is_described,
     is_weak_use,
     remember_main_subject,
     subject_of,
@@ -144,7 +145,8 @@ def _judge(s, part, p, start, limit, first_row, memory, context, out, n):  # typ
         return n + 1
     cue = _cue_before(s, p, start, limit)
     if cue >= 0 and s.bits[cue] & MARKS_ONLY:
-        if subject_of(s, cue, p, start, memory) and may_speak(s, memory[FOUND, FIRST]):
+        told = subject_of(s, cue, p, start, memory) and may_speak(s, memory[FOUND, FIRST])
+        if told and not is_described(s, cue, p, memory[FOUND]):
             settle(s, memory, s.bits[cue] & FEMININE != 0, context)
         else:
             carry(memory, s.bits[cue] & FEMININE != 0, True)

@@ -159,7 +159,14 @@ def is_weak_use(s, verb, kind, at, start):  # type: ignore[no-untyped-def]
 @njit(cache=True)
 def is_described(s, verb, at, found):  # type: ignore[no-untyped-def]
     """Is the only noun phrase between a verb of description and what it says the thing described: ووصف روسيا بأنها «…»?"""
-    return s.codes[s.token[TYPE, verb], 0] == DESCRIBING and s.bits[verb] & JOINED != 0 and found[FIRST] > verb and at - found[NEXT] <= 1 and s.bits[found[FIRST]] & ROLE == 0
+    return (
+        s.codes[s.token[TYPE, verb], 0] == DESCRIBING
+        and s.bits[verb] & JOINED != 0
+        and found[FIRST] > verb
+        and found[NAME_LAST] == found[LAST]
+        and at - found[NEXT] <= 1
+        and s.bits[found[FIRST]] & ROLE == 0
+    )
 
 
 @njit(cache=True)
