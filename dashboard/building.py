@@ -22,7 +22,6 @@ from typing import Any
 import pyarrow as pa
 
 from dashboard import errors
-from dashboard.annotate.annotator import VERSION
 from dashboard.cache import layout
 from dashboard.cache.copies import write_copies
 from dashboard.cache.generation import Generation
@@ -34,12 +33,10 @@ from dashboard.lexicon.lexicon import Lexicon
 from dashboard.readers.chunks import Chunk, chunks
 from dashboard.readers.evidence import Evidence, Knowledge, learn
 from dashboard.readers.inputs import digests, input_files
+from dashboard.versions import annotating_version, reading_version
 from dashboard.workshop import Inputs, Task, Workshop, analysed, stamp_of, workshop_of
 
 __all__ = ["Inputs", "Report", "build"]
-
-READING_VERSION = 1
-"""Raised whenever the same bytes give other articles."""
 
 _TASK_BYTES = 8 << 20
 _INLINE_BYTES = 4 << 20
@@ -200,12 +197,12 @@ def _lasting(row: dict[str, Any]) -> str:
 
 
 def _code_version() -> str:
-    return f"reading {READING_VERSION}, annotating {VERSION}"
+    return f"reading {reading_version()}, annotating {annotating_version()}"
 
 
 def _planned(listed: Sequence[tuple[Path, str]], workshop: Workshop, inputs: Inputs) -> list[_File]:
     """Every input file with its pieces and their keys."""
-    depends = f"{READING_VERSION} {workshop.outlets.fingerprint()} {inputs.limits}"
+    depends = f"{reading_version()} {workshop.outlets.fingerprint()} {inputs.limits}"
     general = (
         workshop.corrections.fingerprint()
         if any(file is None for file, _ in workshop.corrections.restored | workshop.corrections.removed)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from dashboard.annotate.annotator import VERSION, Annotator
+from dashboard.annotate.annotator import Annotator
 from dashboard.cache.packs import Pack, Unit, write_pack
 from dashboard.lexicon.lexicon import Lexicon
 from dashboard.readers.chunks import Chunk
@@ -20,6 +20,7 @@ from dashboard.readers.limits import Limits
 from dashboard.readers.outlets import Outlets
 from dashboard.readers.reading import read
 from dashboard.records import ARTICLES, Article, Refusal
+from dashboard.versions import annotating_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class Workshop:
     @property
     def rules(self) -> str:
         """What annotated rows depend on besides the articles."""
-        return f"{VERSION}-{self.lexicon.fingerprint()}"
+        return f"{annotating_version()}-{self.lexicon.fingerprint()}"
 
 
 def stamp_of(inputs: Inputs) -> str:

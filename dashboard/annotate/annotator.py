@@ -20,9 +20,6 @@ from dashboard.text.sentences import paragraph_numbers, sentence_numbers
 from dashboard.text.tokens import NEWLINE_BEFORE, TokenStream, tokenise
 from dashboard.text.vocabulary import TypeTable
 
-VERSION = 1
-"""Raised whenever the same articles give other rows; results of an older version are then not reused."""
-
 _MOST_TYPES = 4_000_000
 
 
