@@ -15,6 +15,7 @@ from numba import njit
 NONE = -1
 _SKETCHED_FROM = 4_000_000
 _SKETCH_BITS = 26
+_MOST_SKETCHED = 65_535
 _FIRST_SLOTS = 1 << 12
 
 
@@ -56,26 +57,28 @@ def _sketch(ids, sketch, floor):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _wider(keys, counts, documents, last):  # type: ignore[no-untyped-def]
+def _wider(table):  # type: ignore[no-untyped-def]
     """The same entries in a table of four times the size."""
-    size = 4 * len(keys)
-    more_keys = np.zeros(size, np.uint64)
-    more_counts, more_documents, more_last = np.zeros(size, np.int64), np.zeros(size, np.int64), np.zeros(size, np.int64)
-    for old in range(len(keys)):
-        if counts[old] == 0:
+    size = 4 * len(table)
+    wider = np.zeros((size, 4), np.int64)
+    for old in range(len(table)):
+        if table[old, 1] == 0:
             continue
-        slot = _slot(keys[old], size - 1)
-        while more_counts[slot]:
+        slot = _slot(np.uint64(table[old, 0]), size - 1)
+        while wider[slot, 1]:
             slot = (slot + 1) & (size - 1)
-        more_keys[slot], more_counts[slot], more_documents[slot], more_last[slot] = keys[old], counts[old], documents[old], last[old]
-    return more_keys, more_counts, more_documents, more_last
+        for k in range(4):
+            wider[slot, k] = table[old, k]
+    return wider
 
 
 @njit(cache=True)
 def _counted(words, ids, sketch, floor, document_end):  # type: ignore[no-untyped-def]
-    """The pairs that reach the floor, with their counts and documents, in order of their table's slots."""
-    keys = np.zeros(_FIRST_SLOTS, np.uint64)
-    counts, documents, last = np.zeros(_FIRST_SLOTS, np.int64), np.zeros(_FIRST_SLOTS, np.int64), np.zeros(_FIRST_SLOTS, np.int64)
+    """The pairs that reach the floor, with their counts and documents: int64[pairs, 3], in order of their table's slots.
+
+    A slot of the table holds a pair, its count, its documents and the last of them side by side, so that each look costs one line of memory.
+    """
+    table = np.zeros((_FIRST_SLOTS, 4), np.int64)
     used = 0
     document = 1
     for i in range(len(ids) - 1):
@@ -84,23 +87,23 @@ def _counted(words, ids, sketch, floor, document_end):  # type: ignore[no-untype
         if ids[i] < 0 or ids[i + 1] < 0:
             continue
         pair = _pair(ids[i], ids[i + 1])
-        if len(sketch) and sketch[_slot(pair, len(sketch) - 1)] < floor:
+        if len(sketch) and sketch[_slot(pair, len(sketch) - 1)] < min(floor, _MOST_SKETCHED):
             continue
-        mask = len(keys) - 1
+        mask = len(table) - 1
         slot = _slot(pair, mask)
-        while counts[slot] and keys[slot] != pair:
+        while table[slot, 1] and table[slot, 0] != np.int64(pair):
             slot = (slot + 1) & mask
-        if counts[slot] == 0:
-            keys[slot] = pair
+        if table[slot, 1] == 0:
+            table[slot, 0] = np.int64(pair)
             used += 1
-        counts[slot] += 1
-        if last[slot] != document:
-            last[slot] = document
-            documents[slot] += 1
-        if 2 * used > len(keys):
-            keys, counts, documents, last = _wider(keys, counts, documents, last)
-    held = np.flatnonzero(counts >= floor)
-    return keys[held], counts[held], documents[held]
+        table[slot, 1] += 1
+        if table[slot, 3] != document:
+            table[slot, 3] = document
+            table[slot, 2] += 1
+        if 2 * used > len(table):
+            table = _wider(table)
+    held = np.flatnonzero(table[:, 1] >= floor)
+    return table[held, :3]
 
 
 @njit(cache=True)
@@ -114,7 +117,7 @@ def _numbered(words, ids, pairs, length, out):  # type: ignore[no-untyped-def]
         size *= 2
     slots = np.full(size, -1, np.int32)
     for number in range(len(pairs)):
-        slot = _slot(pairs[number], size - 1)
+        slot = _slot(np.uint64(pairs[number]), size - 1)
         while slots[slot] >= 0:
             slot = (slot + 1) & (size - 1)
         slots[slot] = number
@@ -124,7 +127,7 @@ def _numbered(words, ids, pairs, length, out):  # type: ignore[no-untyped-def]
         if i + 1 < len(ids) and ids[i] >= 0 and ids[i + 1] >= 0:
             pair = _pair(ids[i], ids[i + 1])
             slot = _slot(pair, size - 1)
-            while slots[slot] >= 0 and pairs[slots[slot]] != pair:
+            while slots[slot] >= 0 and pairs[slots[slot]] != np.int64(pair):
                 slot = (slot + 1) & (size - 1)
             number = slots[slot]
         out[i] = number
@@ -155,10 +158,8 @@ def next_level(
     sketch = np.zeros(0, np.uint16)
     if len(ids) >= _SKETCHED_FROM:
         sketch = np.zeros(1 << min(_SKETCH_BITS, int(2 * len(ids)).bit_length()), np.uint16)
-        _sketch(ids, sketch, min(floor, 65_535))
-    pairs, count, documents = _counted(words, ids, sketch, min(floor, 65_535) if len(sketch) else floor, document_end)
-    held = count >= floor
-    pairs, count, documents = pairs[held], count[held], documents[held]
+        _sketch(ids, sketch, min(floor, _MOST_SKETCHED))
+    counted = _counted(words, ids, sketch, floor, document_end)
+    pairs, count, documents = (np.ascontiguousarray(counted[:, k]) for k in range(3))
     place = _numbered(words, ids, pairs, length, out)
-    halves = pairs.view(np.int32).reshape(-1, 2)
-    return Level(halves[:, 1].copy(), halves[:, 0].copy(), count, documents, place)
+    return Level((pairs >> 32).astype(np.int32), pairs.astype(np.int32), count, documents, place)
