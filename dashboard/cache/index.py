@@ -11,7 +11,7 @@ from numba import njit
 ALL, OUTLET, REPORTED, DIRECT = 0, 1, 2, 3
 
 
-@njit(cache=True, inline="always")
+@njit(cache=True)
 def _in_voice(voice, count, reported, direct):  # type: ignore[no-untyped-def]
     """The part of an entry's count that lies in the voice."""
     if voice == ALL:

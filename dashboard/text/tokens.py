@@ -60,7 +60,7 @@ class TokenStream:
         return len(self.parts) // 2
 
 
-@njit(cache=True, inline="always")
+@njit(cache=True)
 def _decode(buffer, i, end):  # type: ignore[no-untyped-def]
     """The code point at byte i and its length in bytes; a malformed or cut sequence is U+FFFD of one byte."""
     first = np.uint32(buffer[i])
@@ -98,7 +98,7 @@ def _decode(buffer, i, end):  # type: ignore[no-untyped-def]
     return np.uint32(0xFFFD), 1
 
 
-@njit(cache=True, inline="always")
+@njit(cache=True)
 def _class_at(buffer, i, end, classes):  # type: ignore[no-untyped-def]
     """The character class at byte i (SPACE past the end), its code point and its length in bytes."""
     if i >= end:
@@ -107,12 +107,12 @@ def _class_at(buffer, i, end, classes):  # type: ignore[no-untyped-def]
     return (np.int64(classes[code]) if code < len(classes) else WORD), code, size
 
 
-@njit(cache=True, inline="always")
+@njit(cache=True)
 def _is_digit(code):  # type: ignore[no-untyped-def]
     return 0x30 <= code <= 0x39 or 0x660 <= code <= 0x669 or 0x6F0 <= code <= 0x6F9
 
 
-@njit(cache=True, inline="always")
+@njit(cache=True)
 def _is_latin(code):  # type: ignore[no-untyped-def]
     return 0x30 <= code <= 0x39 or 0x41 <= code <= 0x5A or 0x61 <= code <= 0x7A
 

@@ -27,7 +27,7 @@ def _spread(slots):  # type: ignore[no-untyped-def]
     return wider
 
 
-@njit(cache=True, inline="always")
+@njit(cache=True)
 def _eight(source, i):  # type: ignore[no-untyped-def]
     """The eight bytes at i as one little-endian number."""
     return (
@@ -42,7 +42,7 @@ def _eight(source, i):  # type: ignore[no-untyped-def]
     )
 
 
-@njit(cache=True, inline="always")
+@njit(cache=True)
 def digest_of(source, begin, finish):  # type: ignore[no-untyped-def]
     """A 64-bit hash of the bytes begin : finish, eight at a time; never 0."""
     digest = np.uint64(finish - begin) * np.uint64(0x9E3779B97F4A7C15)
@@ -59,7 +59,7 @@ def digest_of(source, begin, finish):  # type: ignore[no-untyped-def]
     return digest ^ digest >> np.uint64(29) | np.uint64(1)
 
 
-@njit(cache=True, inline="always")
+@njit(cache=True)
 def lookup(source, begin, finish, digest, slots, arena):  # type: ignore[no-untyped-def]
     """(id, slot) of the form at bytes begin : finish of source; id -1 with the free slot where the table lacks it."""
     length = finish - begin
