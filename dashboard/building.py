@@ -26,6 +26,7 @@ from dashboard.cache import layout
 from dashboard.cache.copies import write_copies
 from dashboard.cache.generation import Generation
 from dashboard.cache.packs import Kept, Unit, keep_only
+from dashboard.cache.text_index import write_index
 from dashboard.cache.writing import BLOCK, write_generation
 from dashboard.engines import Engine
 from dashboard.engines.local import Inline, Processes
@@ -94,7 +95,7 @@ def build(
 def derived(
     cache_folder: Path, *, jobs: int | None = None, progress: Progress = lambda stage, done, total: None
 ) -> None:
-    """Find what follows from the live generation and stands beside it (copies), as far as it is missing.
+    """Make what follows from the live generation and stands beside it (copies, the text index), as far as it is missing.
 
     The cache answers meanwhile. Stopped half-way, it goes on from there the next time.
     """
@@ -102,6 +103,7 @@ def derived(
     jobs = jobs or os.cpu_count() or 1
     several = jobs > 1 and generation.rows > _INLINE_ROWS
     write_copies(generation, (Processes(jobs) if several else Inline()).run, progress)
+    write_index(generation, progress)
 
 
 def _build(

@@ -24,7 +24,7 @@ from dashboard.settings import Settings
 
 _STAGES = {
     "plan": "Looking at the input",
-    "read": "Reading and analysing",
+    "read": "Reading and analysing (the first start after installation compiles for a minute or two)",
     "reread": "Reading again with what was learnt",
     "order": "Putting articles in order",
     "bodies": "Writing texts",
@@ -33,6 +33,7 @@ _STAGES = {
     "mentions": "Counting names",
     "written": "Sealing",
     "copies": "Looking for articles that share their text",
+    "search": "Indexing texts for search",
     "done": "Done",
 }
 _MEGABYTE = 1e6
