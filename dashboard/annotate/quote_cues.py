@@ -190,7 +190,7 @@ def read_participle(s, part, i, limit, last, memory, context, out, n, step):  # 
     kind = opening(s, i, limit, at)
     if bits & PARTICIPLE and i > 0 and s.bits[i - 1] & PREPOSITION:
         return n
-    if kind == NOTHING or kind == AS_NOUN and bits & (GERUND | GERUND_OWN):
+    if kind == NOTHING or (kind == AS_NOUN and bits & (GERUND | GERUND_OWN)):
         return n
     if bits & GERUND and kind == IN_MARKS and not bits & (DEFINITE | PARTICIPLE):
         return n
@@ -245,7 +245,7 @@ def read_attribution(s, part, i, start, since, limit, memory, context, out, n, s
     head = words_between(s, since, i) <= 1
     if head:
         begin = after
-        while begin < limit and (s.token[TYPE, begin] < FIRST_WORD and s.token[PAIR, begin] < 0 or s.bits[begin] & THAT or (begin == after + 1 and s.token[TYPE, begin] >= FIRST_WORD and s.token[LENGTH, begin] <= 3 and s.bits[begin] & JOINED)):
+        while begin < limit and ((s.token[TYPE, begin] < FIRST_WORD and s.token[PAIR, begin] < 0) or s.bits[begin] & THAT or (begin == after + 1 and s.token[TYPE, begin] >= FIRST_WORD and s.token[LENGTH, begin] <= 3 and s.bits[begin] & JOINED)):
             begin += 1
         end = clause_end(s, begin, limit, step)
     else:

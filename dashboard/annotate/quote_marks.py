@@ -79,6 +79,7 @@ def is_name_in_marks(s, p):  # type: ignore[no-untyped-def]
 
 @njit(cache=True)
 def is_named_in_marks(s, p, q):  # type: ignore[no-untyped-def]
+    """Is the stretch between marks p and q a name, going by the words before p and its own words?"""
     words = words_between(s, p, q)
     m = name_starting(s, p + 1)
     if m >= 0 and s.names[m, NAME_END] == q:
@@ -121,7 +122,7 @@ def _words_of_names(s, p, q):  # type: ignore[no-untyped-def]
     """How many words between the marks are known names, and how many are known or no ordinary words."""
     known = unknown = 0
     for k in range(p + 1, q):
-        named = s.token[NAME, k] >= 0 and not s.names[s.token[NAME, k], DEMONYM] != 0
+        named = s.token[NAME, k] >= 0 and s.names[s.token[NAME, k], DEMONYM] == 0
         known += named or s.bits[k] & (GIVEN | FOREIGN) != 0
         unknown += named or s.bits[k] & (NAMELIKE | GIVEN | SURNAME | FOREIGN) != 0
     return known, unknown
@@ -129,6 +130,7 @@ def _words_of_names(s, p, q):  # type: ignore[no-untyped-def]
 
 @njit(cache=True)
 def is_list_of_names(s, p, q):  # type: ignore[no-untyped-def]
+    """Are the words between the marks names for the most part?"""
     words = words_between(s, p, q)
     known, unknown = _words_of_names(s, p, q)
     return words > 3 and 10 * unknown >= 7 * words and 10 * known >= 3 * words

@@ -61,6 +61,7 @@ def carry(memory, female, any_gender):  # type: ignore[no-untyped-def]
 
 @njit(cache=True)
 def write_row(out, n, kind, part, begin, end, speaker, verb_first, verb_last, verb_class):  # type: ignore[no-untyped-def]
+    """Write one quote; returns the number of rows written so far."""
     out[n, KIND] = kind
     out[n, PART] = part
     out[n, BEGIN] = begin
@@ -77,4 +78,5 @@ def write_row(out, n, kind, part, begin, end, speaker, verb_first, verb_last, ve
 
 @njit(cache=True)
 def marked_kind(s, p):  # type: ignore[no-untyped-def]
+    """Direct where a clause stands in the marks or a colon before them, else partial."""
     return DIRECT if words_between(s, p, s.token[PAIR, p]) > _PARTIAL_WORDS or s.token[TYPE, p - 1] == COLON else PARTIAL

@@ -90,6 +90,7 @@ def name_starting(s, i):  # type: ignore[no-untyped-def]
 
 @njit(cache=True)
 def person_starting(s, i):  # type: ignore[no-untyped-def]
+    """The match of a person that begins at token i, or -1."""
     m = name_starting(s, i)
     return m if m >= 0 and s.names[m, PERSON] != 0 else -1
 
@@ -105,6 +106,7 @@ def after_bracket(s, i, limit):  # type: ignore[no-untyped-def]
 
 @njit(cache=True)
 def words_between(s, first, last):  # type: ignore[no-untyped-def]
+    """How many words stand among the tokens first : last."""
     words = 0
     for k in range(first, last):
         words += s.token[TYPE, k] >= FIRST_WORD
@@ -254,6 +256,7 @@ def split_name(s, first, last):  # type: ignore[no-untyped-def]
 
 @njit(cache=True)
 def _next_comma(s, first, limit):  # type: ignore[no-untyped-def]
+    """The next comma, close by and before anything is said; -1 for none."""
     for k in range(first, min(first + 10, limit)):
         if s.token[TYPE, k] == COMMA:
             return k

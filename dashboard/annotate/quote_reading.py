@@ -89,6 +89,7 @@ from dashboard.text.characters import (
 
 @njit(cache=True)
 def _is_written(out, first_row, n, p, q):  # type: ignore[no-untyped-def]
+    """Does a quote written since `first_row` hold what stands between the marks p and q?"""
     for r in range(first_row, n):
         if out[r, KIND] != INDIRECT and out[r, BEGIN] <= p + 1 and out[r, END] >= q:
             return True
@@ -105,7 +106,7 @@ def _cue_before(s, p, start, limit):  # type: ignore[no-untyped-def]
             kind = opening(s, k, limit, at)
             if bits & WEAK and (kind == NOTHING or is_weak_use(s, k, kind, at[0], start)):
                 continue
-            if kind == IN_MARKS and at[0] == p or (kind == AFTER_THAT and (at[0] == p - 1 or bits & MARKS_ONLY)):
+            if (kind == IN_MARKS and at[0] == p) or (kind == AFTER_THAT and (at[0] == p - 1 or bits & MARKS_ONLY)):
                 return k
             return k if bits & MARKS_ONLY and not bits & WEAK else -1
     return -1
@@ -213,7 +214,7 @@ def _sentence(s, part, start, limit, last, memory, context, out, n):  # type: ig
 @njit(cache=True)
 def _within_marks(s, p, start):  # type: ignore[no-untyped-def]
     """Does the mark at p stand inside an outer pair?"""
-    for k in range(p - 1, start - 1, -1):
+    for k in range(p - 1, start - 1, -1):  # noqa: SIM110 (numba knows no generator expressions)
         if s.token[PAIR, k] > s.token[PAIR, p]:
             return True
     return False

@@ -53,6 +53,7 @@ def scene(
 
 @njit(cache=True)
 def _cover(names, name_at):  # type: ignore[no-untyped-def]
+    """Write at each token the name that covers it."""
     name_at[:] = -1
     for m in range(len(names)):
         for i in range(names[m, NAME_BEGIN], names[m, NAME_END]):

@@ -62,14 +62,14 @@ def office_table(lexicon: Lexicon) -> Offices:
             if office.office in codes and of >= 0:
                 role, portfolio = codes[office.office]
                 rows.append((_key(role, portfolio, of), i, _day(office.since, last=False), _day(office.until, last=True)))
-    rows.sort()
-    key, actor, since, until = zip(*rows, strict=True) if rows else ((), (), (), ())
+    table = np.array(sorted(rows), np.int64).reshape(-1, 4)
     return Offices(
-        np.array(key, np.int64), np.array(actor, np.int32), np.array(since, np.int32), np.array(until, np.int32)
+        table[:, 0].copy(), *(column.astype(np.int32) for column in (table[:, 1], table[:, 2], table[:, 3]))
     )
 
 
 def _key(role: int, portfolio: int, of: int) -> int:
+    """An office as one number."""
     return role << 40 | portfolio << 32 | of
 
 
@@ -78,13 +78,14 @@ def _state_in(s, first, last):  # type: ignore[no-untyped-def]
     """The state that a phrase names, as an adjective or by name; -1 for none."""
     for k in range(first, last):
         m = s.token[NAME, k]
-        if m >= 0 and (s.names[m, DEMONYM] or not s.names[m, PERSON] != 0) and s.names[m, ACTOR_OF] >= 0:
+        if m >= 0 and (s.names[m, DEMONYM] or s.names[m, PERSON] == 0) and s.names[m, ACTOR_OF] >= 0:
             return s.names[m, ACTOR_OF]
     return -1
 
 
 @njit(cache=True)
 def _portfolio_in(s, first, last):  # type: ignore[no-untyped-def]
+    """The code of the first portfolio that a phrase names; 0 for none."""
     for k in range(first, last):
         if s.codes[s.token[TYPE, k], 2]:
             return np.int64(s.codes[s.token[TYPE, k], 2])
@@ -146,7 +147,7 @@ def actor_of(s, speaker, last_actor, document_first, offices, day):  # type: ign
     if head & (STATEMENT | BODY | AGENCY) or spoken_for:
         for k in range(first, last):
             m = name_starting(s, k)
-            if m >= 0 and s.names[m, SPEAKS] != 0 and not s.names[m, PERSON] != 0:
+            if m >= 0 and s.names[m, SPEAKS] != 0 and s.names[m, PERSON] == 0:
                 return s.names[m, ACTOR_OF]
         return last_actor if head & STATEMENT and last - first <= 2 else -1
     if s.codes[s.token[TYPE, first], 1] and speaker[NAME_FIRST] == first:

@@ -79,6 +79,8 @@ from dashboard.text.characters import (
     FIRST_WORD,
 )
 
+_BEFORE_VERBS = PAST | JOINT | RELATIVE | BREAK | WHAT | OPENER
+
 
 @njit(cache=True)
 def statement_of(s, i, limit, found):  # type: ignore[no-untyped-def]
@@ -122,9 +124,9 @@ def subject_of(s, verb, at, start, memory):  # type: ignore[no-untyped-def]
         first = s.token[PAIR, first + 1] + 1
     if first < at and s.bits[first] & STATEMENT and s.bits[first] & DEFINITE and not s.bits[first] & PREPOSITION:
         return statement_of(s, first, at, found)
-    if first < at and noun_phrase(s, first, at, bits & MARKS_ONLY == 0, found):
-        if may_speak(s, first) or s.bits[first] & DEFINITE or (found[LAST] - first <= 3 and not s.bits[first] & VERB):
-            return True
+    read = first < at and noun_phrase(s, first, at, bits & MARKS_ONLY == 0, found)
+    if read and (may_speak(s, first) or s.bits[first] & DEFINITE or (found[LAST] - first <= 3 and not s.bits[first] & VERB)):
+        return True
     return (not bits & JOINED or s.bits[start] & AS_FOR != 0) and subject_before(s, verb, start, found)
 
 
@@ -139,12 +141,12 @@ def is_weak_use(s, verb, kind, at, start):  # type: ignore[no-untyped-def]
         return True
     if not bits & WEAK:
         return False
-    if kind == IN_MARKS and not bits & (JOINED | FEMININE) and verb > start and s.token[TYPE, verb - 1] >= FIRST_WORD:
-        if not s.bits[verb - 1] & (PAST | JOINT | RELATIVE | BREAK | WHAT | OPENER):
-            return True
+    inside = verb > start and s.token[TYPE, verb - 1] >= FIRST_WORD
+    if kind == IN_MARKS and not bits & (JOINED | FEMININE) and inside and not s.bits[verb - 1] & _BEFORE_VERBS:
+        return True
     if bits & PREPOSITION:
         if bits & MARKS_ONLY:
-            for k in range(verb + 1, min(verb + 7, at)):
+            for k in range(verb + 1, min(verb + 7, at)):  # noqa: SIM110 (numba knows no generator expressions)
                 if s.bits[k] & ABOUT:
                     return False
             return True

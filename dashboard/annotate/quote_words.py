@@ -63,6 +63,7 @@ class Word(NamedTuple):
 
 @cache
 def _parsed(path: Path) -> dict[str, object]:
+    """A data file as parsed."""
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
@@ -70,6 +71,7 @@ def _parsed(path: Path) -> dict[str, object]:
 
 
 def _section(path: Path, name: str) -> dict[str, str]:
+    """One table of a data file."""
     found = _parsed(path).get(name)
     if not isinstance(found, dict):
         raise DataFileError(path, name, "is missing")
@@ -77,6 +79,7 @@ def _section(path: Path, name: str) -> dict[str, str]:
 
 
 def _words(path: Path, name: str, text: object) -> list[str]:
+    """The words of one entry."""
     if not isinstance(text, str):
         raise DataFileError(path, name, "must be a text of words")
     return text.split()
@@ -88,6 +91,7 @@ ACCORDING_CLASS = VERB_CLASSES.index("according")
 
 
 def _past(verb: str) -> Iterator[tuple[str, int]]:
+    """The third persons of the past, with their classes."""
     stem = verb[:-1] if verb[-1] in "ىا" and verb not in ("قرا",) else verb
     yield verb, 0
     yield stem + "ت", FEMININE
@@ -101,6 +105,7 @@ def _past(verb: str) -> Iterator[tuple[str, int]]:
 
 
 def _present(verb: str) -> Iterator[tuple[str, int]]:
+    """The third persons of the present and the future."""
     stem = verb[:-1] if verb[-1] in "ىيو" else verb
     for future in ("", "س"):
         yield future + verb, 0
@@ -113,6 +118,7 @@ def _present(verb: str) -> Iterator[tuple[str, int]]:
 
 
 def _participles(form: str) -> Iterator[tuple[str, int]]:
+    """The participle as an adverb, in the accusative: قائلا, مشيرة, مؤكدين."""
     stem = form[:-1] if form[-1] == "ي" and len(form) > 3 else form
     yield form + "ا", 0
     if form[-1] == "ئ":
@@ -123,6 +129,7 @@ def _participles(form: str) -> Iterator[tuple[str, int]]:
 
 
 def _gerunds(noun: str) -> Iterator[tuple[str, int]]:
+    """The verbal noun, and with the one who speaks: قوله."""
     for clitic in ("", "ب", "ال", "بال"):
         yield clitic + noun, GERUND
     bound = noun[:-1] + "ت" if noun.endswith("ة") else noun
@@ -217,6 +224,7 @@ def _nouns() -> dict[str, int]:
 
 @cache
 def _common_verbs() -> frozenset[str]:
+    """Verbs that are no verbs of speech, in the past."""
     return frozenset(word_list("ordinary.toml", "verbs"))
 
 
@@ -237,13 +245,18 @@ COUNTERPART_ROLE = list(_section(_WORDS, "office_roles")).index("counterpart") +
 """The role code of «نظيره», who has the office of the one named before."""
 
 
+def _offices() -> dict[str, tuple[str, str]]:
+    """The role and the portfolio of each office, as listed."""
+    return {office: (parts[0], parts[1]) for office, parts in _section(_WORDS, "offices").items()}
+
+
 @cache
 def office_codes() -> dict[str, tuple[int, int]]:
     """(role code, portfolio code) of each office of the lexicon that a description can name."""
     roles = {name: i for i, name in enumerate(_section(_WORDS, "office_roles"), 1)}
     portfolios = {"": 0} | {name: i for i, name in enumerate(_section(_WORDS, "office_portfolios"), 1)}
     codes = {}
-    for office, (role, portfolio) in _section(_WORDS, "offices").items():
+    for office, (role, portfolio) in _offices().items():
         if role not in roles or portfolio not in portfolios:
             raise DataFileError(_WORDS, f"offices.{office}", "names a role or portfolio that is not listed")
         codes[office] = (roles[role], portfolios[portfolio])
@@ -256,7 +269,8 @@ def _readings(key: str) -> Iterator[tuple[str, int]]:
     conjunction = key[:1] in "وف" and len(key) > _SHORTEST_LAST
     if conjunction:
         yield key[1:], JOINED
-    for rest, bits in ((key, 0), (key[1:], JOINED)) if conjunction else ((key, 0),):
+    rests = [(key, 0), (key[1:], JOINED)] if conjunction else [(key, 0)]
+    for rest, bits in rests:
         if rest.startswith("لل") and len(rest) > 3:
             yield "ال" + rest[2:], bits | WITH_PREPOSITION
         if rest[:1] in "بلك" and len(rest) > _SHORTEST_LAST + 1:
@@ -264,20 +278,25 @@ def _readings(key: str) -> Iterator[tuple[str, int]]:
 
 
 def _noun(key: str) -> int:
+    """The classes of a noun, its article set aside."""
     bits = _nouns().get(key, 0)
-    if key.startswith("ال") and len(key) > 4:
-        inner = _nouns().get(key[2:], 0)
-        if inner & ROLE or inner:
-            bits |= inner
-    return bits
+    return bits | _nouns().get(key[2:], 0) if key.startswith("ال") and len(key) > 4 else bits
 
 
 def classify(text: str) -> Word:
     """What one written word is to quotations."""
     key = word_key(text.lstrip("#@").replace("_", ""))
-    found = Word(0)
-    role = portfolio = 0
-    for form, taken in _readings(key):
+    readings = tuple(_readings(key))
+    found = _listed(text, readings)
+    bits = found.bits or _clitics(key)
+    bare = key[1:] if bits & JOINED and not bits & WITH_PREPOSITION else key
+    bits |= _shape(key, readings) | _as_verb(bare, bits)
+    return found._replace(bits=bits | _as_name(text, key, bare, readings, bits))
+
+
+def _listed(text: str, readings: Iterable[tuple[str, int]]) -> Word:
+    """The first reading of a word that stands in a list, or that begins with the article."""
+    for form, taken in readings:
         bits = number = 0
         if not taken & WITH_PREPOSITION:
             verb = _verbs().get(form)
@@ -287,42 +306,54 @@ def classify(text: str) -> Word:
             if form == "علي" and visible_letters(text).endswith("ى"):
                 bits |= PREPOSITION
         bits |= _noun(form)
-        if bits:
-            found = Word(bits | taken, number)
-            role, portfolio = _office_words().get(form.removeprefix("ال"), (0, 0))
-            break
-        if form.startswith("ال") and len(form) > 3:
-            found = Word(taken)
-            role, portfolio = _office_words().get(form.removeprefix("ال"), (0, 0))
-            break
-    bits = found.bits
-    if not bits and key[:1] == "و" and not is_ordinary(key) and is_ordinary(key[1:]):
-        bits = JOINED
-    if not bits and key[:1] in "بلك" and not is_ordinary(key) and (is_ordinary(key[1:]) or _NO_NAME.match(key)):
-        bits = WITH_PREPOSITION
-    if key[:1] == "و" and len(key) > _SHORTEST_LAST + 1:
-        bits |= WITH_WAW
-    bare = key[1:] if bits & JOINED and not bits & WITH_PREPOSITION else key
-    if any(form.startswith("ال") and len(form) > 3 for form, _ in _readings(key)):
+        if bits or (form.startswith("ال") and len(form) > 3):
+            return Word(bits | taken, number, *_office_words().get(form.removeprefix("ال"), (0, 0)))
+    return Word(0)
+
+
+def _clitics(key: str) -> int:
+    """What an ordinary word that no list holds begins with: و, or a preposition."""
+    if key[:1] not in "وبلك" or is_ordinary(key):
+        return 0
+    if key[:1] == "و":
+        return JOINED if is_ordinary(key[1:]) else 0
+    return WITH_PREPOSITION if is_ordinary(key[1:]) or _NO_NAME.match(key) else 0
+
+
+def _shape(key: str, readings: Iterable[tuple[str, int]]) -> int:
+    """What the letters alone tell: و at the head, the article with or without a preposition, an adjective's ending."""
+    bits = WITH_WAW if key[:1] == "و" and len(key) > _SHORTEST_LAST + 1 else 0
+    if any(form.startswith("ال") and len(form) > 3 for form, _ in readings):
         bits |= DEFINITE
-        if key.startswith("لل") or (key[:2] in ("بال", "كال") or key[:3] in ("بال", "كال", "وبا", "ولل")):
+        if key.startswith(("لل", "ولل", "بال", "كال", "وبا")):
             bits |= WITH_PREPOSITION
         if key.endswith(("ي", "يه")):
             bits |= NISBA
-    if not bits & (FINITE | PARTICIPLE) and (bare in _common_verbs() or bare.removesuffix("ت") in _common_verbs()):
-        bits |= VERB
-    if bits & VERB and bare.endswith("ت") and bare not in _common_verbs():
-        bits |= FEMININE
+    return bits
+
+
+def _as_verb(bare: str, bits: int) -> int:
+    """Is a word that is no verb of speech a common verb, and of which gender?"""
+    known = bare in _common_verbs()
+    if bits & (FINITE | PARTICIPLE) or not (known or bare.removesuffix("ت") in _common_verbs()):
+        return 0
+    return VERB if known else VERB | FEMININE
+
+
+def _as_name(text: str, key: str, bare: str, readings: Iterable[tuple[str, int]], bits: int) -> int:
+    """Is a word that no list holds a given name, a word in other letters, or no ordinary word and so perhaps a name?"""
     core = bits & ~(JOINED | WITH_PREPOSITION | FEMININE | WITH_WAW)
-    if not core and key in given_names():
-        bits |= GIVEN
+    given = 0 if core or key not in given_names() else GIVEN
     if _FOREIGN_WORD.search(text):
-        return Word(bits | FOREIGN, found.verb_class, role, portfolio)
-    if not core & ~(DEFINITE | NISBA) and bits & DEFINITE and bare[2:] in given_names():
-        bits |= SURNAME
-    elif not core & ~(DEFINITE | NISBA) and len(key) > 1 and not _ordinary(key) and not _NO_NAME.match(key):
-        bits |= SURNAME if bits & DEFINITE else NAMELIKE
-    return Word(bits, found.verb_class, role, portfolio)
+        return given | FOREIGN
+    if core & ~(DEFINITE | NISBA) or len(key) < 2:
+        return given
+    if bits & DEFINITE and bare[2:] in given_names():
+        return given | SURNAME
+    ordinary = any(is_ordinary(form) or form in function_words() for form, _ in readings)
+    if ordinary or _NO_NAME.match(key):
+        return given
+    return given | (SURNAME if bits & DEFINITE else NAMELIKE)
 
 
 def _is_noun_in_ya(form: str, text: str, bits: int) -> bool:
@@ -333,8 +364,3 @@ def _is_noun_in_ya(form: str, text: str, bits: int) -> bool:
 def visible_letters(text: str) -> str:
     """The word without the signs over its letters."""
     return "".join(letter for letter in text if letter not in TASHKEEL)
-
-
-def _ordinary(key: str) -> bool:
-    """Is a word, or what is left of it without proclitics, an ordinary one?"""
-    return any(is_ordinary(form) or form in function_words() for form, _ in _readings(key))

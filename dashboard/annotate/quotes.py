@@ -108,6 +108,7 @@ def _proclitics(view: Scene, first: npt.NDArray[np.int64]) -> npt.NDArray[np.int
 
 @njit(cache=True)
 def _skip(s, first, skipped):  # type: ignore[no-untyped-def]
+    """Count the proclitics of the token at which each speaker's name begins."""
     for quote in range(len(first)):
         i = first[quote]
         if i < 0:
@@ -133,6 +134,7 @@ def _voices(types, begin, end, kind, voice, words):  # type: ignore[no-untyped-d
 
 
 def _quotes(stream: TokenStream, rows: npt.NDArray[np.int64]) -> Quotes:
+    """The rows of the kernel, in tokens, as quotes in code points."""
     begin, end, kind = rows[:, BEGIN], rows[:, END], rows[:, KIND]
     voice = np.zeros(len(stream.type), np.uint8)
     words = np.zeros(len(rows), np.int32)
