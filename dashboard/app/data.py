@@ -1,5 +1,6 @@
 """The corpus as pages see it: opened once, measured once a selection and set of options."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -21,7 +22,7 @@ from dashboard.measures.trend import timeline
 from dashboard.selection import Selection
 
 _TABLES, _VIEWS = 512, 64
-_MEASURES = {**measures.BY_NAME, "timeline": timeline, "sentences": sentences}
+_MEASURES: dict[str, Callable[..., Any]] = {**measures.BY_NAME, "timeline": timeline, "sentences": sentences}
 LAYOUT_PAIRS, LAYOUT_ACTORS = 2_000, 150
 
 

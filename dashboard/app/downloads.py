@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -55,7 +56,7 @@ def menu(
         st.html(f"<h3>{safe(words('export_data'))}</h3>")
         with st.container(horizontal=True, gap="small"):
             for format in formats:
-                _button(scene, name, format, lambda format=format: _table(scene, table, format, title))
+                _button(scene, name, format, partial(_table, scene, table, format, title))
         if network:
             st.html(f"<h3>{safe(words('export_network'))}</h3>")
             with st.container(horizontal=True, gap="small"):
@@ -67,7 +68,7 @@ def menu(
 def _pictures(scene: Scene, name: str, figure: go.Figure | Cloud, chart: str | None, title: str) -> None:
     if isinstance(figure, Cloud):
         for format in ("png", "svg"):
-            _button(scene, name, format, lambda format=format: _figure(scene, figure, format, title))
+            _button(scene, name, format, partial(_figure, scene, figure, format, title))
     elif chart is not None:
         parts.pictures(chart, f"marsad-{name}", scene.words, key=f"pictures_{name}{scene.side}")
     if isinstance(figure, Cloud) or browser.found():

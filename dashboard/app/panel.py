@@ -16,7 +16,7 @@ from dashboard.charts import theme
 from dashboard.charts.labels import label
 from dashboard.charts.wordcloud import Cloud
 
-_NOTE = 14
+_NOTE, _TICKS = 14, 4
 Clicked = Callable[[dict[str, Any]], None]
 
 
@@ -114,7 +114,11 @@ def _noted(figure: go.Figure, scene: Scene) -> go.Figure:
 def _fit(figure: go.Figure, arabic: bool) -> None:
     """Make a figure fit a phone: smaller letters, the legend in one column above with room of its own, the value axis untitled."""
     names = [trace.name for trace in figure.data if trace.name and trace.showlegend is not False]
-    figure.update_layout(font_size=11, margin={"l": 6, "r": 6}, yaxis_title_text=None)
+    figure.update_layout(font_size=11, margin={"l": 6, "r": 6}, yaxis_title_text=None, xaxis_title_text=None)
+    ticks = figure.layout.xaxis.tickvals
+    if figure.layout.xaxis.type == "date" and ticks:
+        step = -(-len(ticks) // _TICKS)
+        figure.update_layout(xaxis={"tickvals": ticks[::step], "ticktext": figure.layout.xaxis.ticktext[::step], "tickangle": 0})
     if figure.layout.showlegend is False or len(names) < 2:
         return
     rows = -(-len(names) // 2)

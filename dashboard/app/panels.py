@@ -26,9 +26,10 @@ def default_period(scene: Scene) -> str:
 
 def every(scene: Scene) -> str:
     """The reader's choice of period."""
-    return state.pick(
+    chosen: str = state.pick(
         scene.words("every"), "every", EVERY, side=scene.side, show=lambda value: scene.words(f"every_{value}"), default=default_period(scene)
     )
+    return chosen
 
 
 @st.fragment

@@ -129,7 +129,7 @@ def words(default: str = "ar") -> Words:
 
 def pick(
     label: str, name: str, values: Sequence[str], *, side: str = "", show: Any, default: str | None = None, key: str = ""
-) -> str:
+) -> Any:
     """A row of choices tied to an option of the URL."""
     current = option(name, values, default)
     widget = f"pick_{key or name}{side}"

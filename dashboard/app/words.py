@@ -91,7 +91,7 @@ class Words:
         if not region:
             return self("unknown_region")
         try:
-            return Locale(self.lang).territories.get(region, region)
+            return str(Locale(self.lang).territories.get(region, region))
         except UnknownLocaleError:
             return region
 

@@ -92,7 +92,7 @@ def page(browser: Any, address: str) -> Iterator[Any]:
     """A page of 1400 pixels; every request that leaves the machine is noted in `page.left` and stopped."""
     context = browser.new_context(viewport={"width": 1400, "height": 950}, accept_downloads=True, permissions=["clipboard-read", "clipboard-write"])
     opened = context.new_page()
-    opened.set_default_timeout(SECONDS * 1000)
+    opened.set_default_timeout(int(os.environ.get("MARSAD_BROWSER_SECONDS", "60")) * 1000)
     opened.left = []
 
     def guard(route: Any) -> None:

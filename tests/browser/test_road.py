@@ -1,6 +1,7 @@
 """What a reader does in the first five minutes, in a real browser."""
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -102,15 +103,15 @@ def test_a_chart_leaves_as_png_and_svg_and_a_table_as_csv_and_xlsx(page: Any, ad
     for format, start in starts.items():
         with page.expect_download() as waiting:
             page.locator(f".marsad-actions button[data-format={format}]").click()
-        assert open(waiting.value.path(), "rb").read().startswith(start)
+        assert Path(waiting.value.path()).read_bytes().startswith(start)
     with page.expect_download() as waiting:
         page.locator(".st-key-take_sources_csv button").click()
-    text = open(waiting.value.path(), encoding="utf-8-sig").read()
+    text = Path(waiting.value.path()).read_text("utf-8-sig")
     assert text.startswith("source,name,region,articles")
     assert "ufuq-al-nahar,أفق النهار,EG,11," in text
     with page.expect_download() as waiting:
         page.locator(".st-key-take_sources_xlsx button").click()
-    assert open(waiting.value.path(), "rb").read().startswith(b"PK")
+    assert Path(waiting.value.path()).read_bytes().startswith(b"PK")
 
 
 def test_a_word_of_the_cloud_is_a_button_that_filters(page: Any, address: str) -> None:

@@ -17,7 +17,7 @@ export default function ({ data, parentElement }) {
       const own = [...(plot?.querySelectorAll(".modebar-btn") ?? [])].find((one) => one.dataset.title === data.title);
       if (!own) return;
       plot._context.toImageButtonOptions = { format, scale: format === "png" ? 2 : 1, filename: data.filename };
-      own.click();
+      own.dispatchEvent(new MouseEvent("click"));
     };
     box.append(button);
   }

@@ -1,5 +1,8 @@
 """Actors: who is named, how often, and who beside whom."""
 
+from functools import partial
+from typing import Any
+
 import streamlit as st
 
 from dashboard.app import clicks, page, panel, state
@@ -30,7 +33,7 @@ def _kind(scene: Scene, key: str) -> str | None:
     return None if chosen == "all" else chosen
 
 
-def _within(scene: Scene, key: str) -> str:
+def _within(scene: Scene, key: str) -> Any:
     return state.pick(scene.words("within"), "within", _WITHIN, side=scene.side, show=lambda value: scene.words(f"within_{value}"), key=key)
 
 
@@ -92,7 +95,7 @@ def network(scene: Scene) -> None:
                 clicks.adding(scene, "actor", "a")(dict(point))
 
         made = {
-            form: (lambda form=form: networks.write(table, form, named, layout=scene.layout)) for form in networks.FORMATS
+            form: partial(networks.write, table, form, named, layout=scene.layout) for form in networks.FORMATS
         }
         panel.chart(scene, "network", figure, table, clicked=clicked, network=made)
 
