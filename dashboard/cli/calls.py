@@ -17,7 +17,7 @@ class Call:
     """One command's call; what it takes from the options leaves them."""
 
     def __init__(self, options: dict[str, Any]) -> None:
-        settings = taken_settings(options)
+        self.settings = settings = taken_settings(options)
         self.lang = settings.lang
         selection = taken_selection(options)
         self.limit: int = options.pop("limit")

@@ -20,6 +20,7 @@ from dashboard.measures.rising import rising
 from dashboard.measures.rows import rows
 from dashboard.measures.sources import sources
 from dashboard.measures.speakers import speakers
+from dashboard.measures.suggest import suggest
 from dashboard.measures.terms import terms
 from dashboard.measures.trend import trend
 
@@ -48,6 +49,7 @@ BY_NAME: dict[str, Callable[..., Any]] = {
     "sources": sources,
     "copies": copies,
     "cleaning": cleaning,
+    "suggest": suggest,
     "rows": rows,
 }
 """The measures that a View has as methods."""

@@ -23,6 +23,7 @@ COLUMNS = {
     "naming samir-al-wali": "actor source form count share in_marks in_quotes",
     "quotes": "id source date speaker speaker_text speaker_start speaker_end verb verb_class kind part_of text start end",
     "speakers": "speaker name source quotes words verbs",
+    "suggest --at-least 1": "name count articles kind evidence example",
     "sources": "source name region articles undated first last words words_per_article sentences lexical_diversity quotes speakers actors own_share origins",
 }
 ADDED = {

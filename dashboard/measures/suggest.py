@@ -1,0 +1,38 @@
+"""Names that the corpus holds and the lexicon does not."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+import pandas as pd
+
+from dashboard.corpus import View
+from dashboard.lexicon.lexicon import Lexicon
+from dashboard.lexicon.matching import Matcher
+from dashboard.lexicon.suggesting import Suggester
+from dashboard.measures.streams import BATCH, texts
+from dashboard.text.tokens import tokenise
+from dashboard.text.vocabulary import TypeTable
+
+COLUMNS = ("name", "count", "articles", "kind", "evidence", "example")
+
+
+def suggest(view: View, *, actors: Sequence[Path] = (), limit: int = 50, at_least: int = 2) -> pd.DataFrame:
+    """Names of persons, organisations and places in a view that the lexicon lacks, those in most articles first.
+
+    `actors`: the corpus's own actors.toml, whose names and rejections count as known. `at_least`: how often a name must stand. `limit` 0 gives
+    all. The texts are read again, some milliseconds an article.
+
+    Returns a DataFrame: name (as mostly written), count, articles, kind, evidence (what told it), example (a sentence that holds it).
+    Raises DataFileError where an actors file breaks its rules.
+    """
+    types = TypeTable()
+    suggester = Suggester(Matcher(Lexicon.load(actors), types))
+    generation = view.corpus.generation
+    rows = view.row_numbers()
+    rows = rows[generation.array("row_arabic")[rows]]
+    for first in range(0, len(rows), BATCH):
+        titles, bodies = texts(generation, rows[first : first + BATCH])
+        suggester.read(tokenise(titles, bodies, types), titles.to_pylist(), bodies.to_pylist())
+    found = [asdict(one) for one in suggester.suggestions(at_least=at_least)]
+    return pd.DataFrame(found, columns=list(COLUMNS)).head(limit or len(found))
