@@ -353,7 +353,9 @@ def _as_name(text: str, key: str, bare: str, readings: Iterable[tuple[str, int]]
     ordinary = any(is_ordinary(form) or form in function_words() for form, _ in readings)
     if ordinary or _NO_NAME.match(key):
         return given
-    return given | (SURNAME if bits & DEFINITE else NAMELIKE)
+    if bits & DEFINITE:
+        return given | SURNAME
+    return given | (NAMELIKE | FEMININE if bare.endswith("ت") else NAMELIKE)
 
 
 def _is_noun_in_ya(form: str, text: str, bits: int) -> bool:
