@@ -165,8 +165,9 @@ def serve(settings: Settings, *, port: int = 8501, browser: bool = True) -> int:
         return 0
 
 
-def build_and_open(settings: Settings) -> int:
+def build_and_open() -> int:
     """What `marsad` alone does: build what is missing, then open the dashboard."""
+    settings = Settings.of_environment()
     try:
         report = build_shown(settings, derive=False)
         _say(report)
@@ -184,3 +185,6 @@ def _derive_quietly(cache: Path) -> None:
     """Find copies on one core while the dashboard answers; what is missing at the end is found by the next build."""
     with contextlib.suppress(MarsadError, OSError):
         building.derived(cache, jobs=1)
+
+
+COMMANDS = (build, app, info)

@@ -10,6 +10,7 @@ import pandas as pd
 
 import dashboard
 from dashboard import charts
+from dashboard.charts import wording
 from dashboard.charts.wording import load
 from dashboard.cli.calls import Call
 from dashboard.cli.options import CACHE, COUNTING, EVERY, SELECTION, SIDES, WITHIN, with_options
@@ -20,7 +21,18 @@ from dashboard.exports import figures, networks, tables
 from dashboard.exports.report import Section, report
 
 _TABLE_FORMATS = ("csv", "xlsx", "json", "jsonl", "parquet")
-_REPORTED = ("articles", "sources", "terms", "cloud", "phrases", "actors", "comentions", "speakers", "quotes")
+_REPORTED = {
+    "articles": ("date", "source_name", "title", "words"),
+    "sources": ("name", "region", "articles", "undated", "first", "last", "words", "quotes", "speakers", "actors", "own_share"),
+    "terms": ("term", "count", "articles", "per_million", "dispersion", "forms"),
+    "cloud": (),
+    "phrases": ("phrase", "count", "articles"),
+    "actors": ("name", "kind", "mentions", "articles", "sources", "forms"),
+    "comentions": ("a", "b", "count", "expected", "npmi"),
+    "speakers": ("name", "source", "quotes", "words", "share", "verbs"),
+    "quotes": ("date", "source", "speaker_text", "verb", "kind", "text"),
+}
+"""The parts of a report, and the columns that a reader wants of each."""
 
 _FILE = (
     click.option("-o", "output", required=True, type=click.Path(path_type=Path, dir_okay=False), help="Write to this file."),
@@ -91,11 +103,25 @@ def report_command(output: Path, title: str | None, **options: Any) -> int:
     if not asked.view.size:
         raise CallError("The selection holds no article, so there is nothing to report. Widen it")
     sections = {}
-    for view in _REPORTED:
-        table = None if view == "cloud" else TABLES[view](asked)
-        sections[view] = Section(table=table, figure=FIGURES[view](asked), limit=asked.limit or len(table if table is not None else ()))
+    for view, columns in _REPORTED.items():
+        table = _readable(TABLES[view](asked)[list(columns)], asked) if columns else pd.DataFrame()
+        sections[view] = Section(table=table, figure=FIGURES[view](asked), limit=asked.limit or len(table))
     output.write_text(_page(title or _say("report", asked.lang), sections, asked), encoding="utf-8")
     return 0
+
+
+def _readable(table: pd.DataFrame, asked: Question) -> pd.DataFrame:
+    """The table with names in place of slugs, and words in place of codes."""
+    names = {"source": asked.sources, "a": asked.actors, "b": asked.actors}
+    table = table.assign(**{column: table[column].map(known) for column, known in names.items() if column in table})
+    if "kind" in table:
+        table["kind"] = [wording.known(kind, asked.lang) for kind in table["kind"]]
+    return table
+
+
+def _headings(lang: str) -> dict[str, str]:
+    """Every column that has a name in words."""
+    return {key: words[lang] for key, words in {**load(wording.WORDING), **load(_WORDING)}.items()}
 
 
 def _page(title: str, sections: dict[str, Section], asked: Question) -> str:
@@ -103,7 +129,7 @@ def _page(title: str, sections: dict[str, Section], asked: Question) -> str:
     said = provenance(asked.view, asked.lang)
     return report(
         title, lang=asked.lang, citation=". ".join(said.values()), sections={_say(name, asked.lang): part for name, part in sections.items()},
-        provenance=said,
+        provenance=said, headings=_headings(asked.lang),
     )  # fmt: skip
 
 

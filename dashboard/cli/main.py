@@ -1,30 +1,54 @@
 """The `marsad` command: its sub-commands, and errors as one clear line with the promised exit status."""
 
+import importlib
 import sys
 from collections.abc import Sequence
 
 import click
 
-from dashboard.cli import actors, building, exporting, reading, words
-from dashboard.cli.options import taken_settings
 from dashboard.errors import MarsadError
 
+_ROOMS = {
+    "building": ("build", "app", "info"),
+    "reading": ("articles", "article", "sources", "copies", "cleaning", "suggest"),
+    "words": ("terms", "phrases", "trend", "keyness", "collocates", "concordance"),
+    "actors": ("actors", "comentions", "naming", "quotes", "speakers"),
+    "exporting": ("export", "report"),
+}
+"""The commands by the module that holds them; only the module of the command that was called is loaded."""
 
-@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+
+class _Commands(click.Group):
+    """A group that loads a command's module when the command is asked for."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        """The names of all commands, in the order of the interface."""
+        del context
+        return [name for names in _ROOMS.values() for name in names]
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        """A command by its name."""
+        del context
+        for room, names in _ROOMS.items():
+            if name in names:
+                module = importlib.import_module(f"dashboard.cli.{room}")
+                return next(command for command in module.COMMANDS if command.name == name)
+        return None
+
+
+@click.group(
+    cls=_Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110}
+)
 @click.option("--debug", is_flag=True, help="Show the traceback of an error.")
 @click.pass_context
 def marsad(context: click.Context, debug: bool) -> int | None:
     """Marsad: an observatory of Arabic news. Without a command: build what is missing, then open the dashboard."""
     del debug
     if context.invoked_subcommand is None:
-        return building.build_and_open(taken_settings({}))
+        building = importlib.import_module("dashboard.cli.building")
+        status: int = building.build_and_open()
+        return status
     return None
-
-
-_ROOMS = (reading, words, actors, exporting)
-
-for command in (building.build, building.app, building.info, *(one for room in _ROOMS for one in room.COMMANDS)):
-    marsad.add_command(command)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
