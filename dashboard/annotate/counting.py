@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 
+from dashboard.compiling import njit
 from dashboard.text.characters import FIRST_WORD
 
 SEGMENT = 100

@@ -2,8 +2,8 @@
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 
+from dashboard.compiling import njit
 from dashboard.lexicon.matching import Matches
 from dashboard.text.characters import DASH, FIRST_WORD
 from dashboard.text.tokens import TokenStream

@@ -1,7 +1,6 @@
 """What is said: how a verb of speech opens it, and where a reported clause or a speech without marks ends."""
 
 import numpy as np
-from numba import njit
 
 from dashboard.annotate.quote_marks import (
     is_list_of_names,
@@ -60,6 +59,7 @@ from dashboard.annotate.quote_words import (
     WITH_PREPOSITION,
     WITH_WAW,
 )
+from dashboard.compiling import njit
 from dashboard.text.characters import (
     COLON,
     COMMA,

@@ -1,7 +1,6 @@
 """Cues of speech read one at a time: finite verbs, participles and verbal nouns, attributions."""
 
 import numpy as np
-from numba import njit
 
 from dashboard.annotate.quote_content import (
     AFTER_COLON,
@@ -78,6 +77,7 @@ from dashboard.annotate.quote_words import (
     UNSAID,
     WEAK,
 )
+from dashboard.compiling import njit
 from dashboard.text.characters import (
     COLON,
     COMMA,

@@ -1,7 +1,6 @@
 """Stretches in quotation marks: which are names, titles and terms, and which are said without a word that says so."""
 
 import numpy as np
-from numba import njit
 
 from dashboard.annotate.quote_phrases import (
     name_starting,
@@ -38,6 +37,7 @@ from dashboard.annotate.quote_words import (
     TITLES_FOLLOW,
     VERB,
 )
+from dashboard.compiling import njit
 from dashboard.text.characters import (
     COMMA,
     FIRST_WORD,

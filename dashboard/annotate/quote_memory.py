@@ -1,7 +1,5 @@
 """Whom the reading remembers, and the rows that it writes."""
 
-from numba import njit
-
 from dashboard.annotate.quote_phrases import (
     words_between,
 )
@@ -17,6 +15,7 @@ from dashboard.annotate.quote_speakers import (
     NAME_LAST,
     actor_of,
 )
+from dashboard.compiling import njit
 from dashboard.text.characters import (
     COLON,
 )

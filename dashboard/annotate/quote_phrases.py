@@ -1,8 +1,6 @@
 """Noun phrases in the token stream: who is named after a verb or before it, and which words of the phrase are the name."""
 
 
-from numba import njit
-
 from dashboard.annotate.quote_scene import (
     DEMONYM,
     FLAGS,
@@ -58,6 +56,7 @@ from dashboard.annotate.quote_words import (
     WITH_PREPOSITION,
     WITH_WAW,
 )
+from dashboard.compiling import njit
 from dashboard.text.characters import (
     CLOSE_BRACKET,
     COLON,

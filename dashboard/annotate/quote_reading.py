@@ -1,7 +1,6 @@
 """The reading of a part, sentence by sentence: its headline, its cues, and then the marks that no cue took."""
 
 import numpy as np
-from numba import njit
 
 from dashboard.annotate.quote_content import (
     AFTER_THAT,
@@ -79,6 +78,7 @@ from dashboard.annotate.quote_words import (
     STATEMENT,
     WEAK,
 )
+from dashboard.compiling import njit
 from dashboard.text.characters import (
     COLON,
     COMMA,

@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 
+from dashboard.compiling import njit
 from dashboard.lexicon.matching import Matches
 from dashboard.text.characters import CURLY_CLOSE, CURLY_OPEN, STRAIGHT
 from dashboard.text.tokens import NEWLINE_BEFORE, TokenStream

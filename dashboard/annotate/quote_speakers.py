@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 
 from dashboard.annotate.quote_phrases import name_starting
 from dashboard.annotate.quote_scene import ACTOR_OF, DEMONYM, NAME, PERSON, SPEAKS, TYPE
@@ -20,6 +19,7 @@ from dashboard.annotate.quote_words import (
     THAT,
     office_codes,
 )
+from dashboard.compiling import njit
 from dashboard.lexicon.lexicon import Lexicon
 
 FIRST, LAST, NAME_FIRST, NAME_LAST, NEXT, ACTOR, FEMALE, IS_SET = range(8)

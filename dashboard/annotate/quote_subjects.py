@@ -1,7 +1,5 @@
 """Who speaks: the subject of a verb, the institution behind a text, the source that an attribution names."""
 
-from numba import njit
-
 from dashboard.annotate.quote_content import (
     AFTER_COLON,
     AFTER_THAT,
@@ -75,6 +73,7 @@ from dashboard.annotate.quote_words import (
     WEAK,
     WHAT,
 )
+from dashboard.compiling import njit
 from dashboard.text.characters import (
     FIRST_WORD,
 )

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 
 from dashboard.annotate.quote_memory import (
     BEGIN,
@@ -23,6 +22,7 @@ from dashboard.annotate.quote_reading import read_parts
 from dashboard.annotate.quote_scene import NAME, NAME_BEGIN, SKIP, Scene, scene
 from dashboard.annotate.quote_speakers import NO_DAY, office_table
 from dashboard.annotate.quote_words import DEFINITE, JOINED, VERB_CLASSES, WITH_PREPOSITION, classify
+from dashboard.compiling import njit
 from dashboard.lexicon.lexicon import Lexicon
 from dashboard.lexicon.matching import Matches
 from dashboard.text.characters import FIRST_WORD

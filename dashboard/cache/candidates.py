@@ -6,7 +6,8 @@ whoever holds it, so that the share of a short text's samples that a long one ho
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
+
+from dashboard.compiling import njit
 
 SHARE = 0.6
 """A copy: at least this share of the shorter text's shingles stand in the other."""

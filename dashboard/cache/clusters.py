@@ -2,9 +2,9 @@
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 
 from dashboard.cache.candidates import Pairs, share_of
+from dashboard.compiling import njit
 
 MEAN = 0.44
 """Two clusters become one only where the mean share between their texts is at least this."""

@@ -21,12 +21,12 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
-from numba import njit
 
 from dashboard.cache import layout
 from dashboard.cache.candidates import copies_among, share_of
 from dashboard.cache.clusters import clusters_of
 from dashboard.cache.generation import Generation
+from dashboard.compiling import njit
 from dashboard.errors import CacheError
 from dashboard.text.shingles import Shingler
 

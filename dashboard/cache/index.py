@@ -6,7 +6,8 @@ Every answer is exact. Each kernel has a naive twin in the tests.
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
+
+from dashboard.compiling import njit
 
 ALL, OUTLET, REPORTED, DIRECT = 0, 1, 2, 3
 

@@ -6,7 +6,8 @@ Kernels here work on plain arrays; generation.py says which file each array is k
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-from numba import njit
+
+from dashboard.compiling import njit
 
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]

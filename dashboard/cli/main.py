@@ -32,7 +32,8 @@ class _Commands(click.Group):
         for room, names in _ROOMS.items():
             if name in names:
                 module = importlib.import_module(f"dashboard.cli.{room}")
-                return next(command for command in module.COMMANDS if command.name == name)
+                commands: dict[str, click.Command] = {command.name: command for command in module.COMMANDS}
+                return commands[name]
         return None
 
 

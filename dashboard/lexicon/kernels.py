@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 
+from dashboard.compiling import njit
 from dashboard.lexicon.actors import ACRONYM, DEMONYM, TAIL, UNSURE, VARIANT
 from dashboard.lexicon.trie import step
 from dashboard.text.characters import DASH, FIRST_WORD, SLASH, STOP, SYMBOL

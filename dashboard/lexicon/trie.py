@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
+
+from dashboard.compiling import njit
 
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 

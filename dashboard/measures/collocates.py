@@ -3,9 +3,9 @@
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from numba import njit
 
 from dashboard.cache import index
+from dashboard.compiling import njit
 from dashboard.corpus import Corpus, View
 from dashboard.errors import CallError
 from dashboard.measures.association import log_dice, log_likelihood

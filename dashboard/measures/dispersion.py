@@ -2,10 +2,10 @@
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 
 from dashboard.cache import index
 from dashboard.cache.index import ALL, DIRECT, REPORTED
+from dashboard.compiling import njit
 from dashboard.corpus import View
 from dashboard.measures.totals import words, words_of_rows
 

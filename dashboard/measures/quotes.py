@@ -4,10 +4,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
-from numba import njit
 
 from dashboard.annotate.quote_words import VERB_CLASSES
 from dashboard.cache import index
+from dashboard.compiling import njit
 from dashboard.corpus import Corpus, View
 from dashboard.errors import CallError
 from dashboard.measures.articles import newest_first

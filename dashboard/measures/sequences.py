@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
+
+from dashboard.compiling import njit
 
 NONE = -1
 _SKETCHED_FROM = 4_000_000

@@ -3,9 +3,9 @@
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-from numba import njit
 
 from dashboard.cache.generation import Generation
+from dashboard.compiling import njit
 from dashboard.measures.streams import texts
 from dashboard.text.vocabulary import TypeTable, add, digest_of, lookup
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from numba import njit
 
 from dashboard.annotate.quote_words import classify
+from dashboard.compiling import njit
 from dashboard.corpus import Corpus, View
 from dashboard.measures.quotes import chosen_quotes, speakers_of
 from dashboard.measures.spans import numbered

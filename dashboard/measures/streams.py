@@ -10,9 +10,9 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
-from numba import njit
 
 from dashboard.cache.generation import Generation
+from dashboard.compiling import njit
 from dashboard.corpus import Corpus, View
 from dashboard.records import QUOTE_KINDS
 from dashboard.text.characters import FIRST_WORD

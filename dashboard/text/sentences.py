@@ -6,8 +6,8 @@ a line (1. …). A stop inside quotation marks ends a sentence only where words 
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 
+from dashboard.compiling import njit
 from dashboard.text.characters import (
     CLOSE,
     CURLY_CLOSE,

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-from numba import njit
 
+from dashboard.compiling import njit
 from dashboard.text.characters import FIRST_WORD
 from dashboard.text.letters import search_fold
 from dashboard.text.tokens import tokenise

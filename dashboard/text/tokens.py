@@ -19,8 +19,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-from numba import njit
 
+from dashboard.compiling import njit
 from dashboard.text.characters import (
     AT,
     ELLIPSIS,

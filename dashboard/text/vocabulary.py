@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-from numba import njit
 
+from dashboard.compiling import njit
 from dashboard.text.characters import FIRST_WORD
 
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numba import njit
 
+from dashboard.compiling import njit
 from dashboard.text.letters import fold
 
 ALPHABET = "ءؤئابةتثجحخدذرزسشصضطظعغفقكلمنهويپچڤگژ"

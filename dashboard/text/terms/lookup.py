@@ -5,8 +5,8 @@ from functools import cache
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
+from dashboard.compiling import njit
 from dashboard.text.terms.coding import HINTS, coded, hashes
 from dashboard.text.terms.wordlists import Form, forms
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
+from dashboard.compiling import njit
 from dashboard.text.terms.affixes import ARTICLE_BEFORE_LAM, NO_ARTICLE, NOUN, PAST, Affixes, Need
 from dashboard.text.terms.coding import ALPHABET, HASH_BASE, HINTS, LONGEST, Coded
 from dashboard.text.terms.lookup import KIND_MIX, VERB_LEMMA_MIX, FormTable, slot_of

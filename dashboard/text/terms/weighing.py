@@ -1,7 +1,8 @@
 """Which reading holds: a lemma weighs what the vocabulary's other words give it."""
 
 import numpy as np
-from numba import njit
+
+from dashboard.compiling import njit
 
 
 @njit(cache=True)
