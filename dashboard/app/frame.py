@@ -22,8 +22,9 @@ def style(words: Words) -> None:
     """The stylesheet, the page's font and its direction."""
     direction = "rtl" if words.lang == "ar" else "ltr"
     sheet = (_HERE / "style.css").read_text("utf-8").replace("FONT_STACK", fonts.STACK)
+    browse = words("data_browse")
     scheme = "dark" if page.dark() else "light"
-    st.html(f"<style>{fonts.font_face()}\n:root {{ direction: {direction}; color-scheme: {scheme}; }}\n{sheet}</style>")
+    st.html(f"<style>{fonts.font_face()}\n:root {{ direction: {direction}; color-scheme: {scheme}; --browse: '{browse}'; }}\n{sheet}</style>")
 
 
 def pages() -> dict[str, Any]:

@@ -78,7 +78,7 @@ class Words:
 
     def date(self, day: datetime.date | str | None) -> str:
         """A date in words, months as the reader calls them; "" where there is none."""
-        if not day:
+        if not isinstance(day, str | datetime.date) or not day:
             return ""
         value = datetime.date.fromisoformat(day) if isinstance(day, str) else day
         if self.lang == "en":

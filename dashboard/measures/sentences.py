@@ -43,7 +43,7 @@ def sentences(
     rows = []
     for row in shown[: limit or None].tolist():
         rows += _shown(view, row, chosen[chosen["row"] == row], within)
-    frame = pd.DataFrame(rows, columns=list(COLUMNS)).astype(object)
+    frame = pd.DataFrame({name: pd.array([row[name] for row in rows], dtype=object) for name in COLUMNS})
     frame.attrs["articles"] = len(held)
     return frame
 

@@ -98,12 +98,13 @@ def test_a_cell_of_the_heatmap_shows_its_sentences_and_they_lead_to_the_article(
 def test_a_chart_leaves_as_png_and_svg_and_a_table_as_csv_and_xlsx(page: Any, address: str) -> None:
     opened(page, f"{address}/sources?lang=en")
     page.wait_for_selector(".st-key-chart_sources .js-plotly-plot .bars")
-    page.locator(".st-key-export_sources button").first.click()
     starts = {"png": b"\x89PNG", "svg": b"<svg"}
     for format, start in starts.items():
+        page.locator(".st-key-export_sources button").first.click()
         with page.expect_download() as waiting:
             page.locator(f".marsad-actions button[data-format={format}]").click()
         assert Path(waiting.value.path()).read_bytes().startswith(start)
+    page.locator(".st-key-export_sources button").first.click()
     with page.expect_download() as waiting:
         page.locator(".st-key-take_sources_csv button").click()
     text = Path(waiting.value.path()).read_text("utf-8-sig")

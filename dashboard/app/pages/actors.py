@@ -60,7 +60,7 @@ def heatmap(scene: Scene) -> None:
             measure = state.pick(words("show_as"), "pairs_by", ("count", "npmi"), side=scene.side, show=lambda value: words(f"by_{value}"))
             order = state.pick(words("order"), "order", ("cluster", "frequency"), side=scene.side, show=lambda value: words(f"order_{value}"))
         table = scene.table("comentions", within=within, actors=_MATRIX)
-        figure = comentions.heatmap(table, names=scene.actors, order=order, measure=measure, limit=_CELLS_NARROW if scene.narrow else _CELLS, **scene.look)  # type: ignore[arg-type]
+        figure = comentions.heatmap(table, names=scene.actors, order=order, measure=measure, limit=_CELLS_NARROW if scene.narrow or scene.side else _CELLS, **scene.look)  # type: ignore[arg-type]
         panel.chart(scene, "heatmap", figure, table, clicked=_chosen_pair, stays=True)
         _evidence(scene, within)
 
