@@ -22,6 +22,8 @@ def inputs_of(settings: Settings) -> building.Inputs:
 
 def ensure(settings: Settings, words: Words) -> bool:
     """True where a generation is live, after building one where none is; a build that goes on in another visit is waited for."""
+    # The place is there in every run, so that what stands below it keeps its own after the first.
+    place = st.empty()
     try:
         layout.current(settings.cache)
     except CacheError:
@@ -29,7 +31,6 @@ def ensure(settings: Settings, words: Words) -> bool:
             raise
     else:
         return True
-    place = st.empty()
     with place.container():
         st.html(f"<section class='nothing' role='status'><h1>{safe(words('building_title'))}</h1></section>")
         bar = st.progress(0.0, words("building_plan"))

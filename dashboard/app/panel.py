@@ -16,7 +16,7 @@ from dashboard.charts import theme
 from dashboard.charts.labels import label
 from dashboard.charts.wordcloud import Cloud
 
-_NOTE, _TICKS = 14, 4
+_NOTE, _TICKS = 30, 4
 Clicked = Callable[[dict[str, Any]], None]
 
 
@@ -108,6 +108,8 @@ def _noted(figure: go.Figure, scene: Scene) -> go.Figure:
     )  # fmt: skip
     if scene.narrow:
         _fit(noted, arabic)
+    # Plotly lets axis titles and this line share their place: an empty line under the axis keeps them apart.
+    noted.update_layout(xaxis_title_text=(noted.layout.xaxis.title.text or "") + "<br>\u00a0")
     return noted
 
 
@@ -118,7 +120,7 @@ def _fit(figure: go.Figure, arabic: bool) -> None:
     ticks = figure.layout.xaxis.tickvals
     if figure.layout.xaxis.type == "date" and ticks:
         step = -(-len(ticks) // _TICKS)
-        figure.update_layout(xaxis={"tickvals": ticks[::step], "ticktext": figure.layout.xaxis.ticktext[::step], "tickangle": 0})
+        figure.update_layout(xaxis={"tickvals": ticks[step // 2 :: step], "ticktext": figure.layout.xaxis.ticktext[step // 2 :: step], "tickangle": 0})
     if figure.layout.showlegend is False or len(names) < 2:
         return
     rows = -(-len(names) // 2)
