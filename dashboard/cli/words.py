@@ -19,10 +19,14 @@ _STOP_WORDS = (click.option("--stop-words", is_flag=True, help="Keep stop words 
 
 @click.command("terms")
 @with_options(*READING, _STOP_WORDS)
-def terms_command(stop_words: bool, **options: Any) -> int:
+@click.option("--stop-category", "categories", multiple=True, metavar="NAME", help="Leave out only stop words of this category (repeatable).")
+@click.option("--stop", multiple=True, metavar="WORD", help="Leave this word out, too (repeatable).")
+def terms_command(stop_words: bool, categories: tuple[str, ...], stop: tuple[str, ...], **options: Any) -> int:
     """Term frequencies."""
     call = Call(options)
-    return call.print_counts(terms(call.view, limit=call.limit, stop_words=stop_words))
+    return call.print_counts(
+        terms(call.view, limit=call.limit, stop_words=stop_words, stop_categories=categories or None, stop=stop)
+    )
 
 
 @click.command("phrases")

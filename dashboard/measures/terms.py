@@ -1,28 +1,41 @@
 """Term frequencies: which words, how often, in how many articles, and how evenly."""
 
+from collections.abc import Collection
+
 import numpy as np
 import pandas as pd
 
 from dashboard.cache import index
 from dashboard.corpus import View
 from dashboard.measures.dispersion import deviations
+from dashboard.measures.stopping import stopped
 from dashboard.measures.totals import words
 
 COLUMNS = ("term", "count", "articles", "share", "per_million", "dispersion", "forms")
 
 
-def terms(view: View, *, limit: int = 50, stop_words: bool = False, details: bool = True) -> pd.DataFrame:
+def terms(
+    view: View,
+    *,
+    limit: int = 50,
+    stop_words: bool = False,
+    details: bool = True,
+    stop_categories: Collection[str] | None = None,
+    stop: Collection[str] = (),
+) -> pd.DataFrame:
     """The commonest terms of a view.
 
     Returns a DataFrame, one row a term, commonest first: term, count (occurrences), articles (that hold it), share (of all
     word tokens, stop words included), per_million, dispersion (0 even … 1 in one place only), forms (each surface form
-    with its count). `limit` 0 gives all. Stop words are left out unless asked for. `details` False leaves dispersion and
+    with its count). `limit` 0 gives all. Stop words are left out unless asked for: those of `stop_categories` (text.stopwords;
+    None: the default ones) and the words of `stop`. `details` False leaves dispersion and
     forms null, which is quicker. Exact: the running sums hold the commonest terms only, so where a term outside them
     could belong to the answer the lists themselves are counted.
     Dispersion is the deviation of proportions after Gries (2008), over articles.
     """
     generation = view.corpus.generation
-    number, count, articles = _ranked(view, limit, stop_words)
+    left_out = stopped(view, stop_categories, stop) & (not stop_words)
+    number, count, articles = _ranked(view, limit, left_out)
     total = max(words(view), 1)
     table = pd.DataFrame(
         {
@@ -41,18 +54,17 @@ def terms(view: View, *, limit: int = 50, stop_words: bool = False, details: boo
     return table
 
 
-def _ranked(view: View, limit: int, stop_words: bool) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _ranked(view: View, limit: int, left_out: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Numbers, counts and articles of the terms to show."""
     generation = view.corpus.generation
-    stop = generation.array("term_stop")
     sums = index.term_sums(view.starts, view.stops, *_lists(view, blocks=True))
     kept = sums.shape[1]
-    number, count = _top(sums[0], stop[:kept] & (not stop_words), limit)
-    if kept < len(stop):
+    number, count = _top(sums[0], left_out[:kept], limit)
+    if kept < len(left_out):
         beyond = int(generation.array("term_count")[kept])
         if limit == 0 or len(count) < limit or count[-1] < beyond:
             sums = term_counts(view)
-            number, count = _top(sums[0], stop & (not stop_words), limit)
+            number, count = _top(sums[0], left_out, limit)
     return number, count, sums[1][number]
 
 

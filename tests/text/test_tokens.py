@@ -13,7 +13,14 @@ from hypothesis import strategies as st
 
 from dashboard.text.characters import FIRST_WORD
 from dashboard.text.sentences import paragraph_numbers, sentence_numbers
-from dashboard.text.tokens import IN_MARKS, NEWLINE_BEFORE, SENTENCE_START, SPACE_BEFORE, TokenStream, tokenise
+from dashboard.text.tokens import (
+    IN_MARKS,
+    NEWLINE_BEFORE,
+    SENTENCE_START,
+    SPACE_BEFORE,
+    TokenStream,
+    tokenise,
+)
 from dashboard.text.vocabulary import TypeTable
 
 _spec = importlib.util.spec_from_file_location("plain_tokeniser", Path(__file__).with_name("plain_tokeniser.py"))

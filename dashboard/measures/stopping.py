@@ -1,0 +1,33 @@
+"""Which terms are stop words for a reader who switches categories off or adds words."""
+
+from collections.abc import Collection
+
+import numpy as np
+import numpy.typing as npt
+
+from dashboard.corpus import View
+from dashboard.text.kinds import Kind, kinds
+from dashboard.text.stopwords import stop_mask
+
+
+def stopped(view: View, categories: Collection[str] | None = None, extra: Collection[str] = ()) -> npt.NDArray[np.bool_]:
+    """For every term whether lists leave it out: bool[terms].
+
+    `categories` are those of text.stopwords (None: the default ones), `extra` further words. Names are never stop words of a
+    category; numbers and addresses are always left out.
+    Raises CallError where a category is unknown.
+    """
+    generation = view.corpus.generation
+    if categories is None and not extra:
+        return generation.array("term_stop")
+    key = ("stopped", None if categories is None else tuple(sorted(categories)), tuple(sorted(extra)))
+    memory = view.corpus.memory
+    if key not in memory:
+        terms = view.corpus.terms
+        first = generation.array("term_first")[:-1]
+        named = generation.table("types")["name"].take(first).is_valid().to_numpy()
+        asked = np.array(stop_mask(terms, (), extra=extra), bool)
+        listed = np.array(stop_mask(terms, categories), bool) & ~named
+        memory[key] = asked | listed | (kinds(terms) > Kind.HASHTAG)
+    found: npt.NDArray[np.bool_] = memory[key]
+    return found
