@@ -128,6 +128,8 @@ def cloud(
 
     Words that find no room are left out, the rarest first. The same table gives the same cloud, on every host. `colours` gives a term its own colour.
     """
+    if terms.empty:
+        return Cloud((), width, height, lang, dark)
     rows = terms[(terms["count"] > 0) & (terms["term"].str.strip() != "")].head(limit)
     counts = {str(term): int(count) for term, count in zip(rows["term"], rows["count"], strict=True)}
     if not counts:

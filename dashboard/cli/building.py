@@ -155,7 +155,7 @@ def serve(settings: Settings, *, port: int = 8501, browser: bool = True) -> int:
     flags = {
         "server.address": "127.0.0.1", "server.port": port, "server.headless": str(not browser).lower(), "browser.gatherUsageStats": "false",
         "server.enableXsrfProtection": "true", "client.showErrorDetails": "none", "client.toolbarMode": "viewer",
-        "server.fileWatcherType": "none", "server.maxUploadSize": 200,
+        "server.fileWatcherType": "none", "server.maxUploadSize": 200, "theme.base": str(page.with_name("theme.toml")),
     }  # fmt: skip
     click.echo(f"http://127.0.0.1:{port}", err=True)
     command = [sys.executable, "-m", "streamlit", "run", str(page), *(f"--{name}={value}" for name, value in flags.items())]
