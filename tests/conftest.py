@@ -1,10 +1,28 @@
 """Fixtures that every room's tests share."""
 
 import os
-from collections.abc import Generator
+import shutil
+from collections.abc import Generator, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+"""How Chromium is started: it asks nothing of the network by itself."""
+
+
+def chromium() -> str | None:
+    """The browser of this machine, if it has one."""
+    return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
 def required(variable: str) -> bool:
@@ -20,6 +38,22 @@ def shared() -> Path:
     if required("MARSAD_NO_SKIPS"):
         pytest.fail("MARSAD_SHARED names no folder with seeds/, and this run may not skip")
     pytest.skip("MARSAD_SHARED is not set")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """A Chromium, one for the whole run; a skip where there is none, a failure where CI promised one."""
+    program = chromium()
+    if program is None:
+        if required("MARSAD_NO_SKIPS"):
+            pytest.fail("No Chromium on this machine, and this run may not skip")
+        pytest.skip("No Chromium on this machine")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=program, args=list(QUIET))
+        yield opened
+        opened.close()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -11,7 +11,8 @@ from typing import Any
 from playwright.sync_api import sync_playwright
 
 from dashboard.app.page import NAMES
-from tests.browser.conftest import QUIET, SAMPLE, SECONDS, chromium, serving
+from tests.browser.conftest import SAMPLE, SECONDS, serving
+from tests.conftest import QUIET, chromium
 
 WIDTHS = (1400, 390)
 TALLEST = 9_000

@@ -1,20 +1,7 @@
-"""Small tables with the columns that measures give, and a browser where there is one."""
-
-import os
-import shutil
-from collections.abc import Iterator
-from typing import Any
+"""Small tables with the columns that measures give."""
 
 import pandas as pd
 import pytest
-
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-component-update",
-]
 
 
 @pytest.fixture
@@ -111,18 +98,3 @@ def tables() -> dict[str, pd.DataFrame]:
             }
         ),
     }
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Any]:
-    """A real browser; a skip where there is none, a failure where CI promised it."""
-    program = shutil.which("chromium") or shutil.which("google-chrome")
-    if program is None:
-        if os.environ.get("MARSAD_NO_SKIPS", "") not in ("", "0"):
-            pytest.fail("no chromium, and this run may not skip")
-        pytest.skip("no chromium")
-    api = pytest.importorskip("playwright.sync_api")
-    with api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
-        yield browser
-        browser.close()

@@ -126,9 +126,9 @@ def ink(picture: Image.Image, spread: int = 0) -> np.ndarray:
     return dark
 
 
-def test_the_png_shows_what_a_browser_shows(terms: pd.DataFrame, chromium) -> None:
+def test_the_png_shows_what_a_browser_shows(terms: pd.DataFrame, browser) -> None:
     drawn = cloud(terms)
-    page = chromium.new_page(viewport={"width": drawn.width, "height": drawn.height}, device_scale_factor=2)
+    page = browser.new_page(viewport={"width": drawn.width, "height": drawn.height}, device_scale_factor=2)
     page.set_content(f"<body style='margin:0'>{drawn.svg()}</body>")
     page.evaluate("document.fonts.ready")
     seen = Image.open(BytesIO(page.screenshot()))
@@ -140,9 +140,9 @@ def test_the_png_shows_what_a_browser_shows(terms: pd.DataFrame, chromium) -> No
     assert (ink(seen) & ink(ours, 2)).sum() > 0.99 * ink(seen).sum()
 
 
-def test_the_browser_keeps_every_word_to_its_measured_width(terms: pd.DataFrame, chromium) -> None:
+def test_the_browser_keeps_every_word_to_its_measured_width(terms: pd.DataFrame, browser) -> None:
     drawn = cloud(terms)
-    page = chromium.new_page()
+    page = browser.new_page()
     page.set_content(drawn.svg(embed_font=False).replace("Noto", "Absent"))
     widths = page.evaluate("[...document.querySelectorAll('.word text')].map(text => text.getBBox().width)")
     page.close()
