@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import signal
 import socket
 import subprocess
 import sys
@@ -159,9 +160,13 @@ def serve(settings: Settings, *, port: int = 8501, browser: bool = True) -> int:
     }  # fmt: skip
     click.echo(f"http://127.0.0.1:{port}", err=True)
     command = [sys.executable, "-m", "streamlit", "run", str(page), *(f"--{name}={value}" for name, value in flags.items())]
+    server = subprocess.Popen(command, env=settings.environment())
+    signal.signal(signal.SIGTERM, lambda *_: server.terminate())
     try:
-        return subprocess.run(command, env=settings.environment(), check=False).returncode
+        return max(server.wait(), 0)
     except KeyboardInterrupt:
+        server.terminate()
+        server.wait()
         return 0
 
 

@@ -11,6 +11,7 @@ from dashboard.lexicon.lexicon import Lexicon
 from dashboard.lexicon.matching import Matcher
 from dashboard.lexicon.suggesting import Suggester
 from dashboard.measures.streams import BATCH, texts
+from dashboard.text.letters import fold
 from dashboard.text.tokens import tokenise
 from dashboard.text.vocabulary import TypeTable
 
@@ -34,5 +35,13 @@ def suggest(view: View, *, actors: Sequence[Path] = (), limit: int = 50, at_leas
     for first in range(0, len(rows), BATCH):
         titles, bodies = texts(generation, rows[first : first + BATCH])
         suggester.read(tokenise(titles, bodies, types), titles.to_pylist(), bodies.to_pylist())
-    found = [asdict(one) for one in suggester.suggestions(at_least=at_least)]
+    known = _known(view)
+    found = [asdict(one) for one in suggester.suggestions(at_least=at_least) if fold(one.name) not in known]
     return pd.DataFrame(found, columns=list(COLUMNS)).head(limit or len(found))
+
+
+def _known(view: View) -> frozenset[str]:
+    """The names of the generation's own actors, folded: those of its corpus's actors.toml among them."""
+    generation = view.corpus.generation
+    names = [*generation.table("actors")["ar"].to_pylist(), *generation.table("forms")["form"].to_pylist()]
+    return frozenset(fold(name) for name in names if name)
