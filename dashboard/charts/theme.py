@@ -7,7 +7,6 @@ reader who compares two outlets' printed charts must not have to turn one round.
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from itertools import cycle, islice
 from typing import Any
 
 import plotly.graph_objects as go
@@ -50,6 +49,7 @@ PALETTE = {
         "#EFCBF5",
     ),
 }
+PALER = (0.0, 0.45, 0.7)
 DASHES = ("solid", "dash", "dot", "dashdot")
 SEQUENTIAL = {
     False: ("#FFFFFF", "#CFE3F2", "#8FBFE0", "#3D8FC4", "#0072B2", "#003F66"),
@@ -64,8 +64,17 @@ UNKNOWN_SOURCE = "unknown"
 
 
 def colours(count: int, *, dark: bool = False) -> list[str]:
-    """So many colours of the palette, from the start again where it is used up."""
-    return list(islice(cycle(PALETTE[dark]), count))
+    """So many colours: the palette's, then each of them again, paler from round to round."""
+    palette = PALETTE[dark]
+    return [_paler(palette[at % len(palette)], PALER[at // len(palette) % len(PALER)], dark=dark) for at in range(count)]
+
+
+def _paler(colour: str, share: float, *, dark: bool) -> str:
+    """A colour with a share of the paper's mixed in."""
+    mixed = (
+        round((1 - share) * int(colour[i : i + 2], 16) + share * int(PAPER[dark][i : i + 2], 16)) for i in (1, 3, 5)
+    )
+    return "#{:02X}{:02X}{:02X}".format(*mixed) if share else colour
 
 
 def source_colours(sources: Sequence[str], *, dark: bool = False) -> dict[str, str]:

@@ -82,6 +82,11 @@ def test_sources_beyond_the_palette_differ_by_their_line() -> None:
     assert len({(paint[source], dash[source]) for source in corpus}) == len(corpus)
 
 
+def test_thirty_sources_have_thirty_colours() -> None:
+    corpus = [f"s{at:02}" for at in range(30)]
+    assert len(set(theme.source_colours(corpus).values())) == len(corpus) + 1
+
+
 def test_an_empty_figure_says_so_kindly() -> None:
     assert say("empty", "ar") in theme.empty(lang="ar").layout.annotations[0].text
     assert "ما من &lt;b&gt;" in theme.empty("ما من <b>").layout.annotations[0].text
