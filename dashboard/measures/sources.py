@@ -20,7 +20,7 @@ def sources(view: View, *, limit: int = 0) -> pd.DataFrame:
     """Statistics of every source in the view, largest first.
 
     Returns a DataFrame: source (slug), name, region, articles, undated, first and last (ISO dates or null), words,
-    words_per_article, sentences, lexical_diversity (mean share of distinct forms in its 100-word segments, null where no article
+    words_per_article (words of articles in Arabic only, over those articles; null where there are none), sentences, lexical_diversity (mean share of distinct forms in its 100-word segments, null where no article
     has that many words), quotes, speakers (distinct actors quoted), actors (distinct, named), own_share (articles that no agency is credited
     for), origins (agency: articles). Mean segmental type-token ratio after Johnson (1944).
     """
@@ -43,6 +43,8 @@ def _statistics(view: View, starts: npt.NDArray[np.int64], stops: npt.NDArray[np
 
     articles = int((stops - starts).sum())
     segments = total("segments")
+    arabic = generation.array("row_arabic")
+    counted = sum(int(arabic[start:stop].sum()) for start, stop in zip(starts, stops, strict=True))
     days = [generation.array("row_day")[start:stop] for start, stop in zip(starts, stops, strict=True)]
     dated = [(part[0], part[np.searchsorted(part, UNDATED) - 1]) for part in days if part[0] != UNDATED]
     quotes, speakers = _quoted(view, starts, stops)
@@ -52,7 +54,7 @@ def _statistics(view: View, starts: npt.NDArray[np.int64], stops: npt.NDArray[np
         "first": str(np.datetime64(int(min(d[0] for d in dated)), "D")) if dated else None,
         "last": str(np.datetime64(int(max(d[1] for d in dated)), "D")) if dated else None,
         "words": total("words"),
-        "words_per_article": total("words") / articles,
+        "words_per_article": total("words") / counted if counted else None,
         "sentences": total("sentences"),
         "lexical_diversity": total("segment_types") / (segments * _SEGMENT) if segments else None,
         "quotes": quotes,
