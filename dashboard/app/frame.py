@@ -44,7 +44,7 @@ def header(words: Words, pages: Mapping[str, Any], here: Any, *, newer: bool, ca
         st.html(f"<p class='brand'><strong>{safe(words('name'))}</strong> <span>{safe(words('tagline'))}</span></p>")
         with st.container(horizontal=True, key="tools", width="content", vertical_alignment="center"):
             st.button(words("language"), key="language", on_click=_switch_language, args=(words,), type="tertiary")
-            parts.page(words, list(pages), dark=page.dark(), key=page.PART)
+            parts.page(words, list(pages), dark=page.dark(), key=f"{page.PART}_{words.lang}")
     current = page.name_of(here)
     kept = [(name, value) for name, value in state.pairs() if name not in ("article", "page")]
     with st.container(horizontal=True, key="pages", gap="small"):

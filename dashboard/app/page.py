@@ -12,7 +12,7 @@ from dashboard.app.words import Words
 from dashboard.corpus import Corpus, UnknownActor, UnknownSource
 from dashboard.errors import CallError
 from dashboard.selection import Selection
-from dashboard.settings import Settings
+from dashboard.settings import LANGUAGES, Settings
 
 _HELD, PART = "scenes", "page"
 NAMES = (
@@ -37,7 +37,7 @@ def dark() -> bool:
 
 def narrow() -> bool:
     """Is the reader's window as narrow as a phone? The browser says so once it has drawn the page."""
-    return bool(st.session_state.get(PART, {}).get("narrow", False))
+    return any(bool(st.session_state.get(f"{PART}_{lang}", {}).get("narrow", False)) for lang in LANGUAGES)
 
 
 def scenes(settings: Settings, words: Words) -> Scenes:

@@ -20,6 +20,33 @@ def opened(page: Any, url: str) -> None:
     page.goto(url)
     page.wait_for_selector("h1#content", timeout=SECONDS)
     page.wait_for_function("document.documentElement.dir !== ''")
+    settled(page)
+
+
+def settled(page: Any) -> None:
+    """Wait until the server has nothing more to draw: a click before that may meet a part that is just being replaced."""
+    for _ in range(2):
+        page.wait_for_function("document.querySelector('[data-test-script-state]')?.dataset.testScriptState === 'notRunning'")
+        page.wait_for_timeout(600)
+
+
+def downloaded(page: Any, menu: str, button: str) -> bytes:
+    """The file that a button of a panel's export menu gives."""
+    from playwright.sync_api import TimeoutError as TooLate
+
+    for _ in range(5):
+        settled(page)
+        if not page.locator(button).is_visible():
+            page.locator(f"{menu} button").first.click()
+            page.wait_for_selector(button)
+        try:
+            with page.expect_download(timeout=20_000) as waiting:
+                page.locator(button).click()
+        except TooLate:
+            page.keyboard.press("Escape")
+            continue
+        return Path(waiting.value.path()).read_bytes()
+    raise AssertionError(f"{button} gave no file")
 
 
 def until(page: Any, key: str, value: str) -> None:
@@ -98,21 +125,13 @@ def test_a_cell_of_the_heatmap_shows_its_sentences_and_they_lead_to_the_article(
 def test_a_chart_leaves_as_png_and_svg_and_a_table_as_csv_and_xlsx(page: Any, address: str) -> None:
     opened(page, f"{address}/sources?lang=en")
     page.wait_for_selector(".st-key-chart_sources .js-plotly-plot .bars")
-    starts = {"png": b"\x89PNG", "svg": b"<svg"}
-    for format, start in starts.items():
-        page.locator(".st-key-export_sources button").first.click()
-        with page.expect_download() as waiting:
-            page.locator(f".marsad-actions button[data-format={format}]").click()
-        assert Path(waiting.value.path()).read_bytes().startswith(start)
-    page.locator(".st-key-export_sources button").first.click()
-    with page.expect_download() as waiting:
-        page.locator(".st-key-take_sources_csv button").click()
-    text = Path(waiting.value.path()).read_text("utf-8-sig")
+    menu = ".st-key-export_sources"
+    assert downloaded(page, menu, ".marsad-actions button[data-format=png]").startswith(b"\x89PNG")
+    assert downloaded(page, menu, ".marsad-actions button[data-format=svg]").startswith(b"<svg")
+    text = downloaded(page, menu, ".st-key-take_sources_csv button").decode("utf-8-sig")
     assert text.startswith("source,name,region,articles")
     assert "ufuq-al-nahar,أفق النهار,EG,11," in text
-    with page.expect_download() as waiting:
-        page.locator(".st-key-take_sources_xlsx button").click()
-    assert Path(waiting.value.path()).read_bytes().startswith(b"PK")
+    assert downloaded(page, menu, ".st-key-take_sources_xlsx button").startswith(b"PK")
 
 
 def test_a_word_of_the_cloud_is_a_button_that_filters(page: Any, address: str) -> None:
