@@ -32,21 +32,14 @@ def settled(page: Any) -> None:
 
 def downloaded(page: Any, menu: str, button: str) -> bytes:
     """The file that a button of a panel's export menu gives."""
-    from playwright.sync_api import TimeoutError as TooLate
-
-    for _ in range(5):
+    settled(page)
+    if not page.locator(button).is_visible():
+        page.locator(f"{menu} button").first.click()
+        page.wait_for_selector(button)
         settled(page)
-        if not page.locator(button).is_visible():
-            page.locator(f"{menu} button").first.click()
-            page.wait_for_selector(button)
-        try:
-            with page.expect_download(timeout=20_000) as waiting:
-                page.locator(button).click()
-        except TooLate:
-            page.keyboard.press("Escape")
-            continue
-        return Path(waiting.value.path()).read_bytes()
-    raise AssertionError(f"{button} gave no file")
+    with page.expect_download() as waiting:
+        page.locator(button).click()
+    return Path(waiting.value.path()).read_bytes()
 
 
 def until(page: Any, key: str, value: str) -> None:
