@@ -1,6 +1,6 @@
 """What stands around every page: style, the row of pages, the link to copy, display preferences, comparison."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -38,23 +38,39 @@ def pages() -> dict[str, Any]:
 
 
 def header(words: Words, pages: Mapping[str, Any], here: Any, *, newer: bool, cache: Path) -> None:
-    """The name, the row of pages with their links, and the language, link and theme buttons."""
+    """The name, the pages in their groups, and the language, link and theme buttons."""
     st.html(f"<a class='skip' href='#content'>{safe(words('skip'))}</a>")
     with st.container(horizontal=True, key="head", vertical_alignment="center"):
         st.html(f"<p class='brand'><strong>{safe(words('name'))}</strong> <span>{safe(words('tagline'))}</span></p>")
         with st.container(horizontal=True, key="tools", width="content", vertical_alignment="center"):
             st.button(words("language"), key="language", on_click=_switch_language, args=(words,), type="tertiary")
             parts.page(words, list(pages), dark=page.dark(), key=f"{page.PART}_{words.lang}")
-    current = page.name_of(here)
-    kept = [(name, value) for name, value in state.pairs() if name not in ("article", "page")]
-    with st.container(horizontal=True, key="pages", gap="small"):
-        for name, each in pages.items():
-            with st.container(key=f"here_{name}" if name == current else f"page_{name}", width="content"):
-                st.page_link(each, label=words(f"page_{name}"), query_params=kept)
+    _navigation(words, pages, page.name_of(here))
     if newer:
         with st.container(horizontal=True, key="newer", vertical_alignment="center"):
             st.html(f"<p role='status'>{safe(words('newer'))}</p>")
             st.button(words("show_newer"), on_click=data.take_newer, args=(cache,), key="take_newer")
+
+
+def _navigation(words: Words, pages: Mapping[str, Any], current: str) -> None:
+    """A row of groups, each leading to its first page, and under it the pages of the group that the reader is in."""
+    kept = [(name, value) for name, value in state.pairs() if name not in ("article", "page")]
+    groups = {group: [name for name in names if name in pages] for group, names in page.GROUPS.items()}
+    inside = next((names for names in groups.values() if current in names), [])
+    with st.container(horizontal=True, key="groups", gap="small"):
+        for group, names in groups.items():
+            if names:
+                label = words(f"group_{group}") if len(names) > 1 else words(f"page_{names[0]}")
+                _link(pages[names[0]], label, kept, key=f"group_{group}", here=names is inside)
+    if len(inside) > 1:
+        with st.container(horizontal=True, key="pages", gap="small"):
+            for name in inside:
+                _link(pages[name], words(f"page_{name}"), kept, key=f"page_{name}", here=name == current)
+
+
+def _link(target: Any, label: str, kept: Sequence[tuple[str, str]], *, key: str, here: bool) -> None:
+    with st.container(key=f"here_{key}" if here else key, width="content"):
+        st.page_link(target, label=label, query_params=kept)
 
 
 def _switch_language(words: Words) -> None:

@@ -15,9 +15,17 @@ from dashboard.selection import Selection
 from dashboard.settings import LANGUAGES, Settings
 
 _HELD, PART = "scenes", "page"
-NAMES = (
-    "overview", "terms", "phrases", "keyness", "concordance", "actors", "naming", "quotes", "speakers", "sources", "copies", "articles", "data",
-)  # fmt: skip
+GROUPS = {
+    "overview": ("overview",),
+    "words": ("terms", "phrases", "keyness", "concordance"),
+    "actors": ("actors", "actor", "naming"),
+    "voices": ("quotes", "speakers"),
+    "sources": ("sources", "copies"),
+    "articles": ("articles",),
+    "data": ("data",),
+}
+"""The pages as the navigation groups them; a group of one page bears its page's name."""
+NAMES = tuple(name for names in GROUPS.values() for name in names)
 
 
 @dataclass(frozen=True)
