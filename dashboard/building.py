@@ -82,7 +82,8 @@ def build(
     for folder in inputs.folders:
         if not folder.is_dir():
             raise errors.CallError(
-                f"No corpus folder {folder}. Name a folder with .txt, .jsonl or .csv files: --corpus DIR"
+                f"No corpus folder {folder}. Name a folder with .txt, .jsonl or .csv files: --corpus DIR",
+                key="no_folder", value=folder,
             )
     with layout.builder_lock(cache_folder):
         report = _build(inputs, cache_folder, jobs, engine, rebuild, progress, began)
@@ -124,7 +125,8 @@ def _build(
     listed = list(input_files(inputs.folders))
     if not listed:
         raise errors.CallError(
-            f"No input files in {', '.join(map(str, inputs.folders))}. Put .txt, .jsonl or .csv files there"
+            f"No input files in {', '.join(map(str, inputs.folders))}. Put .txt, .jsonl or .csv files there",
+            key="no_input", value=", ".join(map(str, inputs.folders)),
         )
     progress("plan", 0, 1)
     files = _planned(listed, workshop, inputs)

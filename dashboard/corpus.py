@@ -90,7 +90,7 @@ class Corpus:
         if number is None:
             near = difflib.get_close_matches(fold(text), [fold(t) for t in self.terms[:20_000]], 3)
             hint = f" Near to it: {'، '.join(near)}" if near else ""
-            raise CallError(f"No term {text!r} in this corpus.{hint}")
+            raise CallError(f"No term {text!r} in this corpus.{hint}", key="unknown_term", value=text, near=tuple(near))
         return number
 
     def actor(self, name: str) -> int:
@@ -105,7 +105,7 @@ class Corpus:
             known = [*self.generation.actor_numbers, *self._actors_by_name]
             near = difflib.get_close_matches(fold(name), known, 3)
             hint = f" Near to it: {', '.join(near)}" if near else " `marsad actors` lists those that are."
-            raise UnknownActor(f"No actor {name!r} in this corpus.{hint}")
+            raise UnknownActor(f"No actor {name!r} in this corpus.{hint}", key="unknown_actor", value=name, near=tuple(near))
         return number
 
     @cached_property
@@ -212,7 +212,8 @@ def _source_numbers(corpus: Corpus, chosen: Selection) -> Sequence[int]:
         slug = given if given in numbers else names.get(fold(given))
         if slug is None:
             known = ", ".join(f"{one} ({name})" for one, name in list(corpus.sources.items())[:30])
-            raise UnknownSource(f"No source {given!r} in this cache. Known: {known}")
+            near = difflib.get_close_matches(given, [*numbers, *names], 3)
+            raise UnknownSource(f"No source {given!r} in this cache. Known: {known}", key="unknown_source", value=given, near=tuple(near))
         wanted.append(numbers[slug])
     picked = sorted(set(wanted)) if chosen.source else list(range(len(slugs)))
     if chosen.region:
@@ -220,7 +221,7 @@ def _source_numbers(corpus: Corpus, chosen: Selection) -> Sequence[int]:
         unknown = [region for region in chosen.region if region not in regions]
         if unknown:
             known = ", ".join(sorted({region for region in regions if region}))
-            raise CallError(f"No outlet of region {unknown[0]!r} in this cache. Known: {known}")
+            raise CallError(f"No outlet of region {unknown[0]!r} in this cache. Known: {known}", key="unknown_region", value=unknown[0])
         picked = [number for number in picked if regions[number] in chosen.region]
     return picked
 
@@ -278,14 +279,15 @@ def _row_masks(corpus: Corpus, chosen: Selection) -> Iterable[npt.NDArray[np.boo
         for one in chosen.id:
             row = generation.row_of(one)
             if row is None:
-                raise CallError(f"No article with id {one!r} in this cache. `marsad articles` lists the ids")
+                raise CallError(f"No article with id {one!r} in this cache. `marsad articles` lists the ids", key="unknown_id", value=one)
             mask[row] = True
         yield mask
     if chosen.origin:
         known = generation.table("origins")["origin"].to_pylist()
         unknown = [origin for origin in chosen.origin if origin not in known]
         if unknown:
-            raise CallError(f"No article from agency {unknown[0]!r} in this cache. Known: {', '.join(map(str, known)) or 'none'}")
+            listed = ", ".join(map(str, known)) or "none"
+            raise CallError(f"No article from agency {unknown[0]!r} in this cache. Known: {listed}", key="unknown_origin", value=unknown[0])
         yield np.isin(generation.array("row_origin"), [known.index(origin) for origin in chosen.origin])
     if chosen.text:
         mask = np.zeros(rows, np.bool_)

@@ -2,9 +2,17 @@
 
 
 class MarsadError(Exception):
-    """Anything the program cannot do for a reason that the user can mend; its text is one clear line."""
+    """Anything the program cannot do for a reason that the user can mend; its text is one clear line.
+
+    `key` names what went wrong and `values` hold what it concerns, so that the dashboard says it in the reader's language.
+    """
 
     exit_status = 2
+
+    def __init__(self, *said: object, key: str = "", **values: object) -> None:
+        super().__init__(*said)
+        self.key = key
+        self.values = values
 
 
 class CallError(MarsadError):
@@ -15,7 +23,7 @@ class DataFileError(MarsadError):
     """A data file (actors, outlets, corrections, views) breaks its own rules; names the file and the entry or line."""
 
     def __init__(self, file: object, place: str, problem: str) -> None:
-        super().__init__(f"{file}, {place}: {problem}")
+        super().__init__(f"{file}, {place}: {problem}", key="data_file", file=file, place=place)
 
 
 class CacheError(MarsadError):

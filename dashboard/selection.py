@@ -58,7 +58,10 @@ class Selection:
             chosen[name] = _read(name, value)
         selection = cls(**chosen)
         if selection.since and selection.until and selection.since > selection.until:
-            raise CallError(f"The range is empty: --since {selection.since} is after --until {selection.until}")
+            raise CallError(
+                f"The range is empty: --since {selection.since} is after --until {selection.until}",
+                key="empty_range", since=selection.since, until=selection.until,
+            )  # fmt: skip
         return selection
 
     @classmethod
@@ -80,7 +83,8 @@ class Selection:
         pairs = parse_qsl(text.lstrip("?"), keep_blank_values=False, max_num_fields=MOST_VALUES)
         unknown = sorted({name for name, _ in pairs} - {field.name for field in fields(cls)})
         if unknown:
-            raise CallError(f"No selection option {unknown[0]!r}. Known: {', '.join(field.name for field in fields(cls))}")
+            known = ", ".join(field.name for field in fields(cls))
+            raise CallError(f"No selection option {unknown[0]!r}. Known: {known}", key="unknown_option", value=unknown[0])
         return cls.of_parameters(pairs)
 
     def parameters(self) -> list[tuple[str, str]]:
@@ -120,7 +124,9 @@ def _read(name: str, value: Any) -> Any:
     if name in _SEVERAL:
         values = (value,) if isinstance(value, str) else tuple(dict.fromkeys(value))
         if len(values) > MOST_VALUES:
-            raise CallError(f"--{name} was given {len(values)} times; at most {MOST_VALUES} are taken")
+            raise CallError(
+                f"--{name} was given {len(values)} times; at most {MOST_VALUES} are taken", key="too_many", option=name, most=MOST_VALUES
+            )
         for one in values:
             _bounded(name, one)
         return values
@@ -128,7 +134,8 @@ def _read(name: str, value: Any) -> Any:
         return _date(name, value)
     if name in _CHOICES:
         if value not in _CHOICES[name]:
-            raise CallError(f"--{name} {value!r} is none of: {', '.join(_CHOICES[name])}")
+            known = _CHOICES[name]
+            raise CallError(f"--{name} {value!r} is none of: {', '.join(known)}", key="bad_choice", option=name, value=value, known=known)
         return value
     return _bounded(name, value)
 
@@ -137,7 +144,9 @@ def _bounded(name: str, value: Any) -> str:
     if not isinstance(value, str):
         raise CallError(f"--{name} takes text, not {type(value).__name__}")
     if len(value) > LONGEST_VALUE:
-        raise CallError(f"--{name} is {len(value)} characters long; at most {LONGEST_VALUE} are taken")
+        raise CallError(
+            f"--{name} is {len(value)} characters long; at most {LONGEST_VALUE} are taken", key="too_long", option=name, most=LONGEST_VALUE
+        )
     return value
 
 
@@ -152,7 +161,7 @@ def _date(name: str, value: Any) -> datetime.date:
     except ValueError:
         found = read_date(text)
     if found is None:
-        raise CallError(f"--{name} {value!r} is no date. Write it as 2020-12-31")
+        raise CallError(f"--{name} {value!r} is no date. Write it as 2020-12-31", key="bad_date", option=name, value=value)
     return found
 
 

@@ -37,7 +37,7 @@ def ensure(settings: Settings, words: Words) -> bool:
         problem = _build(settings, words, bar)
     place.empty()
     if problem is not None:
-        raise CacheError(str(problem))
+        raise problem
     return True
 
 

@@ -106,14 +106,3 @@ def _begin() -> None:
     chosen = state.read_selection("a")
     second = "all" if isinstance(chosen, Exception) else chosen.url() or "all"
     state.write(**{state.SECOND: second, state.SIDE: "b"})
-
-
-def trouble(title: str, detail: str, *, clear: str = "") -> None:
-    """Say what stands in the way, and offer to start afresh."""
-    st.html(f"<section class='nothing' role='alert'><h1>{safe(title)}</h1><p>{safe(detail)}</p></section>")
-    if clear:
-        st.button(clear, key="start_afresh", on_click=_afresh, type="primary")
-
-
-def _afresh() -> None:
-    st.query_params.from_dict({name: st.query_params[name] for name in state.DISPLAY if name in st.query_params})

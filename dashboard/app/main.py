@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.app import chips, first_build, frame, page, sidebar, state
 from dashboard.app.marks import safe
-from dashboard.errors import CacheError
+from dashboard.errors import MarsadError
 from dashboard.selection import Selection
 from dashboard.settings import Settings
 
@@ -23,8 +23,8 @@ def run() -> None:
     try:
         ready = first_build.ensure(settings, words)
         scenes = page.scenes(settings, words) if ready else None
-    except CacheError as problem:
-        frame.trouble(words("no_data_title"), str(problem))
+    except MarsadError as problem:
+        page.trouble(words("no_data_title"), words.problem(problem))
         return
     if scenes is None:
         return
@@ -32,7 +32,7 @@ def run() -> None:
         st.switch_page(pages[going], query_params=state.pairs())
     frame.header(words, pages, here, newer=scenes.newer, cache=settings.cache)
     if scenes.wrong:
-        frame.trouble(words("trouble_title"), scenes.wrong, clear=words("clear"))
+        page.trouble(words("trouble_title"), scenes.wrong, clear=words("clear"))
         return
     with st.sidebar:
         frame.compare(words)

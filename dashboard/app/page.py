@@ -9,8 +9,8 @@ from dashboard.app import chips, data, state
 from dashboard.app.data import Scene
 from dashboard.app.marks import safe
 from dashboard.app.words import Words
-from dashboard.corpus import Corpus, UnknownActor, UnknownSource
-from dashboard.errors import CallError
+from dashboard.corpus import Corpus
+from dashboard.errors import CacheError, CallError, MarsadError
 from dashboard.selection import Selection
 from dashboard.settings import LANGUAGES, Settings
 
@@ -56,7 +56,7 @@ def scenes(settings: Settings, words: Words) -> Scenes:
     for side in sides:
         chosen = state.read_selection(side)
         if isinstance(chosen, CallError):
-            wrong, chosen = str(chosen), Selection()
+            wrong, chosen = words.problem(chosen), Selection()
         else:
             wrong = wrong or _unknown(corpus, chosen, words)
         drawn.append(Scene(corpus, settings.cache, chosen, words, dark(), side if len(sides) > 1 else "", settings.read_only, narrow()))
@@ -65,16 +65,16 @@ def scenes(settings: Settings, words: Words) -> Scenes:
 
 
 def _unknown(corpus: Corpus, chosen: Selection, words: Words) -> str:
-    """What a selection names that the corpus does not hold, in words; "" where all is known."""
-    if chosen.text:
-        try:
-            corpus.view(Selection(text=chosen.text)).size  # noqa: B018
-        except CallError:
-            return words("trouble_text", what=chosen.text)
+    """What a selection asks for that the corpus does not hold, in words; "" where all is known."""
     try:
-        corpus.view(chosen.without("text")).size  # noqa: B018
-    except (UnknownSource, UnknownActor, CallError):
-        return words("trouble_unknown", what=words("comma").join(value for _, value in chosen.without("text").parameters()))
+        corpus.view(chosen).size  # noqa: B018
+    except CallError as problem:
+        return words.problem(problem)
+    except CacheError as problem:
+        # Copies are found after the rest; only a selection of first copies has to wait for them.
+        if chosen.copies == "first":
+            return words("copies_not_yet")
+        raise problem
     return ""
 
 
@@ -109,10 +109,25 @@ def show(draw: Callable[[Scene], None], *, empty: bool = False) -> None:
 
 
 def _one(scene: Scene, draw: Callable[[Scene], None], empty: bool) -> None:
-    if scene.size[0] or empty:
-        draw(scene)
-        return
     words = scene.words
+    try:
+        if scene.size[0] or empty:
+            draw(scene)
+            return
+    except MarsadError as problem:
+        trouble(words("trouble_title"), words.problem(problem))
+        return
     st.html(f"<section class='nothing' role='status'><h2>{safe(words('nothing_title'))}</h2><p>{safe(words('nothing_advice'))}</p></section>")
     if scene.selection != Selection():
         st.button(words("clear"), key=f"nothing_{scene.side}", on_click=state.choose, args=(Selection(), scene.side or "a"), type="primary")
+
+
+def trouble(title: str, detail: str, *, clear: str = "") -> None:
+    """Say what stands in the way, and offer to start afresh."""
+    st.html(f"<section class='nothing' role='alert'><h1>{safe(title)}</h1><p>{safe(detail)}</p></section>")
+    if clear:
+        st.button(clear, key="start_afresh", on_click=_afresh, type="primary")
+
+
+def _afresh() -> None:
+    st.query_params.from_dict({name: st.query_params[name] for name in state.DISPLAY if name in st.query_params})

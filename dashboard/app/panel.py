@@ -15,6 +15,7 @@ from dashboard.app.words import Words
 from dashboard.charts import theme
 from dashboard.charts.labels import label
 from dashboard.charts.wordcloud import Cloud
+from dashboard.errors import MarsadError
 
 _NOTE, _TICKS = 30, 4
 Clicked = Callable[[dict[str, Any]], None]
@@ -27,7 +28,10 @@ def panel(scene: Scene, name: str, *, hint: str | None = None) -> Iterator[None]
     with st.container(border=True, key=f"panel_{name}{scene.side}"):
         heading = f"<h2>{safe(scene.words(f'panel_{name}'))}</h2>"
         st.html(heading + (f"<p class='hint'>{safe(scene.words(hint))}</p>" if hint else ""))
-        yield
+        try:
+            yield
+        except MarsadError as problem:
+            st.html(f"<p class='quiet' role='alert'>{safe(scene.words.problem(problem))}</p>")
 
 
 def chart(

@@ -11,10 +11,12 @@ from babel import Locale
 from babel.core import UnknownLocaleError
 from babel.dates import format_date
 
+from dashboard.charts.labels import isolate, plain, shorten
 from dashboard.charts.wording import Lang
-from dashboard.errors import DataFileError
+from dashboard.errors import CacheError, DataFileError
 
 Digits = Literal["latn", "arab"]
+_LONGEST_VALUE = 80
 MONTHS = ("ar", "ar_SY", "ar_DZ")
 LANGUAGES: tuple[Lang, ...] = ("ar", "en")
 _FILE = Path(__file__).with_name("words.toml")
@@ -52,6 +54,28 @@ class Words:
         text: str = tables()["texts"][key][self.lang]
         shown = text.format(**values) if values else text
         return shown.translate(_ARABIC_DIGITS) if self.digits == "arab" and key not in ("digits_latn",) else shown
+
+    def problem(self, problem: Exception) -> str:
+        """What an error says, in the reader's language, with the nearest names that would have been right."""
+        entries = tables()["errors"]
+        key = getattr(problem, "key", "") or ("damaged_cache" if isinstance(problem, CacheError) else "other")
+        values: dict[str, Any] = dict(getattr(problem, "values", {}))
+        near = values.pop("near", ())
+        if "known" in values:
+            values["known"] = tuple(self.known(f"{values.get('option')}_{one}", str(one)) for one in values["known"])
+        text: str = entries.get(key, entries["other"])[self.lang]
+        said = text.format(**{name: self._value(name, value) for name, value in values.items()})
+        return f"{said} {self('near', names=self.listed(*map(_quoted, near)))}" if near else said
+
+    def _value(self, name: str, value: object) -> str:
+        """A value of an error: the option by its label, choices and dates as the interface calls them."""
+        if name == "option":
+            return self.known(str(value), str(value))
+        if isinstance(value, datetime.date):
+            return self.date(value)
+        if isinstance(value, tuple):
+            return self.listed(*map(str, value))
+        return self.number(value) if isinstance(value, int) else _quoted(value)
 
     def known(self, key: str, otherwise: str) -> str:
         """The text of a key that may not exist (a value of the data), or `otherwise`."""
@@ -98,6 +122,11 @@ class Words:
     def listed(self, *parts: str) -> str:
         """The parts that say anything, with the language's comma between."""
         return self("comma").join(part for part in parts if part)
+
+
+def _quoted(value: object) -> str:
+    """A value from outside, short and isolated from what stands beside it."""
+    return isolate(shorten(plain(str(value)), _LONGEST_VALUE))
 
 
 _ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")

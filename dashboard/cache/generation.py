@@ -37,18 +37,18 @@ class Generation:
         try:
             length = (self.folder / name).stat().st_size
         except OSError:
-            raise CacheError(f"{name} is missing from {self.folder.name}. Run: marsad build") from None
+            raise CacheError(f"{name} is missing from {self.folder.name}. Run: marsad build", key="damaged_cache") from None
         if length != facts["bytes"]:
-            raise CacheError(f"{name} in {self.folder.name} has {length} bytes, not {facts['bytes']}. Run: marsad build")
+            raise CacheError(f"{name} in {self.folder.name} has {length} bytes, not {facts['bytes']}. Run: marsad build", key="damaged_cache")
 
     def _checked(self, name: str) -> Path:
         """The path of a file whose bytes were compared with the manifest."""
         facts = self.manifest["data"].get(name)
         if facts is None:
-            raise CacheError(f"{self.folder.name} lists no {name}. Run: marsad build")
+            raise CacheError(f"{self.folder.name} lists no {name}. Run: marsad build", key="damaged_cache")
         path = self.folder / name
         if facts["bytes"] <= _CHECKED_WHOLE and layout.sha256_of(path) != facts["sha256"]:
-            raise CacheError(f"{name} in {self.folder.name} is damaged. Run: marsad build")
+            raise CacheError(f"{name} in {self.folder.name} is damaged. Run: marsad build", key="damaged_cache")
         return path
 
     def array(self, name: str) -> npt.NDArray[Any]:

@@ -71,12 +71,12 @@ def current(cache: Path) -> Path:
     try:
         name = (cache / POINTER).read_text("ascii").strip()
     except FileNotFoundError:
-        raise CacheError(f"No cache in {cache} yet. Build it with: marsad build --cache {cache}") from None
+        raise CacheError(f"No cache in {cache} yet. Build it with: marsad build --cache {cache}", key="no_cache") from None
     except (OSError, UnicodeDecodeError) as error:
-        raise CacheError(f"The cache in {cache} cannot be read ({error}). Run: marsad build --cache {cache}") from None
+        raise CacheError(f"The cache in {cache} cannot be read ({error}). Run: marsad build --cache {cache}", key="damaged_cache") from None
     folder = cache / name
     if not name.startswith("gen-") or "/" in name or not folder.is_dir():
-        raise CacheError(f"{cache / POINTER} names no generation. Run: marsad build --cache {cache}")
+        raise CacheError(f"{cache / POINTER} names no generation. Run: marsad build --cache {cache}", key="damaged_cache")
     return folder
 
 
@@ -89,11 +89,15 @@ def manifest(folder: Path) -> dict[str, Any]:
         read = json.loads((folder / MANIFEST).read_text("utf-8"))
         newest = int(read["format"])
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise CacheError(f"The manifest of {folder.name} is damaged ({error}). Run: marsad build") from None
+        raise CacheError(f"The manifest of {folder.name} is damaged ({error}). Run: marsad build", key="damaged_cache") from None
     if newest > FORMAT:
-        raise CacheError(f"{folder.name} was built by a newer version of Marsad (format {newest}, this one reads {FORMAT}). Update Marsad, or run: marsad build --rebuild")
+        raise CacheError(
+            f"{folder.name} was built by a newer version of Marsad (format {newest}, this one reads {FORMAT}). "
+            "Update Marsad, or run: marsad build --rebuild",
+            key="newer_cache",
+        )
     if newest < FORMAT:
-        raise CacheError(f"{folder.name} was built by an older version of Marsad. Run: marsad build")
+        raise CacheError(f"{folder.name} was built by an older version of Marsad. Run: marsad build", key="older_cache")
     return dict(read)
 
 
@@ -161,5 +165,5 @@ def builder_lock(cache: Path) -> Iterator[None]:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            raise CallError(f"Another build is writing {cache}. Wait until it has ended, or choose another folder with --cache") from None
+            raise CallError(f"Another build is writing {cache}. Wait until it has ended, or choose another folder with --cache", key="busy_cache") from None
         yield

@@ -64,16 +64,16 @@ def parse(text: str, words_of: Callable[[str], list[str]]) -> Tree:
     Raises CallError that says what is wrong with the query, where it is too long, empty or unbalanced.
     """
     if len(text) > LONGEST_QUERY:
-        raise CallError(f"The query is {len(text)} characters long; at most {LONGEST_QUERY} are taken")
+        raise CallError(f"The query is {len(text)} characters long; at most {LONGEST_QUERY} are taken", key="query_long", most=LONGEST_QUERY)
     tokens = _tokens(text)
     if len(tokens) > MOST_CLAUSES:
-        raise CallError(f"The query has more than {MOST_CLAUSES} words")
+        raise CallError(f"The query has more than {MOST_CLAUSES} words", key="query_words", most=MOST_CLAUSES)
     reader = _Reader(tokens, words_of)
     tree = reader.any_of(0)
     if reader.left():
-        raise CallError(f"The query has a ) too many: {text!r}")
+        raise CallError(f"The query has a ) too many: {text!r}", key="query_bracket", value=text)
     if tree is None:
-        raise CallError(f'The query holds no word: {text!r}. Write words, "phrases", prefix*, AND, OR, NOT')
+        raise CallError(f'The query holds no word: {text!r}. Write words, "phrases", prefix*, AND, OR, NOT', key="query_empty", value=text)
     return tree
 
 
@@ -83,7 +83,7 @@ def _tokens(text: str) -> list[tuple[str, str]]:
     while at < len(text):
         found = _TOKEN.match(text, at)
         if found is None:
-            raise CallError(f"The query has a quotation mark without its partner: {text!r}")
+            raise CallError(f"The query has a quotation mark without its partner: {text!r}", key="query_mark", value=text)
         kind = str(found.lastgroup)
         tokens.append(("phrase" if kind == "guillemets" else kind, found[kind]))
         at = found.end()
@@ -105,7 +105,7 @@ class _Reader:
     def any_of(self, depth: int) -> Tree | None:
         """Clauses joined by OR."""
         if depth > _DEEPEST:
-            raise CallError(f"The query nests brackets more than {_DEEPEST} deep")
+            raise CallError(f"The query nests brackets more than {_DEEPEST} deep", key="query_deep", most=_DEEPEST)
         parts = [self._all_of(depth)]
         while self._peek() == ("word", "OR"):
             self._at += 1
@@ -126,17 +126,17 @@ class _Reader:
         self._at += 1
         if kind == "minus" or (kind, text) == ("word", "NOT"):
             if not self.left():
-                raise CallError("The query ends after NOT; write what is not wanted behind it")
+                raise CallError("The query ends after NOT; write what is not wanted behind it", key="query_not")
             inner = self._clause(depth)
             return None if inner is None else Not(inner)
         if (kind, text) == ("mark", "("):
             inside = self.any_of(depth + 1)
             if self._peek() != ("mark", ")"):
-                raise CallError("The query has a ( without its )")
+                raise CallError("The query has a ( without its )", key="query_bracket", value="(")
             self._at += 1
             return inside
         if kind == "mark":
-            raise CallError("The query has a ) without its (")
+            raise CallError("The query has a ) without its (", key="query_bracket", value=")")
         prefix = kind == "word" and text.endswith("*")
         words = self._words_of(text.rstrip("*") if prefix else text)
         if not words:
