@@ -207,17 +207,13 @@ def _code_version() -> str:
 def _planned(listed: Sequence[tuple[Path, str]], workshop: Workshop, inputs: Inputs) -> list[_File]:
     """Every input file with its pieces and their keys."""
     depends = f"{reading_version()} {workshop.outlets.fingerprint()} {inputs.limits}"
-    general = (
-        workshop.corrections.fingerprint()
-        if any(file is None for file, _ in workshop.corrections.restored | workshop.corrections.removed)
-        else ""
-    )
-    corrected = workshop.corrections.files()
+    corrections = workshop.corrections
+    concerning = corrections.concerning()
 
     def plan(pair: tuple[Path, str]) -> _File:
         path, name = pair
-        corrections = workshop.corrections.fingerprint() if name in corrected else general
-        pieces = chunks(path, name)
+        # Articles are numbered from a piece's beginning: a file where a correction goes by number stays whole.
+        pieces = chunks(path, name, size=inputs.limits.file) if corrections.numbered(name) else chunks(path, name)
         try:
             whole, parts = digests(path, pieces)
             size = path.stat().st_size
@@ -225,7 +221,7 @@ def _planned(listed: Sequence[tuple[Path, str]], workshop: Workshop, inputs: Inp
             whole, parts, size = None, ["unreadable"] * len(pieces), 0
         keys = [
             hashlib.sha256(
-                f"{depends} {corrections} {name}\0{piece.first_line} {piece.encoding} {part}".encode(
+                f"{depends} {concerning(name)} {name}\0{piece.first_line} {piece.encoding} {part}".encode(
                     "utf-8", "surrogateescape"
                 )
             ).hexdigest()[:32]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dashboard.readers.chunks import Chunk
+from dashboard.readers.corrections import corrected
 from dashboard.readers.dateline import dateline
 from dashboard.readers.dating import Dating
 from dashboard.readers.decode import decode
@@ -16,7 +17,6 @@ from dashboard.readers.language import language
 from dashboard.readers.limits import Limits
 from dashboard.readers.lines import Line, lines_of
 from dashboard.readers.outlets import Outlets
-from dashboard.readers.record_articles import corrected
 from dashboard.readers.shapes import Kind, Shaped, settled, shaped
 from dashboard.readers.tails import agency_notices, tail
 from dashboard.readers.windows import first_below, heads, heaviest, last_after, opens_related, weights
@@ -92,11 +92,13 @@ class DumpReader:
             for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)
         ]
         cut_short = not text.endswith("\n")
-        for part, (own, own_weight) in enumerate(pieces, start=1):
-            last = part == len(pieces)
-            article = self.article(own, own_weight, part, cut_short=cut_short and last)
+        part = 0
+        for number, (own, own_weight) in enumerate(pieces, start=1):
+            last = number == len(pieces)
+            article = self.article(own, own_weight, part + 1, cut_short=cut_short and last)
             if article:
-                yield article
+                part += 1
+                yield corrected(article, self._knowledge.corrections)
 
     def evidence(self) -> Evidence:
         """What the dump tells about the corpus: its kept lines under their layouts, and what its dates prove."""
@@ -117,10 +119,7 @@ class DumpReader:
         raw = line.physical[0][1].strip()
         if said.removes(self._name, raw):
             return Shaped(line, Kind.FURNITURE, Found("correction", "corrections.toml"), -6.0)
-        found = shaped(line, self._outlets)
-        if said.restores(self._name, raw):
-            return Shaped(line, Kind.PARAGRAPH, None, max(float(line.words), 40.0))
-        return found
+        return shaped(line, self._outlets)
 
     def article(
         self, lines: list[Shaped], weight: Sequence[float], part: int, *, cut_short: bool
@@ -149,14 +148,9 @@ class DumpReader:
 
     def _draft(self, lines: Sequence[Shaped], start: int, end: int, title: int | None, source: str) -> _Draft:
         draft = _Draft([], None if title is None else lines[title].line.raw, {})
-        restored = self._knowledge.corrections
         related = False
         for at, one in enumerate(lines):
-            raw = one.line.physical[0][1].strip()
             if at == title:
-                continue
-            if restored.restores(self._name, raw):
-                draft.body.append(one.line)
                 continue
             reason = (
                 _outside(one, draft.title)
@@ -164,7 +158,7 @@ class DumpReader:
                 else self._inside(one, draft, source, related=related)
             )
             related = _still_related(one, related=related)
-            if reason:
+            if reason and not self._stays(one.line, reason.rule, source):
                 draft.reasons[one.line.number] = reason
             else:
                 draft.body.append(one.line)
@@ -174,6 +168,13 @@ class DumpReader:
         long = [line.text for line in draft.body if line.words >= 12]
         self._texts += [(source, text) for text in long or [line.text for line in draft.body]]
         return draft
+
+    def _stays(self, line: Line, rule: str, source: str) -> bool:
+        """Whether the corpus's owner has put back a line, or switched off the rule that takes it out."""
+        said = self._knowledge.corrections
+        return said.restores_rule(rule, self._name, source) or any(
+            said.restores(self._name, text.strip()) for _, text in line.physical
+        )
 
     def _inside(self, one: Shaped, draft: _Draft, source: str, *, related: bool) -> Found | None:
         """Why a line within the run of text is not part of the article, if it is not."""
@@ -212,7 +213,7 @@ class DumpReader:
             for number, text in one.line.physical
             if text.strip()
         ]
-        body, origin, stated = self._body(draft, removed)
+        body, origin, stated = self._body(draft, source, removed)
         if not body:
             return None
         day, date_text, rule, ambiguous = self._date(lines, run, stated, source)
@@ -223,14 +224,12 @@ class DumpReader:
         )
         origin = origin or agency
         self_named = None if origin == source else origin
-        article = Article(
+        return Article(
             self._name, part, source, draft.title, body, None, day, date_text, rule, self_named,
             _byline(lines, title, start), None, None, language(body), tuple(sorted(removed, key=lambda line: line.line)), warnings,
         )  # fmt: skip
-        said = self._knowledge.corrections
-        return corrected(article, said.article(self._name, part, None)) if said.articles else article
 
-    def _body(self, draft: _Draft, removed: list[RemovedLine]) -> tuple[str, str | None, str | None]:
+    def _body(self, draft: _Draft, source: str, removed: list[RemovedLine]) -> tuple[str, str | None, str | None]:
         """The text of the kept lines less dateline and agency tail; the agency they name, and the dateline's text."""
         if not draft.body:
             return "", None, None
@@ -238,25 +237,29 @@ class DumpReader:
             (number, text.strip()) for line in draft.body for number, text in line.physical if text.strip()
         ]
         origin = stated = None
+        said = self._knowledge.corrections
         found = dateline(physical[0][1], self._outlets)
-        if found and not self._knowledge.corrections.restores(self._name, found.text):
+        if found and not (said.restores(self._name, found.text) or said.restores_rule("dateline", self._name, source)):
             number, text = physical[0]
             rest = text[text.find(found.text) + len(found.text) :].strip()
             if rest or len(physical) > 1:
                 removed.append(RemovedLine(number, found.text, "dateline", "dateline"))
                 physical[0:1] = [(number, rest)] if rest else []
                 origin, stated = found.agency, found.text
+        below: list[str] = []
+        while len(physical) > 1 and said.restores(self._name, physical[-1][1]):
+            below.insert(0, physical.pop()[1])
         body = "\n".join(text for _, text in physical)
         while last := tail(body, self._outlets, self._notices):
             text, rest = body[last.start :].strip(), body[: last.start].rstrip()
-            if not rest or self._knowledge.corrections.restores(self._name, text):
+            if not rest or said.restores(self._name, text) or said.restores_rule(last.rule, self._name, source):
                 break
             number = physical[
                 min(rest.count("\n") + (body[len(rest) : last.start + 1].count("\n")), len(physical) - 1)
             ][0]
             removed.append(RemovedLine(number, text, last.reason, last.rule))
             body, origin = rest, origin or last.agency
-        return body, origin, stated
+        return "\n".join([body, *below]), origin, stated
 
     def _date(
         self, lines: Sequence[Shaped], run: tuple[int, int, int | None], stated: str | None, source: str

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from dashboard.readers.chunks import Chunk
+from dashboard.readers.corrections import corrected
 from dashboard.readers.dating import Dating
 from dashboard.readers.decode import UNCERTAIN, Decoded, clean, decode
 from dashboard.readers.dumps import DumpReader
@@ -69,7 +70,8 @@ def page_articles(
     if article is None:
         yield Refusal(name, "no_text", "no block of the page reads like an article's text", member)
         return
-    yield _described(article, page["meta"], url, outlets, reader.dating)
+    described = _described(article, page["meta"], url, outlets, reader.dating)
+    yield corrected(described, knowledge.corrections)
     yield reader.evidence()
     yield FileFacts(decoded.encoding, warnings)
 
@@ -136,13 +138,13 @@ def _described(
     sites = [meta[key] for key in _SITE_KEYS if meta.get(key)]
     source = _source(article, sites, address, outlets)
     day, date_text, rule = article.date, article.date_text, article.date_rule
-    for key in _DATE_KEYS if rule not in ("correction",) else ():
+    for key in _DATE_KEYS:
         if key in meta:
             found, text, _ = dating.of_record(meta[key], source)
             if found:
                 day, date_text, rule = found, text, "stated"
                 break
-    title = _title(meta, article.title, sites, outlets) if rule != "correction" else article.title
+    title = _title(meta, article.title, sites, outlets)
     return replace(
         article,
         source=source,

@@ -2,9 +2,8 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import replace
 
-from dashboard.readers.corrections import ArticleCorrection
+from dashboard.readers.corrections import corrected
 from dashboard.readers.dateline import Dateline, dateline, may_hold_dateline
 from dashboard.readers.dating import Dating
 from dashboard.readers.decode import clean, mojibake
@@ -76,15 +75,17 @@ class RecordReader:
         origin = self._outlets.source_of_name(agency) or slug(agency) if agency else None
         rule = "record" if day else "none"
         if may_hold_dateline(body):
-            body, stated = self._without_dateline(body, line, removed)
+            body, stated = self._without_dateline(body, line, source, removed)
             if stated is not None:
                 origin = origin or stated.agency
                 source = stated.outlet or source if source == UNKNOWN else source
                 if day is None and not ambiguous:
                     day, found, ambiguous = self.dating.of_line(stated.text, source)
                     date_text, rule = (found, "dateline") if day else (date_text, rule)
+        if self._corrections.removed:
+            body = self._without_lines(body, line, removed)
         if may_hold_tail(body, self._notices):
-            body, told = self._without_tails(body, line, removed)
+            body, told = self._without_tails(body, line, source, removed)
             origin = origin or told
         if ambiguous:
             warnings.append("ambiguous_date")
@@ -95,11 +96,7 @@ class RecordReader:
             None if origin == source else origin, _one_line(text("byline")), _one_line(text("section")), url and url.strip(),
             language(body), tuple(removed), tuple(dict.fromkeys(warnings)),
         )  # fmt: skip
-        return (
-            corrected(article, self._corrections.article(self._file, part, article.record))
-            if self._corrections.articles
-            else article
-        )
+        return corrected(article, self._corrections)
 
     def evidence(self) -> Evidence | None:
         """What the dates of the records read so far prove, or leave open; None where that is nothing."""
@@ -119,13 +116,24 @@ class RecordReader:
                 self.source_names.setdefault(self._sources[key], key)
         return self._sources[key]
 
+    def _without_lines(self, body: str, line: int, removed: list[RemovedLine]) -> str:
+        """The body without the lines that the corpus's owner took out; whole, where nothing else would be left of it."""
+        lines = body.split("\n")
+        kept = [text for text in lines if not self._corrections.removes(self._file, text.strip())]
+        if len(kept) == len(lines) or not any(map(str.strip, kept)):
+            return body
+        for text in lines:
+            if self._corrections.removes(self._file, text.strip()):
+                removed.append(RemovedLine(line, text, "correction", "corrections.toml"))
+        return "\n".join(kept)
+
     def _without_dateline(
-        self, body: str, line: int, removed: list[RemovedLine]
+        self, body: str, line: int, source: str, removed: list[RemovedLine]
     ) -> tuple[str, Dateline | None]:
         start = len(body) - len(body.lstrip())
         first = body[start : start + 400].partition("\n")[0]
         found = dateline(first, self._outlets)
-        if found is None or self._corrections.restores(self._file, found.text):
+        if found is None or self._stays(found.text, "dateline", source):
             return body, None
         rest = body[start + len(found.text) :].lstrip()
         if not rest:
@@ -133,29 +141,22 @@ class RecordReader:
         removed.append(RemovedLine(line, found.text, "dateline", "dateline"))
         return rest, found
 
-    def _without_tails(self, body: str, line: int, removed: list[RemovedLine]) -> tuple[str, str | None]:
+    def _without_tails(
+        self, body: str, line: int, source: str, removed: list[RemovedLine]
+    ) -> tuple[str, str | None]:
         told = None
         while found := tail(body, self._outlets, self._notices):
             text = body[found.start :].strip()
             rest = body[: found.start].rstrip()
-            if not rest or self._corrections.restores(self._file, text):
+            if not rest or self._stays(text, found.rule, source):
                 break
             body, told = rest, told or found.agency
             removed.append(RemovedLine(line, text, found.reason, found.rule))
         return body, told
 
-
-def corrected(article: Article, correction: ArticleCorrection | None) -> Article:
-    """The article with its owner's corrections."""
-    if correction is None:
-        return article
-    said = {key: getattr(correction, key) for key in ("date", "title", "source", "origin", "byline")}
-    if correction.date:
-        said |= {"date_rule": "correction", "date_text": None}
-        return replace(
-            article, date_text=None, **{key: value for key, value in said.items() if value is not None}
-        )
-    return replace(article, **{key: value for key, value in said.items() if value is not None})
+    def _stays(self, text: str, rule: str, source: str) -> bool:
+        said = self._corrections
+        return said.restores(self._file, text) or said.restores_rule(rule, self._file, source)
 
 
 def as_text(value: object) -> str | None:
