@@ -207,13 +207,12 @@ def _code_version() -> str:
 def _planned(listed: Sequence[tuple[Path, str]], workshop: Workshop, inputs: Inputs) -> list[_File]:
     """Every input file with its pieces and their keys."""
     depends = f"{reading_version()} {workshop.outlets.fingerprint()} {inputs.limits}"
-    corrections = workshop.corrections
-    concerning = corrections.concerning()
+    concerning, numbered = workshop.corrections.concerning(), workshop.corrections.numbered()
 
     def plan(pair: tuple[Path, str]) -> _File:
         path, name = pair
         # Articles are numbered from a piece's beginning: a file where a correction goes by number stays whole.
-        pieces = chunks(path, name, size=inputs.limits.file) if corrections.numbered(name) else chunks(path, name)
+        pieces = chunks(path, name, size=inputs.limits.file) if name in numbered else chunks(path, name)
         try:
             whole, parts = digests(path, pieces)
             size = path.stat().st_size

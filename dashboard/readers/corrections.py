@@ -120,7 +120,7 @@ class Corrections:
         entries = [("restored", *pair) for pair in self.restored] + [("removed", *pair) for pair in self.removed]
         for kind, file, text in sorted(entries, key=repr):
             (by_file[file] if file else everywhere).append(repr((kind, file, text)))
-        for rule in sorted(self.rules, key=repr):
+        for rule in sorted(self.rules, key=lambda one: repr(one)):
             (by_file[rule.file] if rule.file else everywhere).append(repr(rule))
         for article in self.articles:
             by_file[article.file].append(repr(article))
@@ -133,13 +133,12 @@ class Corrections:
 
     def files(self) -> frozenset[str]:
         """The files that the corrections name; a line or a rule that names none may stand in any file."""
-        return frozenset(file for file, _ in self.restored | self.removed if file) | {
-            entry.file for entry in (*self.articles, *self.rules) if entry.file
-        }
+        named = [*(file for file, _ in self.restored | self.removed), *(rule.file for rule in self.rules)]
+        return frozenset(file for file in named if file) | {article.file for article in self.articles}
 
-    def numbered(self, file: str) -> bool:
-        """Whether an entry finds an article of a file by its number, so that the file is read from its beginning."""
-        return any(entry.file == file and entry.part is not None for entry in self.articles)
+    def numbered(self) -> frozenset[str]:
+        """The files where an article is found by its number, so that they must be read from their beginnings."""
+        return frozenset(entry.file for entry in self.articles if entry.part is not None)
 
     def fingerprint(self) -> str:
         """A hash of all corrections, equal wherever they are equal."""

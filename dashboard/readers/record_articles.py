@@ -122,9 +122,8 @@ class RecordReader:
         kept = [text for text in lines if not self._corrections.removes(self._file, text.strip())]
         if len(kept) == len(lines) or not any(map(str.strip, kept)):
             return body
-        for text in lines:
-            if self._corrections.removes(self._file, text.strip()):
-                removed.append(RemovedLine(line, text, "correction", "corrections.toml"))
+        gone = [text for text in lines if self._corrections.removes(self._file, text.strip())]
+        removed.extend(RemovedLine(line, text, "correction", "corrections.toml") for text in gone)
         return "\n".join(kept)
 
     def _without_dateline(

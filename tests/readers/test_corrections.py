@@ -48,7 +48,7 @@ def test_every_removed_line_can_be_put_back_and_nothing_else_changes() -> None:
         after = articles_of(path, name, Corrections(restored=frozenset({(name, line.text.strip())})), outlets)
         assert len(after) == len(before), (name, line)
         again = [one.text.strip() == line.text.strip() for one in before[at].removed]
-        assert [one for one in after[at].removed] == [one for one, back in zip(before[at].removed, again, strict=True) if not back], (name, line)
+        assert list(after[at].removed) == [one for one, back in zip(before[at].removed, again, strict=True) if not back], (name, line)
         assert line.text.strip() in after[at].body, (name, line)
         assert after[at].title == before[at].title, (name, line)
         seen += 1
