@@ -348,6 +348,8 @@ def _actor_table(lexicon: Lexicon) -> pa.Table:
         name: [getattr(actor, name) for actor in actors]
         for name in ("slug", "ar", "en", "kind", "stands_for", "wikidata")
     }
-    return pa.table({name: pa.array(values, pa.string()) for name, values in columns.items()}).append_column(
-        "latin", pa.array([list(actor.latin) for actor in actors], pa.list_(pa.string()))
+    lists = {name: [list(getattr(actor, name)) for actor in actors] for name in ("latin", "merged")}
+    return pa.table(
+        {name: pa.array(values, pa.string()) for name, values in columns.items()}
+        | {name: pa.array(values, pa.list_(pa.string())) for name, values in lists.items()}
     )

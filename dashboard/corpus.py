@@ -112,6 +112,9 @@ class Corpus:
     def _actors_by_name(self) -> dict[str, int]:
         table = self.generation.table("actors")
         by_name: dict[str, int] = {}
+        # The slug of an actor that was merged into another still leads to it, so that links and saved views last.
+        for number, slugs in enumerate(table["merged"].to_pylist() if "merged" in table.column_names else ()):
+            by_name |= dict.fromkeys(slugs, number)
         for column in ("en", "ar"):
             for number, name in enumerate(table[column].to_pylist()):
                 if name:

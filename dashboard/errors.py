@@ -22,8 +22,9 @@ class CallError(MarsadError):
 class DataFileError(MarsadError):
     """A data file (actors, outlets, corrections, views) breaks its own rules; names the file and the entry or line."""
 
-    def __init__(self, file: object, place: str, problem: str) -> None:
-        super().__init__(f"{file}, {place}: {problem}", key="data_file", file=file, place=place)
+    def __init__(self, file: object, place: str, problem: str, *, key: str = "data_file", **values: object) -> None:
+        super().__init__(f"{file}, {place}: {problem}", key=key, file=file, place=place, **values)
+        self.problem = problem
 
 
 class CacheError(MarsadError):

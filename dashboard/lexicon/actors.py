@@ -26,7 +26,7 @@ class Actor:
     """A person, organisation, state or place that news may name.
 
     `companions` are words or names whose presence in an article witnesses an unsure name; `stands_for` is the actor
-    that this one is used for (a capital for its state).
+    that this one is used for (a capital for its state); `merged` are the slugs of actors that a corpus's owner found to be this one.
     """
 
     slug: str
@@ -40,6 +40,7 @@ class Actor:
     latin: tuple[str, ...] = ()
     companions: tuple[str, ...] = ()
     offices: tuple[Office, ...] = ()
+    merged: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,12 +27,17 @@ def problems(files: Sequence[Path] | None = None) -> list[DataFileError]:
             entries += actor_file(path).entries
         except DataFileError as error:
             found.append(error)
-    checks = (_repeated_slugs, _repeated_identities, _shared_names, _names_at_fault, _unknown_actors, _loops)
-    return [*found, *chain.from_iterable(check(entries) for check in checks)]
+    return [*found, *_repeated_slugs(entries), *problems_of(entries)]
 
 
-def _error(entry: Entry, problem: str) -> DataFileError:
-    return DataFileError(entry.file.name, f"entry [{entry.actor.slug}]", problem)
+def problems_of(entries: Sequence[Entry]) -> list[DataFileError]:
+    """What is wrong with entries that stand together; of two that are at odds the later one is at fault."""
+    checks = (_repeated_identities, _shared_names, _names_at_fault, _unknown_actors, _loops)
+    return list(chain.from_iterable(check(entries) for check in checks))
+
+
+def _error(entry: Entry, problem: str, key: str, **values: object) -> DataFileError:
+    return DataFileError(entry.file.name, f"entry [{entry.actor.slug}]", problem, key=key, **values)
 
 
 def _repeated_slugs(entries: Iterable[Entry]) -> Iterator[DataFileError]:
@@ -40,7 +45,7 @@ def _repeated_slugs(entries: Iterable[Entry]) -> Iterator[DataFileError]:
     for entry in entries:
         other = first.setdefault(entry.actor.slug, entry)
         if other is not entry:
-            yield _error(entry, f"stands in {other.file.name} already")
+            yield _error(entry, f"stands in {other.file.name} already", "actor_twice", name=entry.actor.slug)
 
 
 def _repeated_identities(entries: Iterable[Entry]) -> Iterator[DataFileError]:
@@ -50,7 +55,8 @@ def _repeated_identities(entries: Iterable[Entry]) -> Iterator[DataFileError]:
         for field in ("wikidata", "code"):
             value = getattr(entry.actor, field)
             if value and first.setdefault((field, value), entry) is not entry:
-                yield _error(entry, f"{field} {value} is that of [{first[field, value].actor.slug}]")
+                other = first[field, value].actor
+                yield _error(entry, f"{field} {value} is that of [{other.slug}]", "actor_twice", name=other.ar)
 
 
 def _shared_names(entries: Iterable[Entry]) -> Iterator[DataFileError]:
@@ -69,7 +75,8 @@ def _shared_names(entries: Iterable[Entry]) -> Iterator[DataFileError]:
                 yield _error(
                     entry,
                     f"{text!r} is a {ROLES[other_role]} name of [{other.actor.slug}] too; move it to `unsure`",
-                )
+                    "name_shared", name=text, other=other.actor.ar,
+                )  # fmt: skip
 
 
 def _names_at_fault(entries: Iterable[Entry]) -> Iterator[DataFileError]:
@@ -77,16 +84,15 @@ def _names_at_fault(entries: Iterable[Entry]) -> Iterator[DataFileError]:
         for text, role in entry.names:
             key = name_key(text)
             if len(key) < _SHORTEST:
-                yield _error(entry, f"{text!r} has one letter")
+                yield _error(entry, f"{text!r} has one letter", "name_short", name=text)
             if not _WORDS.fullmatch(text):
-                yield _error(
-                    entry, f"{text!r} holds a mark; names are words, with - / + or a dot between them at most"
-                )
+                problem = f"{text!r} holds a mark; names are words, with - / + or a dot between them at most"
+                yield _error(entry, problem, "name_mark", name=text)
             if role in _SAFE and is_listed(key):
-                yield _error(entry, f"{text!r} is an ordinary word; move it to `unsure`")
+                yield _error(entry, f"{text!r} is an ordinary word; move it to `unsure`", "name_ordinary", name=text)
         for epithet in (text for text, role in entry.names if ROLES[role] == "epithet"):
             if not entry.actor.companions:
-                yield _error(entry, f"the epithet {epithet!r} needs `companions`")
+                yield _error(entry, f"the epithet {epithet!r} needs `companions`", "epithet_alone", name=epithet)
 
 
 def _unknown_actors(entries: Sequence[Entry]) -> Iterator[DataFileError]:
@@ -95,7 +101,7 @@ def _unknown_actors(entries: Sequence[Entry]) -> Iterator[DataFileError]:
         named = [entry.actor.stands_for, *(office.of for office in entry.actor.offices)]
         for slug in filter(None, named):
             if slug not in slugs:
-                yield _error(entry, f"names an actor that does not exist: {slug!r}")
+                yield _error(entry, f"names an actor that does not exist: {slug!r}", "no_such_actor", name=slug)
 
 
 def _loops(entries: Sequence[Entry]) -> Iterator[DataFileError]:
@@ -106,4 +112,4 @@ def _loops(entries: Sequence[Entry]) -> Iterator[DataFileError]:
             seen.add(slug)
             slug = stands_for.get(slug)
         if slug == entry.actor.slug:
-            yield _error(entry, "stands for itself in a loop")
+            yield _error(entry, "stands for itself in a loop", "actor_loop", name=entry.actor.ar)

@@ -26,6 +26,7 @@ from dashboard.lexicon.keys import name_key
 from dashboard.lexicon.loading import ActorFile, Entry, actor_file, built_in_files, institution_files, parse
 from dashboard.lexicon.nisba import definite, demonyms
 from dashboard.lexicon.ordinary import is_listed, is_ordinary
+from dashboard.lexicon.owned import applied
 from dashboard.lexicon.tails import tail
 from dashboard.lexicon.variants import looks_foreign, spellings
 from dashboard.lexicon.wordlists import RULES, given_names, rule_files
@@ -64,8 +65,8 @@ class Lexicon:
     def load(cls, extra: Sequence[Path] = (), *, institutions: bool = True) -> Self:
         """The built-in lexicon with the corpus's own actors on top.
 
-        An entry of a later file replaces the built-in entry with the same slug. Without `institutions` the lexicon lacks
-        what every state has: its ministries, its parliament, its army.
+        An entry of a later file replaces the built-in entry with the same slug; `owned` knows what else such a file may say.
+        Without `institutions` the lexicon lacks what every state has: its ministries, its parliament, its army.
         Raises DataFileError, with file and entry, where a file breaks the rules that loading depends on; `checking`
         knows the rest.
         """
@@ -86,15 +87,16 @@ class Lexicon:
         parsed = list(parsed)
         entries = {entry.actor.slug: entry for file in parsed for entry in file.entries}
         states = [entry.actor for entry in entries.values() if entry.actor.kind == "state"]
-        varied = len(entries)
+        described = set(entries)
         for path in institutions:
             for entry in institutions_of(states, path):
                 entries.setdefault(entry.actor.slug, entry)
-        rejected = frozenset(name_key(name) for file in parsed for name in file.rejected)
-        names = tuple(
-            name for name in _names(list(entries.values()), varied) if name_key(name.text) not in rejected
-        )
-        return cls(tuple(entry.actor for entry in entries.values()), names, rejected, tuple(files))
+        owned = applied(entries, parsed)
+        kept = list(owned.entries.values())
+        made = _names(kept, sum(slug in described for slug in owned.entries))
+        silent = [owned.rejected | owned.silenced.get(entry.actor.slug, frozenset()) for entry in kept]
+        names = tuple(name for name in made if name_key(name.text) not in silent[name.actor])
+        return cls(tuple(entry.actor for entry in kept), names, owned.rejected, tuple(files))
 
     @cached_property
     def index(self) -> dict[str, int]:

@@ -1,7 +1,7 @@
 """Data files of actors → entries: parsed, checked field by field, with the file and the table at fault in every complaint."""
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,8 @@ ROLE_FIELDS = {
 }
 TEXT_FIELDS = ("ar", "en", "kind", "code", "wikidata", "stands_for")
 _LIST_FIELDS = (*ROLE_FIELDS, "companions", "latin")
+REJECTED, ADDED, MERGED, SILENCED = "_rejected", "_added", "_merged", "_silenced"
+_OWN_TABLES = (REJECTED, ADDED, MERGED, SILENCED)
 _KNOWN_FIELDS = frozenset({*TEXT_FIELDS, *_LIST_FIELDS, "nisba", "offices"})
 _OFFICE_FIELDS = ("office", "of", "since", "until")
 
@@ -36,11 +38,29 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class ActorFile:
-    """What one file holds: its entries, and the names that an analyst has rejected."""
+class Addition:
+    """Further names, companions and Latin spellings for an actor that another file describes."""
 
+    slug: str
+    names: tuple[tuple[str, int], ...]
+    companions: tuple[str, ...]
+    latin: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActorFile:
+    """What one file holds: its entries, and what it says about actors that are known already.
+
+    `rejected` are names that nobody bears and that are suggested no more; `added` go to actors of other files; `merged` are
+    pairs of slugs, the first of which is no other than the second; `silenced` are pairs of a slug and a name that it does not bear.
+    """
+
+    path: Path
     entries: tuple[Entry, ...]
     rejected: tuple[str, ...] = ()
+    added: tuple[Addition, ...] = ()
+    merged: tuple[tuple[str, str], ...] = ()
+    silenced: tuple[tuple[str, str], ...] = ()
 
 
 def parse(path: Path) -> dict[str, Any]:
@@ -57,10 +77,48 @@ def parse(path: Path) -> dict[str, Any]:
 
 def actor_file(path: Path) -> ActorFile:
     """The entries of one actors file. A file-level `kind` serves the tables that state none."""
-    tables = parse(path)
+    return actors_of(path, parse(path))
+
+
+def actors_of(path: Path, read: Mapping[str, Any]) -> ActorFile:
+    """The same from tables already parsed; `path` is what a complaint names."""
+    tables = dict(read)
     kind = tables.pop("kind", None)
-    rejected = strings(path, "_rejected", "names", tables.pop("_rejected", {}).get("names", []))
-    return ActorFile(tuple(_entries(path, kind, tables)), rejected)
+    own = {name: _table(path, name, tables.pop(name, {})) for name in _OWN_TABLES}
+    rejected = _fields(path, REJECTED, own[REJECTED], ("names",)).get("names", ())
+    return ActorFile(
+        path, tuple(_entries(path, kind, tables)), rejected,
+        tuple(_addition(path, slug, table) for slug, table in own[ADDED].items()),
+        tuple((lost, _slug(path, f"[{MERGED}] {lost}", kept)) for lost, kept in own[MERGED].items()),
+        tuple((slug, name) for slug, names in own[SILENCED].items() for name in strings(path, SILENCED, slug, names)),
+    )  # fmt: skip
+
+
+def _table(path: Path, name: str, value: object) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise DataFileError(path, f"[{name}]", "is not a table")
+    return value
+
+
+def _slug(path: Path, place: str, value: object) -> str:
+    if not isinstance(value, str) or not value:
+        raise DataFileError(path, place, "must be the slug of an actor")
+    return value
+
+
+def _fields(path: Path, place: str, table: object, known: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """The lists of names of a table that may hold no other field."""
+    held = _table(path, place, table)
+    unknown = held.keys() - set(known)
+    if unknown:
+        raise DataFileError(path, f"[{place}]", f"unknown field {min(unknown)!r}; known: {', '.join(known)}")
+    return {key: strings(path, place, key, value) for key, value in held.items()}
+
+
+def _addition(path: Path, slug: str, table: object) -> Addition:
+    lists = _fields(path, f"{ADDED}.{slug}", table, _LIST_FIELDS)
+    names = tuple((text, role) for key, role in ROLE_FIELDS.items() for text in lists.get(key, ()))
+    return Addition(slug, names, lists.get("companions", ()), lists.get("latin", ()))
 
 
 def built_in_files() -> list[Path]:
