@@ -21,6 +21,7 @@ from dashboard.lexicon.actors import (
     Actor,
     Name,
 )
+from dashboard.lexicon.common_words import NOT_COMMON, common
 from dashboard.lexicon.institutions import institutions_of
 from dashboard.lexicon.keys import name_key
 from dashboard.lexicon.loading import ActorFile, Entry, actor_file, built_in_files, institution_files, parse
@@ -155,9 +156,9 @@ def _spellings(
                 ):
                     claimed.setdefault(key, set()).add(name.actor)
                     made.append((key, Name(text, name.actor, _AS_VARIANT.get(name.role, name.role), rule)))
-    for key, name in made:
-        if len(claimed[key]) == 1:
-            yield name
+    free = [name for key, name in made if len(claimed[key]) == 1]
+    kinds = common([name.text if " " not in name.text else "" for name in free])
+    yield from (name for name, kind in zip(free, kinds, strict=True) if kind == NOT_COMMON)
 
 
 def _tails(entries: Sequence[Entry], names: Iterable[Name]) -> Iterator[Name]:

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dashboard.lexicon.actors import DEMONYM
+from dashboard.lexicon.common_words import NOT_COMMON, common
 from dashboard.lexicon.compiled import Compiled, compile_lexicon
 from dashboard.lexicon.kernels import (
     DEFINITE,
@@ -27,10 +28,12 @@ from dashboard.lexicon.kernels import (
 )
 from dashboard.lexicon.keys import word_key
 from dashboard.lexicon.lexicon import Lexicon, undisturbed
+from dashboard.lexicon.nisba import ARTICLE
 from dashboard.lexicon.ordinary import is_ordinary
 from dashboard.lexicon.proclitics import Reading, is_definite, is_preposition_on, readings
 from dashboard.lexicon.wordlists import core_names, given_names, titles
 from dashboard.text.characters import FIRST_WORD
+from dashboard.text.letters import fold
 from dashboard.text.tokens import TokenStream
 from dashboard.text.vocabulary import TypeTable
 
@@ -100,6 +103,7 @@ class Matcher:
             self.compiled = compile_lexicon(lexicon)
         self._signs_of = _signs_by_key(self.compiled)
         self._given = given_names()
+        self._spelt = {fold(name.text) for name in lexicon.names if " " not in name.text}
         self._known = self.compiled.words.keys() | self._signs_of.keys()
         self.read = _read_of_marks()
 
@@ -133,9 +137,11 @@ class Matcher:
         words = self.compiled.words
         counts, whole, bare, signs = [], [], [], []
         found: list[tuple[Reading, bool]] = []
-        for text in self.types.texts(size):
-            every = readings(text, self._known)
-            usable = list(self._usable(text, every)) if every else []
+        texts = self.types.texts(size)
+        read = [readings(text, self._known) for text in texts]
+        misspelt = self._misspelt(texts, read)
+        for i, (text, every) in enumerate(zip(texts, read, strict=True)):
+            usable = list(self._usable(text, every, misspelt.get(i, ()))) if every else []
             found += usable
             counts.append(len(usable))
             whole.append(words.get(every[0].key, -1) if every and not every[0].skip else -1)
@@ -156,7 +162,30 @@ class Matcher:
             np.append(self.read.signs, np.array(signs, np.uint8)),
         )
 
-    def _usable(self, text: str, every: Sequence[Reading]) -> Iterator[tuple[Reading, bool]]:
+    def _misspelt(
+        self, texts: Sequence[str], read: Sequence[Sequence[Reading]]
+    ) -> dict[int, list[Reading]]:
+        """By type the readings that equal a name of one word in its key only, while the word as written is a common one.
+
+        مصيره is «his fate» and not the island مصيرة, تبرئة no slip for طبرية.
+        """
+        doubtful = {}
+        for i, (text, every) in enumerate(zip(texts, read, strict=True)):
+            loose = [reading for reading in every if self._is_loose(text, reading)]
+            if loose:
+                doubtful[i] = loose
+        kinds = common([texts[i] for i in doubtful])
+        return {i: loose for (i, loose), kind in zip(doubtful.items(), kinds, strict=True) if kind != NOT_COMMON}
+
+    def _is_loose(self, text: str, reading: Reading) -> bool:
+        """Is a reading a name of one word that no one spells so? Behind the article no pronoun hides in the last letter."""
+        if reading.key not in self.compiled.single or reading.key.startswith(ARTICLE):
+            return False
+        return fold(text)[len(word_key(text)) - len(reading.key) :] not in self._spelt
+
+    def _usable(
+        self, text: str, every: Sequence[Reading], misspelt: Sequence[Reading]
+    ) -> Iterator[tuple[Reading, bool]]:
         """The readings that begin a name or a companion, and whether each may be a name of one word.
 
         Proclitics come off a name of one word only where the whole is no word of its own: باكو is not ب + اكو.
@@ -165,7 +194,8 @@ class Matcher:
         is_word = own in self.compiled.single or own in self._given or is_ordinary(own)
         for reading in every:
             if reading.key in self.compiled.first_words and not is_preposition_on(text, reading):
-                yield reading, not reading.skip or (not is_word and len(reading.key) >= _SHORTEST_STRIPPED)
+                bare = not reading.skip or (not is_word and len(reading.key) >= _SHORTEST_STRIPPED)
+                yield reading, bare and reading not in misspelt
 
 
 def _read_of_marks() -> Read:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 
 from dashboard.lexicon.actors import TAIL
@@ -109,13 +110,16 @@ def _merged(stream: TokenStream, matches: Matches, found: list[Candidate], tools
         covered[candidate.first : candidate.last] = True
         start = int(stream.start[candidate.first]) + candidate.skip
         yield Name(start, _end(stream, candidate.last), candidate.kind, None)
-    matches = matches.where(~trimmer.described(stream, matches))
-    firsts, lasts = trimmer.bounds(stream, matches)
-    for m, (first, last) in enumerate(zip(firsts, lasts, strict=True)):
-        if not covered[matches.first[m] : matches.last[m]].any():
-            start = int(stream.start[first]) + (int(matches.skip[m]) if first == matches.first[m] else 0)
-            actor = lexicon.actors[matches.actor[m]]
-            yield Name(start, _end(stream, last), actor.kind, actor.slug)
+    for name in trimmer.proper(stream, matches.where(~_covered(covered, matches))):
+        actor = lexicon.actors[name.actor]
+        yield Name(int(stream.start[name.first]) + name.skip, _end(stream, name.last), actor.kind, actor.slug)
+
+
+def _covered(covered: npt.NDArray[np.bool_], matches: Matches) -> npt.NDArray[np.bool_]:
+    """Which matches share a token with the covered ones."""
+    before = np.concatenate([[0], np.cumsum(covered)])
+    shared: npt.NDArray[np.bool_] = before[matches.last] > before[matches.first]
+    return shared
 
 
 def _end(stream: TokenStream, last: int) -> int:

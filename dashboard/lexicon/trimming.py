@@ -3,19 +3,30 @@
 Mentions keep the form as written; this is for `names()`, whose spans hold names alone.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
-from dashboard.lexicon.actors import ACRONYM, DEMONYM, SHORT
+from dashboard.lexicon.actors import ACRONYM, DEMONYM, SHORT, TAIL
 from dashboard.lexicon.evidence import Evidence, Sign
 from dashboard.lexicon.keys import name_key
 from dashboard.lexicon.matching import Matcher, Matches
+from dashboard.lexicon.nisba import ARTICLE
 from dashboard.lexicon.wordlists import word_list
 from dashboard.text.tokens import TokenStream
 
 _SAFE = max(SHORT, ACRONYM)
+
+
+class Proper(NamedTuple):
+    """A name proper: tokens first to before last, the proclitics to skip, and whose it is."""
+
+    first: int
+    last: int
+    skip: int
+    actor: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,65 +36,102 @@ class Trimmer:
     matcher: Matcher
     evidence: Evidence
 
-    def bounds(
-        self, stream: TokenStream, matches: Matches
-    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-        """First token and token after the last of each name proper."""
-        first, last = matches.first.copy(), matches.last.copy()
-        for m in np.flatnonzero(matches.last - matches.first > 1):
+    def proper(self, stream: TokenStream, matches: Matches) -> Iterator[Proper]:
+        """The names proper in the names of a stream, in their order.
+
+        A name that describes (الجيش اللبناني, العاصمة العراقية, مطار لندن) or signs a dispatch (أ ف ب) is none; what it is called after may be.
+        """
+        for m in range(len(matches)):
+            whole = Proper(
+                int(matches.first[m]), int(matches.last[m]), int(matches.skip[m]), int(matches.actor[m])
+            )
             words = self.matcher.compiled.names[matches.name[m]].split(" ")
-            signs = self.evidence.signs[stream.type[first[m] : last[m]]]
-            before, after = self._extra(words, int(matches.actor[m]), int(signs[0]), int(signs[-1]))
-            first[m] += before
-            last[m] -= after
-        return first, last
+            if len(words) == 1 or whole.last - whole.first != len(words):
+                yield whole
+            elif not _is_spelt(words):
+                name = self._within(words, whole) if self._describes(words, whole) else self._trimmed(stream, words, whole)
+                if name:
+                    yield name
 
-    def described(self, stream: TokenStream, matches: Matches) -> npt.NDArray[np.bool_]:
-        """Which names describe rather than name (الجيش اللبناني, العالم العربي) or sign a dispatch (أ ف ب)."""
-        heads = word_list("titles.toml", "described")
-        several = matches.last - matches.first > 1
-        keys = self.matcher.compiled.names
-        return several & np.array(
-            [keys[name].split(" ")[0] in heads or _is_spelt(keys[name]) for name in matches.name], np.bool_
-        )
+    def _describes(self, words: list[str], whole: Proper) -> bool:
+        site = self._kind(whole.actor) == "place" and words[0] in word_list("titles.toml", "site")
+        return site or words[0] in word_list("titles.toml", "described")
 
-    def _extra(self, words: list[str], actor: int, sign: int, last: int) -> tuple[int, int]:
-        """How many words before and after the name proper."""
-        kind, own = self.matcher.lexicon.actors[actor].kind, name_key(self.matcher.lexicon.actors[actor].ar)
-        rest, front = " ".join(words[1:]), " ".join(words[:-1])
+    def _within(self, words: list[str], whole: Proper) -> Proper | None:
+        """The longest end of a description that is a name itself, with the proclitic that joins it: الجمعية العامة للأمم المتحدة."""
+        for k in range(1, len(words)):
+            rest = " ".join(words[k:])
+            joined = {0: rest, 1: _after_lam(rest)}
+            for skip, key in joined.items():
+                sure = self._sure_bearers(key) if key else []
+                if len(sure) == 1:
+                    return Proper(whole.first + k, whole.last, skip, sure[0])
+        return None
+
+    def _trimmed(self, stream: TokenStream, words: list[str], whole: Proper) -> Proper:
+        """The name without the title or word for its kind before it, and without an adjective behind it."""
+        first, last = (int(self.evidence.signs[stream.type[i]]) for i in (whole.first, whole.last - 1))
+        kind, rest, front = self._kind(whole.actor), " ".join(words[1:]), " ".join(words[:-1])
+        without_first = Proper(whole.first + 1, whole.last, 0, whole.actor)
+        without_last = whole._replace(last=whole.last - 1)
         if kind == "person":
-            return (1, 0) if sign & Sign.PERSON_TITLE and not sign & Sign.GIVEN else (0, 0)
+            return without_first if first & Sign.PERSON_TITLE and not first & Sign.GIVEN else whole
         if kind == "organisation":
-            if words[0] in word_list("titles.toml", "organisation_apart") and self._names(rest, actor):
-                return 1, 0
-            is_described = last & Sign.DEMONYM and " ".join(words) != own
-            return (0, 1) if is_described and self._is_name(front) else (0, 0)
-        heads = "state_apart" if kind == "state" else "place"
-        if words[0] in word_list("titles.toml", heads) and self._is_place(rest):
-            return 1, 0
-        if kind == "state" or not last & Sign.DEFINITE:
-            return 0, 0
-        is_adjective = last & (Sign.COMMON | Sign.DEMONYM)
-        return (0, 1) if is_adjective and self._is_place(front) else (0, 0)
+            if words[0] in word_list("titles.toml", "organisation_apart") and self._bears(rest, whole.actor):
+                return without_first
+            named_front = any(role != DEMONYM for _, role in self.matcher.compiled.bearers_of(front))
+            return without_last if last & Sign.DEMONYM and named_front and not self._is_own(words, whole) else whole
+        return self._trimmed_place(words, whole, last)
 
-    def _names(self, key: str, actor: int) -> bool:
-        """Is the key a name of the actor that needs no witness?"""
-        return any(
-            bearer == actor and role <= _SAFE for bearer, role in self.matcher.compiled.bearers_of(key)
-        )
+    def _trimmed_place(self, words: list[str], whole: Proper, last: int) -> Proper:
+        """A place or state without the word for its kind, and without an adjective such as «السابقة» or, for a part of a place, «الغربية»."""
+        kind, name = self._kind(whole.actor), whole
+        if words[0] in word_list("titles.toml", "state_apart" if kind == "state" else "place"):
+            ends = [end for end in (len(words), len(words) - 1) if end > 1]
+            end = next((end for end in ends if self._is_place(" ".join(words[1:end]), whole.actor)), None)
+            if end is not None and (end == len(words) or words[-1] in word_list("titles.toml", "apart_behind")):
+                actor = self._bearer(" ".join(words[1:end]), whole.actor)
+                apart = words[0] in word_list("titles.toml", "place_apart") and actor is not None
+                name = Proper(whole.first + 1, whole.first + end, 0, actor if apart and actor is not None else whole.actor)
+                words = words[1:end]
+        front = " ".join(words[:-1])
+        if words[-1] in word_list("titles.toml", "apart_behind") and self._bears(front, whole.actor):
+            return name._replace(last=name.last - 1)
+        is_part = kind == "place" and last & Sign.DEFINITE and last & (Sign.COMMON | Sign.DEMONYM)
+        return name._replace(last=name.last - 1) if is_part and name == whole and self._is_place(front) else name
 
-    def _is_name(self, key: str) -> bool:
-        """Is the key a name of anything but a people?"""
-        return any(role != DEMONYM for _, role in self.matcher.compiled.bearers_of(key))
+    def _kind(self, actor: int) -> str:
+        return self.matcher.lexicon.actors[actor].kind
 
-    def _is_place(self, key: str) -> bool:
-        """Is the key a name of a state or place that needs no witness?"""
-        actors = self.matcher.lexicon.actors
-        return any(
-            actors[bearer].kind in ("state", "place") and role <= _SAFE
-            for bearer, role in self.matcher.compiled.bearers_of(key)
-        )
+    def _is_own(self, words: list[str], whole: Proper) -> bool:
+        """Is this the name that the lexicon gives first?"""
+        return " ".join(words) == name_key(self.matcher.lexicon.actors[whole.actor].ar)
+
+    def _bears(self, key: str, actor: int) -> bool:
+        """Is the key a name of the actor, be it one that needs a witness?"""
+        return any(bearer == actor and role not in (TAIL, DEMONYM) for bearer, role in self.matcher.compiled.bearers_of(key))
+
+    def _bearer(self, key: str, actor: int) -> int | None:
+        """The actor itself if it bears the key, else the only one that bears it without need of a witness."""
+        if self._bears(key, actor):
+            return actor
+        sure = self._sure_bearers(key)
+        return sure[0] if len(sure) == 1 else None
+
+    def _sure_bearers(self, key: str) -> list[int]:
+        return [bearer for bearer, role in self.matcher.compiled.bearers_of(key) if role <= _SAFE]
+
+    def _is_place(self, key: str, actor: int = -1) -> bool:
+        """Is the key a name of the actor, or a name of a state or place that needs no witness?"""
+        return self._bears(key, actor) or any(self._kind(bearer) in ("state", "place") for bearer in self._sure_bearers(key))
 
 
-def _is_spelt(key: str) -> bool:
-    return all(len(word) == 1 for word in key.split(" "))
+def _after_lam(key: str) -> str | None:
+    """What ل was joined to, the article whole: للامم المتحده → الامم المتحده."""
+    if key.startswith("لل"):
+        return ARTICLE + key[2:]
+    return key[1:] if key.startswith("ل") else None
+
+
+def _is_spelt(words: list[str]) -> bool:
+    return all(len(word) == 1 for word in words)
