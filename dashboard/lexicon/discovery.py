@@ -128,7 +128,7 @@ class _Reader:
         shaped = bool(sign & (Sign.SURE | Sign.SURNAME | Sign.FOREIGN))
         if sign & Sign.BEFORE_ANY and self._is_followed_by_a_name(i):
             return "name part"
-        if sign & Sign.SON_OF:
+        if sign & Sign.SON_OF or (self._is_a_word_too(i) and not self._introduced(i)):
             return None
         if self._title(i) and (shaped or (several and (novel or given))):
             return "title"
@@ -146,6 +146,15 @@ class _Reader:
         if sign & Sign.CORE and novel and self._stands_alone(i, last):
             return "given name alone"
         return None
+
+    def _is_a_word_too(self, i: int) -> bool:
+        """Is a given name, as written here, an everyday word (أمل, خطاب, لصالح), and what follows no surname by its shape?"""
+        sign = self.signs[i]
+        if sign & Sign.CORE or not (sign & Sign.LISTED or (sign & Sign.PREFIXED and sign & Sign.COMMON)):
+            return False
+        after = self.signs[i + 1] if self._follows(i + 1) and self.kind[i + 1] == _NOTHING else 0
+        surname = after & Sign.DEFINITE and after & (Sign.NISBA | Sign.GIVEN | Sign.SURNAME) and not after & Sign.COMMON
+        return not surname and not after & Sign.JOINING
 
     def _has_a_father(self, i: int) -> bool:
         """Does a word that may be a name stand before بن at token i?"""
@@ -185,6 +194,8 @@ class _Reader:
             sign = self.signs[j]
             if j > i and (sign & Sign.COORDINATED or (sign & Sign.PREFIXED and not sign & Sign.JOINING)):
                 break
+            if j > i and self.kind[j] == _NOTHING and self._heads_a_phrase(j, parts):
+                break
             if self.kind[j] == _PERSON:
                 j = self.ends[j]
             elif self.kind[j] == _OTHER:
@@ -201,6 +212,19 @@ class _Reader:
                 break
             parts += 1
         return j, parts, given
+
+    def _heads_a_phrase(self, j: int, parts: int) -> bool:
+        """Does an everyday word at token j govern the word after it: محمد رسول الإسلام, سمير عوض مساعد وزير الداخلية?"""
+        sign = self.signs[j]
+        if sign & (Sign.CORE | Sign.DEFINITE | Sign.JOINING) or not self._follows(j + 1):
+            return False
+        after = self.signs[j + 1]
+        described = after & Sign.DEFINITE and after & Sign.COMMON and not after & (Sign.NISBA | Sign.GIVEN)
+        if sign & Sign.PERSON_TITLE:
+            return bool(described or after & (Sign.PERSON_TITLE | Sign.SKIPPED))
+        if not sign & Sign.LISTED:
+            return False
+        return bool(described) or (parts > 1 and self.kind[j + 1] == _OTHER)
 
     def _after_joining(self, j: int) -> int:
         """The token after what the joining word at j joins (بن أبي طالب), or j where nothing fits."""

@@ -28,6 +28,7 @@ _SHORTEST_FOREIGN = 5
 _SHORTEST_NOVEL = 2
 _PROCLITICS = "وفبلك"
 _NAME_SHAPES = re.compile(".ا..|..[ياو].|م...|م..و.|...?ان|.{3,5}ي")
+_VERBAL_NOUNS = re.compile("ت.ا.[^ايو]|ت..ي[^ايو]|ا[^اوي]ت.ا.|ان..ا.|است..ا.|است.ا.ه")
 FATHATAN = "\u064b"
 
 
@@ -104,7 +105,9 @@ class Evidence:
             and key not in function_words()
             and _is_name_like(word, key)
         ):
-            if kind == NOT_COMMON and not (prefixed and key[1:] in function_words()):
+            listed = signs & (Sign.GIVEN | Sign.SURNAME)
+            is_noun = _VERBAL_NOUNS.fullmatch(key) is not None and not listed
+            if kind == NOT_COMMON and not is_noun and not (prefixed and key[1:] in function_words()):
                 signs |= Sign.NOVEL
                 if not signs & Sign.DEFINITE and len(key) >= _SHORTEST_FOREIGN and _looks_foreign(key):
                     signs |= Sign.FOREIGN

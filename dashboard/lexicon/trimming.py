@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-import numpy as np
-
 from dashboard.lexicon.actors import ACRONYM, DEMONYM, SHORT, TAIL
 from dashboard.lexicon.evidence import Evidence, Sign
 from dashboard.lexicon.keys import name_key

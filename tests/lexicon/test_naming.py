@@ -37,6 +37,24 @@ from dashboard.text.vocabulary import TypeTable
             [("عبد الله الثاني", "person"), ("لندن", "place")],
             id="titles stay outside",
         ),
+        pytest.param(
+            "قصف مخيم جنين وبحيرة تشاد وكوريا الجنوبية",
+            [("جنين", "place"), ("تشاد", "place"), ("كوريا الجنوبية", "state")],
+            id="words for a kind stay outside",
+        ),
+        pytest.param(
+            "في العاصمة العراقية وفي مطار بيروت وفي فلسطين المحتلة",
+            [("بيروت", "place"), ("فلسطين", "state")],
+            id="what is described is named by the name in it",
+        ),
+        pytest.param(
+            "اجتماع الجمعية العامة للأمم المتحدة", [("لأمم المتحدة", "organisation")], id="a body of a body"
+        ),
+        pytest.param("تقرر مصيره بعد تبرئة", [], id="common words in the letters of a place"),
+        pytest.param(
+            "قال الجنرال محمد صبري مساعد وزير الدفاع", [("محمد صبري", "person")], id="a role behind a name"
+        ),
+        pytest.param("كان خطاب زرقوطي لصالح زرقوطي", [], id="words that are given names too"),
         pytest.param("كتب الولد الدرس في البيت", [], id="no names, nothing said"),
     ],
 )
