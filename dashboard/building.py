@@ -154,11 +154,8 @@ def _build(
         found = {unit.key: kept.unit(unit.key, verdicts[unit.key]) for unit in units}
         rows, refused = _outcomes(files, found, {piece[1] for piece in missing})
         names = dict(pair for unit in found.values() for pair in unit.source_names)
-        sources = sorted({slug for batch in batches for slug in batch.column("source").unique().to_pylist()})
-        outlets = {
-            slug: (names.get(slug) or workshop.outlets.name(slug), workshop.outlets.region(slug))
-            for slug in sources
-        }
+        slugs = {slug for batch in batches for name in ("source", "origin") for slug in batch.column(name).unique().to_pylist() if slug}
+        outlets = {slug: workshop.outlets.outlet(slug, names.get(slug)) for slug in slugs}
         counts = write_generation(
             batches,
             parts,

@@ -58,11 +58,24 @@ class Corpus:
         chosen = selection if selection is not None else Selection()
         return View(self, chosen.replacing(**options) if options else chosen)
 
+    def outlet_names(self, lang: str = "ar") -> dict[str, str]:
+        """The name of every source and agency of the corpus by its slug; the Arabic one where `lang` has none."""
+        key = ("outlet names", lang)
+        if key not in self.memory:
+            found = {}
+            for table, slug in (("origins", "origin"), ("sources", "slug")):
+                columns = [self.generation.table(table)[name].to_pylist() for name in (slug, "name", "en")]
+                for outlet, arabic, english in zip(*columns, strict=True):
+                    found[outlet] = str((lang == "en" and english) or arabic)
+            self.memory[key] = found
+        names: dict[str, str] = self.memory[key]
+        return names
+
     @cached_property
-    def sources(self) -> dict[str, str]:
-        """The name of each source by its slug."""
-        table = self.generation.table("sources")
-        return {slug: name or slug for slug, name in zip(table["slug"].to_pylist(), table["name"].to_pylist(), strict=True)}
+    def outlet_slugs(self) -> dict[str, str]:
+        """The slug of every source and agency by its folded slug and names."""
+        named = [pair for lang in ("en", "ar") for pair in self.outlet_names(lang).items()]
+        return {**{fold(name): slug for slug, name in named}, **{slug: slug for slug, _ in named}}
 
     @cached_property
     def terms(self) -> list[str]:
@@ -209,13 +222,13 @@ def _source_numbers(corpus: Corpus, chosen: Selection) -> Sequence[int]:
     generation = corpus.generation
     slugs = generation.source_slugs
     numbers = {slug: number for number, slug in enumerate(slugs)}
-    names = {fold(name): slug for slug, name in corpus.sources.items()}
     wanted = []
     for given in chosen.source:
-        slug = given if given in numbers else names.get(fold(given))
-        if slug is None:
-            known = ", ".join(f"{one} ({name})" for one, name in list(corpus.sources.items())[:30])
-            near = difflib.get_close_matches(given, [*numbers, *names], 3)
+        slug = given if given in numbers else corpus.outlet_slugs.get(fold(given.strip()))
+        if slug is None or slug not in numbers:
+            names = corpus.outlet_names()
+            known = ", ".join(f"{one} ({names[one]})" for one in slugs[:30])
+            near = difflib.get_close_matches(given, slugs, 3) or difflib.get_close_matches(given, [names[one] for one in slugs], 3)
             raise UnknownSource(f"No source {given!r} in this cache. Known: {known}", key="unknown_source", value=given, near=tuple(near))
         wanted.append(numbers[slug])
     picked = sorted(set(wanted)) if chosen.source else list(range(len(slugs)))
@@ -287,11 +300,12 @@ def _row_masks(corpus: Corpus, chosen: Selection) -> Iterable[npt.NDArray[np.boo
         yield mask
     if chosen.origin:
         known = generation.table("origins")["origin"].to_pylist()
-        unknown = [origin for origin in chosen.origin if origin not in known]
-        if unknown:
-            listed = ", ".join(map(str, known)) or "none"
-            raise CallError(f"No article from agency {unknown[0]!r} in this cache. Known: {listed}", key="unknown_origin", value=unknown[0])
-        yield np.isin(generation.array("row_origin"), [known.index(origin) for origin in chosen.origin])
+        wanted = [origin if origin in known else corpus.outlet_slugs.get(fold(origin.strip())) for origin in chosen.origin]
+        for given, slug in zip(chosen.origin, wanted, strict=True):
+            if slug not in known:
+                listed = ", ".join(map(str, known)) or "none"
+                raise CallError(f"No article from agency {given!r} in this cache. Known: {listed}", key="unknown_origin", value=given)
+        yield np.isin(generation.array("row_origin"), [known.index(slug) for slug in wanted])
     if chosen.text:
         mask = np.zeros(rows, np.bool_)
         mask[matching_rows(generation, chosen.text)] = True

@@ -9,9 +9,9 @@ from dashboard.selection import Selection
 _SEVERAL = ("source", "region", "actor", "term", "id", "origin")
 
 
-def said(selection: Selection, words: Words, *, sources: dict[str, str], actors: dict[str, str]) -> list[tuple[str, str]]:
+def said(selection: Selection, words: Words, *, outlets: dict[str, str], actors: dict[str, str]) -> list[tuple[str, str]]:
     """Every condition of a selection as (key, text); the key says what to remove."""
-    names = {"source": sources, "actor": actors, "region": {code: words.country(code) for code in selection.region}}
+    names = {"source": outlets, "origin": outlets, "actor": actors, "region": {code: words.country(code) for code in selection.region}}
     found = []
     for field, value in selection.parameters():
         text = plain(names.get(field, {}).get(value, value))
@@ -37,6 +37,6 @@ def without(selection: Selection, key: str) -> Selection:
 
 def show(scene: Scene) -> None:
     """The chips of a scene's selection."""
-    shown = said(scene.selection, scene.words, sources=scene.sources, actors=scene.actors)
+    shown = said(scene.selection, scene.words, outlets=scene.outlets, actors=scene.actors)
     side = scene.side or "a"
     parts.chips(shown, scene.words, key=f"chips_{side}", removed=lambda key: state.choose(without(scene.selection, key), side))

@@ -10,7 +10,7 @@ _KINDS: dict[str, Kind] = {
     **dict.fromkeys(
         (
             "count", "articles", "per_million", "mentions", "sources", "undated", "words", "words_per_article", "sentences", "quotes", "speakers",
-            "actors", "count_a", "count_b", "part", "line", "total_articles",
+            "actors", "count_a", "count_b", "part", "line", "total_articles", "not_arabic", "copies",
         ),
         "number",
     ),
@@ -41,7 +41,8 @@ def _shown(scene: Scene, field: str) -> Callable[[Any], str] | None:
         "first": words.date,
         "last": words.date,
         "region": words.country,
-        "source": lambda slug: scene.sources.get(slug, slug),
+        "source": lambda slug: scene.outlets.get(slug, slug),
+        "origin": lambda slug: scene.outlets.get(slug, slug),
         "kind": lambda kind: words.known(f"one_{kind}", words.known(f"quote_{kind}", str(kind))),
         "outcome": lambda outcome: words.known(f"outcome_{outcome}", str(outcome)),
         "reason": lambda reason: words.known(f"reason_{reason}", str(reason)),

@@ -148,11 +148,13 @@ class Scene:
 
     @cached_property
     def sources(self) -> dict[str, str]:
-        """The name of each source by slug."""
-        names = {slug: plain(name) or slug for slug, name in self.corpus.sources.items()}
-        if "unknown" in names:
-            names["unknown"] = self.words("unknown_source")
-        return names
+        """The name of each source by slug, in the reader's language where it has one there."""
+        return {slug: self.outlets[slug] for slug in self.corpus.generation.source_slugs}
+
+    @cached_property
+    def outlets(self) -> dict[str, str]:
+        """The name of each source and agency by slug."""
+        return {slug: plain(name) or slug for slug, name in self.corpus.outlet_names(self.words.lang).items()}
 
     @cached_property
     def actors(self) -> dict[str, str]:

@@ -81,7 +81,9 @@ def _where(scene: Scene, about: Any) -> str:
     parts = [scene.sources.get(about["source"], about["source"]), words.date(about["date"]) or words("no_date")]
     if about["date_text"]:
         parts.append(words("date_read_from", text=plain(about["date_text"])))
-    parts += [str(about[name]) for name in ("byline", "section", "origin") if about[name]]
+    parts += [str(about[name]) for name in ("byline", "section") if about[name]]
+    if about["origin"]:
+        parts.append(scene.outlets[about["origin"]])
     parts += [words.count("word", int(about["words"])), f"{about['file']} · {about['part']}"]
     shown = " · ".join(safe(part) for part in parts)
     url = str(about["url"] or "")

@@ -45,7 +45,7 @@ def show(scene: Scene) -> None:
             _one_of(scene, "copies", ("all", "first"))
         origins = [str(one) for one in scene.corpus.generation.table("origins")["origin"].to_pylist()]
         if origins:
-            _several(scene, "origin", origins, str)
+            _several(scene, "origin", origins, lambda slug: scene.outlets.get(slug, slug))
     if chosen != Selection():
         st.button(words("clear"), key=f"clear_{scene.side}", on_click=state.choose, args=(Selection(), scene.side or "a"), width="stretch")
 

@@ -22,7 +22,7 @@ from typing import Any
 
 from dashboard.errors import CacheError, CallError
 
-FORMAT = 1
+FORMAT = 2
 POINTER = "CURRENT"
 MANIFEST = "manifest.json"
 BUILD = "build.json"

@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 
 from dashboard.cache import merging
 from dashboard.cache.terms import Vocabulary, joint_entries, joint_vocabulary
+from dashboard.readers.outlets import Outlet
 from dashboard.records import MENTION_FIELDS, QUOTE_FIELDS
 
 BLOCK = 512
@@ -83,7 +84,7 @@ def write_generation(
     packs: Sequence[pa.RecordBatch],
     parts: Sequence[npt.NDArray[np.int32]],
     actors: pa.Table,
-    outlets: Mapping[str, tuple[str, str | None]],
+    outlets: Mapping[str, Outlet],
     staging: Path,
     progress: Progress,
 ) -> dict[str, int]:
@@ -91,7 +92,7 @@ def write_generation(
 
     packs: annotated articles (records.ROWS), memory-mapped where they are large. parts: for every article of a pack
     its number in its file. actors: slug, ar, en, kind,
-    stands_for of every actor of the lexicon, by the index that mentions use. outlets: name and region of each source, by slug.
+    stands_for of every actor of the lexicon, by the index that mentions use. outlets: every source and origin, by slug.
     """
     arrays = Arrays(staging)
     progress("order", 0.0)
@@ -118,7 +119,7 @@ def write_generation(
 def _write_articles(
     packs: Sequence[pa.RecordBatch],
     parts: Sequence[npt.NDArray[np.int32]],
-    outlets: Mapping[str, tuple[str, str | None]],
+    outlets: Mapping[str, Outlet],
     staging: Path,
     arrays: Arrays,
 ) -> npt.NDArray[np.int64]:
@@ -145,18 +146,13 @@ def _write_articles(
     first = np.searchsorted(codes, np.arange(len(slugs) + 1))
     _write_table(
         staging / "sources.arrow",
-        pa.table({
-            "slug": pa.array(slugs, pa.string()),
-            "name": pa.array([outlets.get(slug, (slug, None))[0] for slug in slugs], pa.string()),
-            "region": pa.array([outlets.get(slug, (slug, None))[1] for slug in slugs], pa.string()),
-            "first": pa.array(first[:-1], pa.int64()),
-        }),
-    )  # fmt: skip
+        _named("slug", slugs, outlets).append_column("first", pa.array(first[:-1], pa.int64())),
+    )
     day = meta["date"].cast(pa.int32()).fill_null(int(UNDATED)).to_numpy()
     arrays.write("row_source", codes)
     arrays.write("row_day", day.astype(np.int32))
     origins = meta["origin"].combine_chunks().dictionary_encode()
-    _write_table(staging / "origins.arrow", pa.table({"origin": origins.dictionary}))
+    _write_table(staging / "origins.arrow", _named("origin", origins.dictionary.to_pylist(), outlets))
     arrays.write("row_origin", origins.indices.fill_null(-1).to_numpy().astype(np.int16))
     arabic = pc.equal(meta["language"], "ar").to_numpy()
     arrays.write("row_arabic", arabic)
@@ -166,6 +162,14 @@ def _write_articles(
         arrays.write(f"sum_{name}", merging.list_pointer(values))
     arrays.write("sum_undated", merging.list_pointer((day == UNDATED).astype(np.int64)))
     return np.asarray(order, np.int64)
+
+
+def _named(column: str, slugs: Sequence[str], outlets: Mapping[str, Outlet]) -> pa.Table:
+    """Outlets by slug with their names and regions; null where there is none."""
+    known = [outlets[slug] for slug in slugs]
+    columns = {column: slugs, "name": [one.name for one in known], "en": [one.en or None for one in known]}
+    columns["region"] = [one.region or None for one in known]
+    return pa.table({name: pa.array(values, pa.string()) for name, values in columns.items()})
 
 
 def _write_bodies(

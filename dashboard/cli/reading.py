@@ -21,7 +21,7 @@ from dashboard.measures.suggest import suggest
 def articles_command(body: bool, **options: Any) -> int:
     """One row an article, newest first."""
     call = Call(options)
-    return call.print(articles(call.view, limit=call.limit, body=body))
+    return call.print(articles(call.view, limit=call.limit, body=body, lang=call.lang))
 
 
 @click.command("article")
@@ -39,7 +39,7 @@ def article_command(id_: str, **options: Any) -> int:
 def sources_command(**options: Any) -> int:
     """One row a source."""
     call = Call(options)
-    return call.print(sources(call.view, limit=call.limit))
+    return call.print(sources(call.view, limit=call.limit, lang=call.lang))
 
 
 @click.command("copies")

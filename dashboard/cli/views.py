@@ -54,8 +54,8 @@ class Question:
 
     @cached_property
     def sources(self) -> dict[str, str]:
-        """Names of sources by slug."""
-        return self.view.corpus.sources
+        """Names of sources and agencies by slug, in the language."""
+        return self.view.corpus.outlet_names(self.lang)
 
     @cached_property
     def actors(self) -> dict[str, str]:
@@ -96,7 +96,7 @@ def all_actors(question: Question) -> pd.DataFrame:
 
 
 TABLES: dict[str, Maker] = {
-    "articles": lambda q: q.measured("articles"),
+    "articles": lambda q: q.measured("articles", lang=q.lang),
     "terms": lambda q: q.measured("terms"),
     "phrases": lambda q: q.measured("phrases"),
     "trend": _trend,
@@ -108,7 +108,7 @@ TABLES: dict[str, Maker] = {
     "naming": _naming,
     "quotes": lambda q: q.measured("quotes"),
     "speakers": lambda q: q.measured("speakers", lang=q.lang),
-    "sources": lambda q: q.measured("sources"),
+    "sources": lambda q: q.measured("sources", lang=q.lang),
     "copies": lambda q: q.measured("copies"),
     "cloud": lambda q: q.measured("terms"),
 }

@@ -17,20 +17,20 @@ CLEANING_COLUMNS = ("file", "part", "line", "text", "reason", "rule")
 _MANY_RANGES = 2_000
 
 
-def articles(view: View, *, limit: int = 50, offset: int = 0, body: bool = False) -> pd.DataFrame:
+def articles(view: View, *, limit: int = 50, offset: int = 0, body: bool = False, lang: str = "ar") -> pd.DataFrame:
     """The articles of a view, newest first and the undated last.
 
-    Returns a DataFrame, one row an article, with the columns of COLUMNS (dates as ISO strings or null), and `body` where asked for.
+    Returns a DataFrame, one row an article, with the columns of COLUMNS (dates as ISO strings or null, source_name in `lang`), and `body` where asked for.
     `limit` 0 gives all; `offset` skips that many first.
     """
-    return rows_as_articles(view, newest(view, offset + limit if limit else view.size)[offset:], body=body)
+    return rows_as_articles(view, newest(view, offset + limit if limit else view.size)[offset:], body=body, lang=lang)
 
 
-def rows_as_articles(view: View, rows: npt.NDArray[np.int64], *, body: bool = False) -> pd.DataFrame:
+def rows_as_articles(view: View, rows: npt.NDArray[np.int64], *, body: bool = False, lang: str = "ar") -> pd.DataFrame:
     """The articles of some rows, in the order given."""
     generation = view.corpus.generation
     table = generation.table("articles").take(pa.array(rows))
-    names = view.corpus.sources
+    names = view.corpus.outlet_names(lang)
     regions = dict(zip(generation.source_slugs, generation.table("sources")["region"].to_pylist(), strict=True))
     sources = table["source"].to_pylist()
     frame = pd.DataFrame({name: pd.array(_values(table, name, sources, names, regions), dtype=object) for name in COLUMNS})

@@ -14,7 +14,7 @@ def npmi(both: Counts, a: Counts, b: Counts, total: int) -> Scores:
         p = both / total
         score = np.log(p * total / a * total / b) / -np.log(p)
     score = np.where(both == 0, -1.0, score)
-    return np.where(both >= total, 1.0, score)
+    return np.clip(np.where(both >= total, 1.0, score), -1.0, 1.0)
 
 
 def log_likelihood(both: Counts, a: Counts | np.int64, b: Counts, total: int) -> Scores:

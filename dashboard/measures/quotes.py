@@ -79,14 +79,11 @@ def chosen_quotes(
     corpus = view.corpus
     array = corpus.generation.array
     entries, rows = index.entries_of(view.starts, view.stops, array("quote_pointer"))
-    kinds = array("quote_kind")[entries]
-    wanted = np.ones(len(entries), np.bool_)
+    wanted = in_voice(view, entries)
     if kind is not None:
-        wanted &= kinds == _known(kind, QUOTE_KINDS, "kind")
+        wanted &= array("quote_kind")[entries] == _known(kind, QUOTE_KINDS, "kind")
     if verb_class is not None:
         wanted &= _classes(corpus)[entries] == _known(verb_class, VERB_CLASSES, "verb-class")
-    if view.voice:
-        wanted &= (np.zeros(len(kinds), np.bool_), kinds == _INDIRECT, kinds != _INDIRECT)[view.voice - 1]
     if speaker is not None:
         wanted &= speakers_of(corpus)[entries] == corpus.actor(speaker)
     if about is not None:
@@ -94,6 +91,13 @@ def chosen_quotes(
         places = (array(f"quote_{name}")[entries] for name in ("part", "start", "end"))
         wanted &= _naming(corpus.actor(about), rows, *places, *lists)
     return entries[wanted], rows[wanted]
+
+
+def in_voice(view: View, entries: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+    """Which quotes, given as places in the quote lists, lie in the view's voice."""
+    kinds = view.corpus.generation.array("quote_kind")[entries]
+    whole = np.ones(len(kinds), np.bool_)
+    return (whole, ~whole, kinds == _INDIRECT, kinds != _INDIRECT)[view.voice]
 
 
 def _known(value: str, values: tuple[str, ...], option: str) -> int:

@@ -1,28 +1,35 @@
 """One row a source: how much it prints, when, how varied its words are, whom it names and whose text it is."""
 
+from collections.abc import Iterable
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from dashboard.cache import index
+from dashboard.cache.copies import are_known, copies
 from dashboard.cache.writing import UNDATED
 from dashboard.corpus import View
 from dashboard.measures.actors import actor_sums
+from dashboard.measures.quotes import in_voice, speakers_of
+from dashboard.measures.totals import words
 
 COLUMNS = (
     "source", "name", "region", "articles", "undated", "first", "last", "words", "words_per_article", "sentences", "lexical_diversity",
-    "quotes", "speakers", "actors", "own_share", "origins",
+    "quotes", "speakers", "actors", "own_share", "origins", "not_arabic", "copies",
 )  # fmt: skip
 _SEGMENT = 100
 
 
-def sources(view: View, *, limit: int = 0) -> pd.DataFrame:
+def sources(view: View, *, limit: int = 0, lang: str = "ar") -> pd.DataFrame:
     """Statistics of every source in the view, largest first.
 
-    Returns a DataFrame: source (slug), name, region, articles, undated, first and last (ISO dates or null), words,
-    words_per_article (words of articles in Arabic only, over those articles; null where there are none), sentences, lexical_diversity (mean share of distinct forms in its 100-word segments, null where no article
-    has that many words), quotes, speakers (distinct actors quoted), actors (distinct, named), own_share (articles that no agency is credited
-    for), origins (agency: articles). Mean segmental type-token ratio after Johnson (1944).
+    Words, quotes, speakers and actors are those in the view's voice. Returns a DataFrame: source (slug), name (in `lang`), region, articles,
+    undated, first and last (ISO dates or null), words, words_per_article (words of articles in Arabic only, over those articles; null where
+    there are none), sentences, lexical_diversity (mean share of distinct forms in its 100-word segments, null where no article has that many
+    words), quotes, speakers (distinct actors quoted), actors (distinct, named), own_share (articles that no agency is credited for), origins
+    (agency: articles), not_arabic (articles in another language, whose words are not counted), copies (articles whose text an earlier article
+    of the corpus has; null until copies are found). Mean segmental type-token ratio after Johnson (1944).
     """
     corpus = view.corpus
     table = corpus.generation.table("sources")
@@ -30,7 +37,7 @@ def sources(view: View, *, limit: int = 0) -> pd.DataFrame:
     rows = []
     for number, (starts, stops) in view.by_source().items():
         slug = corpus.generation.source_slugs[number]
-        rows.append({"source": slug, "name": corpus.sources[slug], "region": regions[number], **_statistics(view, starts, stops)})
+        rows.append({"source": slug, "name": corpus.outlet_names(lang)[slug], "region": regions[number], **_statistics(view, starts, stops)})
     frame = pd.DataFrame(rows, columns=list(COLUMNS)).sort_values(["articles", "source"], ascending=[False, True], ignore_index=True)
     return frame.head(limit) if limit else frame
 
@@ -43,8 +50,8 @@ def _statistics(view: View, starts: npt.NDArray[np.int64], stops: npt.NDArray[np
 
     articles = int((stops - starts).sum())
     segments = total("segments")
-    arabic = generation.array("row_arabic")
-    counted = sum(int(arabic[start:stop].sum()) for start, stop in zip(starts, stops, strict=True))
+    counted = _held(generation.array("row_arabic"), starts, stops)
+    spoken = words(view, starts, stops)
     days = [generation.array("row_day")[start:stop] for start, stop in zip(starts, stops, strict=True)]
     dated = [(part[0], part[np.searchsorted(part, UNDATED) - 1]) for part in days if part[0] != UNDATED]
     quotes, speakers = _quoted(view, starts, stops)
@@ -53,28 +60,31 @@ def _statistics(view: View, starts: npt.NDArray[np.int64], stops: npt.NDArray[np
         "undated": total("undated"),
         "first": str(np.datetime64(int(min(d[0] for d in dated)), "D")) if dated else None,
         "last": str(np.datetime64(int(max(d[1] for d in dated)), "D")) if dated else None,
-        "words": total("words"),
-        "words_per_article": total("words") / counted if counted else None,
+        "words": spoken,
+        "words_per_article": spoken / counted if counted else None,
         "sentences": total("sentences"),
         "lexical_diversity": total("segment_types") / (segments * _SEGMENT) if segments else None,
         "quotes": quotes,
         "speakers": speakers,
         "actors": int(np.count_nonzero(actor_sums(view, starts, stops)[0])),
         **_origins(view, starts, stops, articles),
+        "not_arabic": articles - counted,
+        "copies": articles - _held(copies(generation).first, starts, stops) if are_known(generation) else None,
     }
 
 
+def _held(flags: npt.NDArray[np.bool_], starts: Iterable[int], stops: Iterable[int]) -> int:
+    """How many rows of the ranges are flagged."""
+    return sum(int(np.count_nonzero(flags[start:stop])) for start, stop in zip(starts, stops, strict=True))
+
+
 def _quoted(view: View, starts: npt.NDArray[np.int64], stops: npt.NDArray[np.int64]) -> tuple[int, int]:
-    """Quotes in the ranges, and the distinct actors that say them."""
-    generation = view.corpus.generation
-    pointer, speaker = generation.array("quote_pointer"), generation.array("quote_actor")
-    said = np.zeros(len(generation.array("actor_number")) + 1, bool)
-    total = 0
-    for start, stop in zip(starts, stops, strict=True):
-        first, last = int(pointer[start]), int(pointer[stop])
-        total += last - first
-        said[speaker[first:last]] = True
-    return total, int(np.count_nonzero(said[:-1]))
+    """Quotes in the ranges and the view's voice, and the distinct actors that say them."""
+    entries, _ = index.entries_of(starts, stops, view.corpus.generation.array("quote_pointer"))
+    speaker = speakers_of(view.corpus)[entries[in_voice(view, entries)]]
+    said = np.zeros(len(view.corpus.generation.actor_numbers), np.bool_)
+    said[speaker[speaker >= 0]] = True
+    return len(speaker), int(np.count_nonzero(said))
 
 
 def _origins(view: View, starts: npt.NDArray[np.int64], stops: npt.NDArray[np.int64], articles: int) -> dict[str, object]:

@@ -9,18 +9,21 @@ from dashboard.corpus import View
 FEW_WORDS = 1_000
 
 
-def summed(view: View, name: str) -> int:
-    """The sum of a per-article number (words, sentences, paragraphs …) over the view."""
-    return int(index.range_sums(view.starts, view.stops, view.corpus.generation.array(f"sum_{name}")))
+Rows = npt.NDArray[np.int64] | None
 
 
-def words(view: View) -> int:
-    """The word tokens of the view, in its voice."""
+def summed(view: View, name: str, starts: Rows = None, stops: Rows = None) -> int:
+    """The sum of a per-article number (words, sentences, paragraphs …) over the view, or over some ranges of it."""
+    return int(index.range_sums(view.starts if starts is None else starts, view.stops if stops is None else stops, view.corpus.generation.array(f"sum_{name}")))
+
+
+def words(view: View, starts: Rows = None, stops: Rows = None) -> int:
+    """The word tokens of the view (or of some ranges of it), in its voice."""
     voice = view.selection.voice
     if voice in ("reported", "direct"):
-        return summed(view, f"words_{voice}")
-    spoken = summed(view, "words_reported") + summed(view, "words_direct") if voice == "outlet" else 0
-    return summed(view, "words") - spoken
+        return summed(view, f"words_{voice}", starts, stops)
+    spoken = sum(summed(view, f"words_{one}", starts, stops) for one in ("reported", "direct")) if voice == "outlet" else 0
+    return summed(view, "words", starts, stops) - spoken
 
 
 def words_of_rows(view: View) -> npt.NDArray[np.int32]:

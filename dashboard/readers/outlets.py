@@ -47,6 +47,9 @@ class Outlet:
     feeds: tuple[str, ...] = ()
 
 
+_NOBODY = Outlet(UNKNOWN, "مصدر غير معروف", "Unknown source")
+
+
 @dataclass(frozen=True, slots=True)
 class OutletRules:
     """The furniture that outlets declare for their own pages: whole lines with the outlet's slug, and beginnings with the
@@ -99,17 +102,10 @@ class Outlets:
         slug = self.source_of_name(text)
         return slug if slug and self.by_slug[slug].agency else None
 
-    def name(self, slug: str, lang: str = "ar") -> str:
-        """The outlet's name in a language (`ar`, `en`); the slug itself where none is known."""
-        outlet = self.by_slug.get(slug)
-        if outlet is None:
-            return slug
-        return outlet.name if lang == "ar" or not outlet.en else outlet.en
-
-    def region(self, slug: str) -> str | None:
-        """The ISO 3166 code of the outlet's country, or a wider region's word; None where it is not known."""
-        outlet = self.by_slug.get(slug)
-        return outlet.region or None if outlet else None
+    def outlet(self, slug: str, printed: str | None = None) -> Outlet:
+        """The outlet of a slug; one that no list knows is called as it was `printed`, else by its slug."""
+        known = _NOBODY if slug == UNKNOWN else self.by_slug.get(slug)
+        return known or Outlet(slug, printed or slug)
 
     def fingerprint(self) -> str:
         """A hash of everything the outlets say, equal wherever they are equal."""

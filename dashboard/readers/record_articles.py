@@ -72,7 +72,7 @@ class RecordReader:
             else (None, None, False)
         )
         removed: list[RemovedLine] = []
-        origin = self._outlets.source_of_name(agency) or slug(agency) if agency else None
+        origin = self._agency(agency.strip()) if agency and agency.strip() else None
         rule = "record" if day else "none"
         if may_hold_dateline(body):
             body, stated = self._without_dateline(body, line, source, removed)
@@ -125,6 +125,14 @@ class RecordReader:
         gone = [text for text in lines if self._corrections.removes(self._file, text.strip())]
         removed.extend(RemovedLine(line, text, "correction", "corrections.toml") for text in gone)
         return "\n".join(kept)
+
+    def _agency(self, named: str) -> str:
+        """The slug of the agency that a record names."""
+        known = self._outlets.source_of_name(named)
+        if known is None:
+            known = slug(named)
+            self.source_names.setdefault(known, named)
+        return known
 
     def _without_dateline(
         self, body: str, line: int, source: str, removed: list[RemovedLine]

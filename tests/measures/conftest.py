@@ -14,6 +14,7 @@ from dashboard.corpus import Corpus
 OUTLETS = """
 [al-mina]
 name = "صحيفة الميناء"
+en = "The Harbour Daily"
 region = "EG"
 
 [al-jisr]
@@ -26,6 +27,7 @@ region = "EG"
 
 [warid]
 name = "وكالة وارد"
+en = "Warid Agency"
 agency = true
 signs = ["وارد"]
 """

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard import notebook  # noqa: F401  (gives View its measures)
+from dashboard.cache.copies import copies
 from dashboard.corpus import Corpus, View
 from dashboard.measures.association import adjusted
 
@@ -160,18 +161,20 @@ def test_comentions(truth: Truth, chosen: dict[str, Any], within: str, limit: in
 @EXAMPLES
 @given(selections())
 def test_sources(truth: Truth, chosen: dict[str, Any]) -> None:
-    view, rows, _ = taken(truth, {**chosen, "voice": "all"})
+    view, rows, voice = taken(truth, chosen)
     shown = view.sources().set_index("source")
+    first = copies(truth.corpus.generation).first
     for slug, own in truth.articles.iloc[rows].groupby("source"):
         here = [row for row in rows if truth.articles["source"].iloc[row] == slug]
         dates = [date.isoformat() for date in own["date"] if not pd.isna(date)]
         line = shown.loc[slug]
         assert (line["articles"], line["undated"], line["words"], line["sentences"]) == (
-            len(own), own["date"].isna().sum(), own["words"].sum(), own["sentences"].sum(),
+            len(own), own["date"].isna().sum(), truth.words(here, voice), own["sentences"].sum(),
         )  # fmt: skip
         assert (line["first"], line["last"]) == ((min(dates), max(dates)) if dates else (None, None))
-        assert line["actors"] == truth.named(here, "all")["actor"].nunique()
-        assert line["quotes"] == len(truth.quoted(here, "all"))
+        assert line["actors"] == truth.named(here, voice)["actor"].nunique()
+        assert line["quotes"] == len(truth.quoted(here, voice))
+        assert (line["not_arabic"], line["copies"]) == ((own["language"] != "ar").sum(), (~first[here]).sum())
     assert len(shown) == truth.articles["source"].iloc[rows].nunique()
 
 

@@ -30,9 +30,11 @@ def test_an_outlet_is_found_by_any_of_its_names(text: str, found: str | None, ou
 def test_the_built_in_outlets_are_many_named_in_two_languages_and_placed(outlets: Outlets) -> None:
     assert len(outlets.by_slug) >= 150
     assert all(outlet.name and outlet.en and outlet.region for outlet in outlets.by_slug.values())
-    assert outlets.name("al-jazeera") == "الجزيرة"
-    assert outlets.name("al-jazeera", "en") == "Al Jazeera"
-    assert outlets.region("al-jazeera") == "QA"
+    known = outlets.outlet("al-jazeera")
+    assert (known.name, known.en, known.region) == ("الجزيرة", "Al Jazeera", "QA")
+    assert outlets.outlet("al-fulan", "صحيفة الفلان").name == "صحيفة الفلان"
+    assert outlets.outlet("unknown").en == "Unknown source"
+    assert all(one.en for one in outlets.by_slug.values())
 
 
 def test_no_domain_and_no_sign_belongs_to_two_outlets(outlets: Outlets) -> None:

@@ -18,7 +18,7 @@ def draw(scene: Scene) -> None:
 
 
 def _name(scene: Scene, chosen: Selection) -> str:
-    said = chips.said(chosen, scene.words, sources=scene.sources, actors=scene.actors)
+    said = chips.said(chosen, scene.words, outlets=scene.outlets, actors=scene.actors)
     return scene.words("comma").join(text for _, text in said) or scene.words("everything")
 
 
