@@ -31,3 +31,7 @@ class CacheError(MarsadError):
     """The cache is missing, damaged or newer than this version; says what to run."""
 
     exit_status = 3
+
+
+class WorkerLost(MarsadError):
+    """A process that did part of the work is gone."""

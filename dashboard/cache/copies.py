@@ -105,11 +105,12 @@ def write_copies(generation: Generation, run: Run = map, progress: Progress = la
     home.mkdir(parents=True, exist_ok=True)
     with open(home / "lock", "a+b") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
+        work = _work(generation)
         if are_known(generation) and _is_whole(generation):
+            shutil.rmtree(work, ignore_errors=True)
             return True
         _sweep(home, generation)
         progress(STAGE, 0, 1)
-        work = _work(generation)
         work.mkdir(exist_ok=True)
         if not _read_shingles(generation, work, run, progress):
             return False

@@ -1,9 +1,13 @@
-"""One generation, opened: arrays and tables as memory maps, each checked against the manifest at its first touch."""
+"""One generation, opened: arrays and tables as memory maps, checked against the manifest at their first touch.
 
+Lengths are compared on opening, bytes when a file is first asked for; of the bodies only the blocks that are read.
+"""
+
+import contextlib
 import fcntl
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from dashboard.cache import layout
+from dashboard.cache.writing import BODIES
 from dashboard.errors import CacheError
 
 
@@ -19,10 +24,9 @@ class Generation:
 
     def __init__(self, cache: Path) -> None:
         self.cache = cache
-        self.folder = layout.current(cache)
-        self._held = open(self.folder / layout.MANIFEST, "rb")  # noqa: SIM115
-        fcntl.flock(self._held, fcntl.LOCK_SH)
+        self.folder, self._held = _held(cache)
         self.manifest = layout.manifest(self.folder)
+        self._sound: set[tuple[str, int]] = set()
         self._arrays: dict[str, npt.NDArray[Any]] = {}
         self._tables: dict[str, pa.Table] = {}
         for name, facts in self.manifest["data"].items():
@@ -46,10 +50,21 @@ class Generation:
         facts = self.manifest["data"].get(name)
         if facts is None:
             raise CacheError(f"{self.folder.name} lists no {name}. Run: marsad build", key="damaged_cache")
-        path = self.folder / name
-        if facts["bytes"] <= _CHECKED_WHOLE and layout.sha256_of(path) != facts["sha256"]:
-            raise CacheError(f"{name} in {self.folder.name} is damaged. Run: marsad build", key="damaged_cache")
-        return path
+        self._check_bytes(name, 0, facts["bytes"])
+        return self.folder / name
+
+    def _check_bytes(self, name: str, begin: int, end: int) -> None:
+        """Compare the blocks that hold these bytes of a file with the manifest, each once."""
+        checks = self.manifest["data"][name]["checks"]
+        blocks = [one for one in range(begin // layout.CHECKED, -(-end // layout.CHECKED)) if (name, one) not in self._sound]
+        if not blocks:
+            return
+        with (self.folder / name).open("rb") as file:
+            for block in blocks:
+                file.seek(block * layout.CHECKED)
+                if layout.check_of(file.read(layout.CHECKED)) != checks[block]:
+                    raise CacheError(f"{name} in {self.folder.name} is damaged. Run: marsad build", key="damaged_cache")
+                self._sound.add((name, block))
 
     def array(self, name: str) -> npt.NDArray[Any]:
         """An array, memory-mapped."""
@@ -102,7 +117,51 @@ class Generation:
 
     def body(self, row: int) -> str:
         """The body of one article."""
-        return str(self.table("bodies")["body"][row].as_py())
+        return str(self.bodies(np.array([row]))[0].as_py())
+
+    def bodies(self, rows: npt.NDArray[np.int64]) -> pa.ChunkedArray:
+        """The bodies of some rows; consecutive rows are a slice of the map."""
+        numbers, place = np.unique(rows // BODIES, return_inverse=True)
+        column = pa.chunked_array([self._body_batch(int(number)) for number in numbers], pa.large_string())
+        at = place * BODIES + rows % BODIES
+        if len(at) and at[-1] - at[0] + 1 == len(at) and (np.diff(at) == 1).all():
+            return column.slice(int(at[0]), len(at))
+        return column.take(pa.array(at))
+
+    def _body_batch(self, number: int) -> pa.Array:
+        """A batch of bodies whose bytes were compared with the manifest before they are read as Arrow."""
+        begin, end = self.array("body_batches")[number : number + 2].tolist()
+        self._check_bytes(_BODIES, begin, end)
+        return self._body_file.get_batch(number).column(0)
+
+    @cached_property
+    def _body_file(self) -> pa.ipc.RecordBatchFileReader:
+        places = self.array("body_batches").tolist()
+        self._check_bytes(_BODIES, 0, places[0])
+        self._check_bytes(_BODIES, places[-1], self.manifest["data"][_BODIES]["bytes"])
+        return pa.ipc.open_file(pa.memory_map(str(self.folder / _BODIES)))
 
 
-_CHECKED_WHOLE = 64 << 20
+def _held(cache: Path) -> tuple[Path, BinaryIO]:
+    """The live generation's folder, and its manifest held open so that no builder sweeps it away."""
+    while True:
+        folder = layout.current(cache)
+        try:
+            handle = (folder / layout.MANIFEST).open("rb")
+        except FileNotFoundError:
+            if _is_live(cache, folder):
+                raise CacheError(f"The manifest of {folder.name} is missing. Run: marsad build", key="damaged_cache") from None
+            continue
+        fcntl.flock(handle, fcntl.LOCK_SH)
+        if _is_live(cache, folder):
+            return folder, handle
+        handle.close()
+
+
+def _is_live(cache: Path, folder: Path) -> bool:
+    with contextlib.suppress(CacheError):
+        return layout.current(cache) == folder
+    return False
+
+
+_BODIES = "bodies.arrow"

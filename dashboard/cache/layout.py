@@ -1,7 +1,7 @@
 """The cache on disk: immutable generations, the pointer to the live one, and files that are whole or absent.
 
     cache/CURRENT              the name of the live generation; replaced by one atomic rename
-    cache/gen-<hash>/          one generation: manifest.json lists every file with length and sha256
+    cache/gen-<hash>/          one generation: manifest.json lists every file with length, sha256, and a check of each block of 32 MB
     cache/gen-<hash>/build.json  when, where and how it was built; outside the hash
     cache/work/                results of single inputs, by content; a second build reads them instead of analysing again
     cache/text/                the text index of a generation, derived from it
@@ -20,6 +20,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import xxhash
+
 from dashboard.errors import CacheError, CallError
 
 FORMAT = 2
@@ -29,13 +31,31 @@ BUILD = "build.json"
 WORK = "work"
 TEXT = "text"
 COPIES = "copies"
-_BLOCK = 1 << 20
+CHECKED = 32 << 20
+"""How many bytes one check in the manifest covers."""
 
 
 def sha256_of(path: Path) -> str:
     """The sha256 of a file's bytes, in hex."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def check_of(block: bytes) -> str:
+    """The check of one block: XXH3 (64 bits), which sees rot at the speed of memory. What nobody may forge has its sha256."""
+    return xxhash.xxh3_64_hexdigest(block)
+
+
+def _listed(path: Path) -> dict[str, Any]:
+    """What the manifest says of a file, read in one pass."""
+    digest = hashlib.sha256()
+    checks = []
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+        while block := file.read(CHECKED):
+            digest.update(block)
+            checks.append(check_of(block))
+    return {"bytes": path.stat().st_size, "sha256": digest.hexdigest(), "checks": checks}
 
 
 def sync_folder(folder: Path) -> None:
@@ -86,8 +106,11 @@ def manifest(folder: Path) -> dict[str, Any]:
     Raises CacheError where it is damaged or of a newer format than this version reads.
     """
     try:
-        read = json.loads((folder / MANIFEST).read_text("utf-8"))
+        text = (folder / MANIFEST).read_bytes()
+        read = json.loads(text)
         newest = int(read["format"])
+        if newest == FORMAT and _name_of(text) != folder.name:
+            raise ValueError("it is not the one that was written")
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise CacheError(f"The manifest of {folder.name} is damaged ({error}). Run: marsad build", key="damaged_cache") from None
     if newest > FORMAT:
@@ -106,14 +129,10 @@ def seal(staging: Path, cache: Path, facts: dict[str, Any], build: dict[str, Any
 
     The name is the hash of the manifest, and the manifest holds nothing of the place, the time or the machine.
     """
-    files = {}
-    for path in sorted(p for p in staging.rglob("*") if p.is_file()):
-        with path.open("rb") as file:
-            os.fsync(file.fileno())
-        files[path.relative_to(staging).as_posix()] = {"bytes": path.stat().st_size, "sha256": sha256_of(path)}
-    text = json.dumps({"format": FORMAT, **facts, "data": files}, ensure_ascii=False, sort_keys=True, indent=1)
-    name = "gen-" + hashlib.sha256(text.encode()).hexdigest()[:16]
-    write_whole(staging / MANIFEST, text.encode())
+    files = {path.relative_to(staging).as_posix(): _listed(path) for path in sorted(staging.rglob("*")) if path.is_file()}
+    text = json.dumps({"format": FORMAT, **facts, "data": files}, ensure_ascii=False, sort_keys=True, indent=1).encode()
+    name = _name_of(text)
+    write_whole(staging / MANIFEST, text)
     write_whole(staging / BUILD, json.dumps(build, ensure_ascii=False, indent=1).encode())
     final = cache / name
     if final.exists() and not _same(final, staging):
@@ -125,6 +144,10 @@ def seal(staging: Path, cache: Path, facts: dict[str, Any], build: dict[str, Any
     sync_folder(cache)
     write_whole(cache / POINTER, name.encode("ascii"))
     return name
+
+
+def _name_of(manifest: bytes) -> str:
+    return "gen-" + hashlib.sha256(manifest).hexdigest()[:16]
 
 
 def _same(one: Path, other: Path) -> bool:
@@ -139,15 +162,17 @@ def _same(one: Path, other: Path) -> bool:
 
 
 def sweep(cache: Path, keep: str) -> None:
-    """Remove generations that no reader holds, and staging folders that a killed build left."""
+    """Remove generations that no reader holds, what a killed sweep left of one, and staging folders that a killed build left."""
     for folder in cache.glob("gen-*"):
         if folder.name == keep or not folder.is_dir():
             continue
-        with contextlib.suppress(OSError), open(folder / MANIFEST, "rb") as handle:
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError:
-                continue
+        with contextlib.ExitStack() as held:
+            with contextlib.suppress(FileNotFoundError):
+                handle = held.enter_context(open(folder / MANIFEST, "rb"))
+                try:
+                    fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except OSError:
+                    continue
             shutil.rmtree(folder, ignore_errors=True)
             shutil.rmtree(cache / TEXT / folder.name, ignore_errors=True)
     for folder in cache.glob("staging-*"):

@@ -20,6 +20,8 @@ from dashboard.records import ROWS, Refusal
 
 _UNITS = b"units"
 _RULES = b"rules"
+PASSING = ("permission", "unreadable")
+"""Reasons that lie in how an input is kept, not in what it holds: it is read again by the next build."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +117,16 @@ class Kept:
         kept = cls(folder, rules)
         for pack in read_packs(folder):
             if pack.rules == rules:
-                kept.add(pack)
+                kept.add(pack, earlier=True)
             else:
                 kept._outdated.append(pack)
         return kept
 
-    def add(self, pack: Pack) -> None:
-        """Take in a pack."""
+    def add(self, pack: Pack, *, earlier: bool = False) -> None:
+        """Take in a pack; of an earlier build not the units whose refusal may have passed."""
         for number, unit in enumerate(pack.units):
+            if earlier and any(one.reason in PASSING for one in unit.refusals):
+                continue
             self._found.setdefault((unit.key, unit.verdict), (len(self.packs), number))
         self.packs.append(pack)
 

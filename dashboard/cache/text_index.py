@@ -108,6 +108,8 @@ def write_index(generation: Generation, progress: Progress = lambda stage, done,
         writer.wait_merging_threads()
         with contextlib.suppress(OSError):
             staging.rename(folder)
+    except ValueError as problem:
+        raise OSError(f"The text index cannot be written ({problem})") from problem
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     for old in folder.parent.iterdir():
@@ -119,11 +121,10 @@ def _folded_texts(generation: Generation) -> Iterator[str]:
     """Title and body of every article as folded words with spaces between; each distinct word is folded once."""
     types = TypeTable()
     folded = np.array([""] * FIRST_WORD, object)
-    titles, bodies = generation.table("articles")["title"], generation.table("bodies")["body"]
+    titles = generation.table("articles")["title"]
     for first in range(0, generation.rows, _BATCH):
-        stream = tokenise(
-            titles.slice(first, _BATCH).combine_chunks(), bodies.slice(first, _BATCH).combine_chunks(), types
-        )
+        bodies = generation.bodies(np.arange(first, min(first + _BATCH, generation.rows)))
+        stream = tokenise(titles.slice(first, _BATCH).combine_chunks(), bodies.combine_chunks(), types)
         fresh = np.array([search_fold(text) for text in types.texts(len(folded))], object)
         folded = np.concatenate([folded, fresh])
         words = folded[stream.type]

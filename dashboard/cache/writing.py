@@ -4,6 +4,7 @@ What a generation holds is decided by the packs' articles alone: neither their o
 """
 
 import itertools
+import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ BLOCK = 512
 KEPT_TERMS = 8192
 KEPT_PAIR_ACTORS = 128
 UNDATED = np.int32(2**31 - 1)
-_BODY_BATCH = 1 << 15
+BODIES = 1 << 15
 
 Progress = Callable[[str, float], None]
 
@@ -45,14 +46,16 @@ class Arrays:
         np.save(self.folder / f"{name}.npy", np.ascontiguousarray(values))
 
     def open(self, name: str, shape: int | tuple[int, ...], dtype: npt.DTypeLike) -> npt.NDArray[Any]:
-        """A new array of zeros on disk, to be filled in place."""
+        """A new array of zeros on disk, to be filled in place; its room is taken at once, since a full disk would kill the writer of a map."""
         shape = (shape,) if isinstance(shape, int) else shape
         if 0 in shape:
             self.write(name, np.zeros(shape, dtype))
             return np.zeros(shape, dtype)
-        return np.lib.format.open_memmap(
-            self.folder / f"{name}.npy", mode="w+", dtype=np.dtype(dtype), shape=shape
-        )  # type: ignore[no-untyped-call]
+        path = self.folder / f"{name}.npy"
+        array = np.lib.format.open_memmap(path, mode="w+", dtype=np.dtype(dtype), shape=shape)  # type: ignore[no-untyped-call]
+        with path.open("rb+") as file:
+            os.posix_fallocate(file.fileno(), 0, path.stat().st_size)
+        return array
 
 
 def _smallest(largest: int) -> npt.DTypeLike:
@@ -102,7 +105,7 @@ def write_generation(
     ends = np.cumsum([0, *(pack.num_rows for pack in packs)])
     row_of = [rows_of[a:b] for a, b in itertools.pairwise(ends)]
     progress("bodies", 0.1)
-    _write_bodies(packs, order, ends, staging)
+    _write_bodies(packs, order, ends, staging, arrays)
     _write_removed(packs, order, staging)
     progress("vocabulary", 0.3)
     vocabulary, numbers = _vocabulary(packs)
@@ -173,14 +176,15 @@ def _named(column: str, slugs: Sequence[str], outlets: Mapping[str, Outlet]) -> 
 
 
 def _write_bodies(
-    packs: Sequence[pa.RecordBatch], order: npt.NDArray[np.int64], ends: npt.NDArray[np.int64], staging: Path
+    packs: Sequence[pa.RecordBatch], order: npt.NDArray[np.int64], ends: npt.NDArray[np.int64], staging: Path, arrays: Arrays
 ) -> None:
-    """bodies.arrow: the bodies in joint order, a batch at a time, so that memory stays bounded."""
+    """bodies.arrow: the bodies in joint order, a batch of BODIES at a time, so that memory stays bounded; body_batches: where each begins."""
     texts = [_string_parts(pack.column("body")) for pack in packs]
     schema = pa.schema({"body": pa.large_string()})
     with pa.OSFile(str(staging / "bodies.arrow"), "wb") as sink, pa.ipc.new_file(sink, schema) as writer:
-        for begin in range(0, len(order), _BODY_BATCH):
-            wanted = order[begin : begin + _BODY_BATCH]
+        places_in_file = []
+        for begin in range(0, len(order), BODIES):
+            wanted = order[begin : begin + BODIES]
             pack_of = np.searchsorted(ends, wanted, side="right") - 1
             places = [np.flatnonzero(pack_of == pack) for pack in range(len(packs))]
             lengths = np.zeros(len(wanted), np.int64)
@@ -192,7 +196,10 @@ def _write_bodies(
             for (offsets, data), first, here in zip(texts, ends, places, strict=False):
                 merging.gather_bytes(data, offsets, wanted[here] - first, out, out_offsets, here)
             body = pa.LargeStringArray.from_buffers(len(wanted), pa.py_buffer(out_offsets), pa.py_buffer(out))
+            places_in_file.append(sink.tell())
             writer.write_batch(pa.record_batch([body], schema=schema))
+        places_in_file.append(sink.tell())
+    arrays.write("body_batches", np.array(places_in_file, np.int64))
 
 
 def _string_parts(column: pa.Array) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint8]]:

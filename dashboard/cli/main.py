@@ -1,5 +1,6 @@
 """The `marsad` command: its sub-commands, and errors as one clear line with the promised exit status."""
 
+import errno
 import importlib
 import sys
 from collections.abc import Sequence
@@ -16,6 +17,18 @@ _ROOMS = {
     "exporting": ("export", "report"),
 }
 """The commands by the module that holds them; only the module of the command that was called is loaded."""
+
+_CHECK = "Check the disk and the permissions of the folder"
+_ADVICE = {
+    errno.ENOSPC: "Free some space on that disk",
+    errno.EDQUOT: "Free some space on that disk",
+    errno.EMFILE: "Allow more open files (ulimit -n 4096)",
+    errno.ENFILE: "Close other programs",
+    errno.EACCES: "Give yourself permission, or choose another folder",
+    errno.EPERM: "Give yourself permission, or choose another folder",
+    errno.EROFS: "Choose a folder that can be written to",
+}
+"""What helps against an error of the system."""
 
 
 class _Commands(click.Group):
@@ -82,7 +95,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as problem:
         if debug:
             raise
-        click.echo(f"marsad: {problem.strerror or problem}: {problem.filename or ''}".rstrip(": "), err=True)
+        where = f": {problem.filename}" if problem.filename else ""
+        click.echo(f"marsad: {problem.strerror or problem}{where}. {_ADVICE.get(problem.errno or 0, _CHECK)}, then run the same command again", err=True)
         return 2
     except Exception as problem:
         if debug:

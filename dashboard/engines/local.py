@@ -1,10 +1,16 @@
 """This machine: one process, or several."""
 
 import multiprocessing
+import os
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from multiprocessing import connection
 from typing import TypeVar
+
+from dashboard.errors import WorkerLost
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -26,9 +32,12 @@ class Processes:
     jobs: int
 
     def run(self, function: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[Result]:
-        """The result of each task as it is ready; a task's error is raised here and the rest are dropped."""
+        """The result of each task as it is ready; a task's error is raised here and the rest are dropped.
+
+        Raises WorkerLost where the system ended one of the processes.
+        """
         context = multiprocessing.get_context("spawn")
-        pool = ProcessPoolExecutor(self.jobs, mp_context=context)
+        pool = ProcessPoolExecutor(self.jobs, mp_context=context, initializer=_end_with_parent)
         try:
             waiting = set()
             for task in tasks:
@@ -39,5 +48,22 @@ class Processes:
             while waiting:
                 done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
                 yield from (future.result() for future in done)
+        except BrokenProcessPool as problem:
+            raise WorkerLost(
+                "The system ended a worker process, probably for lack of memory. What was analysed is kept: "
+                "run the same command again, with fewer processes if it happens twice (--jobs 1)"
+            ) from problem
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _end_with_parent() -> None:
+    """Let this worker end when the process that started it does, however that ends."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_watch, args=(parent.sentinel,), daemon=True).start()
+
+
+def _watch(sentinel: int) -> None:
+    connection.wait([sentinel])
+    os._exit(1)

@@ -37,7 +37,7 @@ def rows_as_articles(view: View, rows: npt.NDArray[np.int64], *, body: bool = Fa
     frame["part"] = table["part"].to_numpy()
     frame["words"] = table["words"].to_numpy()
     if body:
-        frame["body"] = pd.array(generation.table("bodies")["body"].take(pa.array(rows)).to_pylist(), dtype=object)
+        frame["body"] = pd.array(generation.bodies(rows).to_pylist(), dtype=object)
     return frame
 
 

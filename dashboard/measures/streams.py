@@ -93,11 +93,7 @@ def _voiced(generation: Generation, rows: npt.NDArray[np.int64], stream: TokenSt
 
 def texts(generation: Generation, rows: npt.NDArray[np.int64]) -> tuple[pa.Array, pa.Array]:
     """Titles and bodies of some rows as Arrow string arrays."""
-    columns = (generation.table("articles")["title"], generation.table("bodies")["body"])
-    if len(rows) and rows[-1] - rows[0] + 1 == len(rows) and (np.diff(rows) == 1).all():
-        chosen = [column.slice(int(rows[0]), len(rows)) for column in columns]
-    else:
-        chosen = [column.take(pa.array(rows)) for column in columns]
+    chosen = (generation.table("articles")["title"].take(pa.array(rows)), generation.bodies(rows))
     titles, bodies = (pa.chunked_array(column.chunks, pa.large_string()).combine_chunks() for column in chosen)
     return titles, bodies
 

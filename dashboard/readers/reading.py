@@ -1,5 +1,6 @@
 """One input file, or a piece of one, into articles: what kind it is, and which reader takes it."""
 
+import errno
 import stat
 from collections.abc import Iterator
 from pathlib import PurePosixPath
@@ -12,6 +13,8 @@ from dashboard.readers.outlets import Outlets
 from dashboard.readers.record_articles import RecordReader
 from dashboard.records import Article, Refusal
 
+_OF_THE_MACHINE = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ENOSPC, errno.EDQUOT})
+
 Read = Article | Refusal | Evidence | FileFacts
 
 
@@ -19,7 +22,7 @@ def read(chunk: Chunk, *, outlets: Outlets, knowledge: Knowledge, limits: Limits
     """The articles and refusals of a chunk in the order of the input, what it tells about the corpus, and last its file's facts.
 
     Nothing is raised for what an input holds or how it is kept: every line ends in an article, in an article's removed lines
-    or in a refusal.
+    or in a refusal. OSError is raised where the machine has no room or no file handle left.
     """
     refusal = _unreadable(chunk)
     if refusal:
@@ -35,6 +38,8 @@ def read(chunk: Chunk, *, outlets: Outlets, knowledge: Knowledge, limits: Limits
     except PermissionError as problem:
         yield Refusal(chunk.name, "permission", problem.strerror or "not readable")
     except OSError as problem:
+        if problem.errno in _OF_THE_MACHINE:
+            raise
         yield Refusal(chunk.name, "unreadable", problem.strerror or str(problem))
     except MemoryError:
         yield Refusal(chunk.name, "memory", "reading it takes more memory than there is")
@@ -95,6 +100,8 @@ def _unreadable(chunk: Chunk) -> Refusal | None:
     except PermissionError as problem:
         return Refusal(chunk.name, "permission", problem.strerror or "not readable")
     except OSError as problem:
+        if problem.errno in _OF_THE_MACHINE:
+            raise
         return Refusal(chunk.name, "not_a_file", problem.strerror or "it cannot be reached")
     if not stat.S_ISREG(status.st_mode):
         return Refusal(chunk.name, "not_a_file", "not a regular file")

@@ -1,0 +1,13 @@
+"""What the fork server loads before the first fork: one small build, so that lexicon and kernels are there."""
+
+import contextlib
+import io
+import tempfile
+from pathlib import Path
+
+from dashboard.cli.main import main
+
+from .anvil import corpus_of
+
+with tempfile.TemporaryDirectory() as _folder, contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+    main(["build", "--corpus", str(corpus_of(Path(_folder) / "corpus", 60, 3)), "--cache", f"{_folder}/cache", "--jobs", "1"])

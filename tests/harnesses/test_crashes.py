@@ -1,0 +1,187 @@
+"""A build that is killed, or that the system fails, at any point: the old generation is served, and a rerun equals a clean build.
+
+A tenth of the blows falls here; MARSAD_HARNESS=1 deals them all.
+"""
+
+import random
+import re
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from dashboard.cache import layout
+from dashboard.cache.generation import Generation
+from dashboard.errors import CacheError
+
+from . import anvil
+from .strikes import CHANGING, Ended, calls, copied, killed_after, struck
+
+ARTICLES = 300
+KILLS = {1: 850, 2: 100, 4: 50}
+ERRORS = {
+    "ENOSPC": ("write", "pwrite64", "writev", "ftruncate", "mkdir", "openat"),
+    "EIO": ("write", "pwrite64", "fsync", "fdatasync", "rename", "renameat", "read", "pread64"),
+    "EMFILE": ("openat",),
+    "EACCES": ("openat", "rename", "renameat", "mkdir", "unlink", "unlinkat"),
+}
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A corpus that has changed since its cache was built: the cache as it was, and the two generations that may be live."""
+
+    corpus: Path
+    cache: Path
+    old: str
+    new: str
+
+    def served(self, cache: Path) -> str:
+        """The name of the live generation, old or new, every byte of it read and found right."""
+        name = served(cache)
+        assert name in (self.old, self.new)
+        return name
+
+    def recovers(self, cache: Path) -> None:
+        """A rerun gives what a clean build gives, and leaves nothing lying about."""
+        again = anvil.started(anvil.built, self.corpus, cache, cache.with_suffix(".said"))
+        again.join()
+        assert again.exitcode == 0, cache.with_suffix(".said").read_text()
+        assert self.served(cache) == self.new
+        assert not [path for path in cache.rglob("*") if re.search(r"staging-|\.new|/work-", path.as_posix())]
+        assert [path.name for path in cache.glob("gen-*")] == [self.new]
+
+
+def served(cache: Path) -> str:
+    """The live generation of a cache, every file of it compared with the manifest; CacheError where one differs."""
+    generation = Generation(cache)
+    for name, facts in generation.manifest["data"].items():
+        if layout.sha256_of(generation.folder / name) != facts["sha256"]:
+            raise CacheError(f"{name} differs")
+    return generation.name
+
+
+def _scene(folder: Path, padding: int) -> Scene:
+    corpus = anvil.corpus_of(folder / "corpus", ARTICLES, padding=padding)
+    _whole(corpus, folder / "cache")
+    old = served(folder / "cache")
+    anvil.corpus_of(corpus, ARTICLES, 4, padding=padding)
+    _whole(corpus, folder / "clean")
+    return Scene(corpus, folder / "cache", old, served(folder / "clean"))
+
+
+def _whole(corpus: Path, cache: Path) -> None:
+    process = anvil.started(anvil.built, corpus, cache, cache.with_suffix(".said"))
+    process.join()
+    assert process.exitcode == 0
+
+
+@pytest.fixture(scope="module")
+def scene(tmp_path_factory: pytest.TempPathFactory) -> Scene:
+    """Three hundred short articles: one process builds them."""
+    return _scene(tmp_path_factory.mktemp("scene"), 0)
+
+
+@pytest.fixture(scope="module")
+def large_scene(tmp_path_factory: pytest.TempPathFactory) -> Scene:
+    """Three hundred long articles: enough for several processes."""
+    return _scene(tmp_path_factory.mktemp("large"), 120)
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Path:
+    return tmp_path / "cache"
+
+
+def _points(counted: dict[str, int], names: tuple[str, ...], share: Callable[[int], int]) -> Iterator[tuple[str, int]]:
+    """The n-th call of every name: all of them, or as many as the share allows, spread from first to last."""
+    for name in names:
+        count = counted.get(name, 0)
+        take = min(count, max(2, share(count)))
+        yield from ((name, 1 + round(number * (count - 1) / max(1, take - 1))) for number in range(take))
+
+
+def test_a_kill_at_any_call_that_changes_the_disk_leaves_the_old_generation_or_the_new(
+    scene: Scene, cache: Path, share: Callable[[int], int]
+) -> None:
+    counted = calls(scene.corpus, copied(scene.cache, cache), CHANGING)
+    blows = 0
+    for name, number in _points(counted, CHANGING, share):
+        ended = struck(scene.corpus, copied(scene.cache, cache), f"inject={name}:signal=KILL:when={number}")
+        assert ended.status in (-9, 0), (name, number, ended)
+        scene.served(cache)
+        scene.recovers(cache)
+        blows += ended.status == -9
+    print(f"{blows} kills at calls of {dict(counted)}")
+    assert blows > len(counted)
+
+
+@pytest.mark.parametrize("jobs", KILLS)
+def test_a_kill_at_any_moment_leaves_the_old_generation_or_the_new(
+    jobs: int, scene: Scene, large_scene: Scene, cache: Path, share: Callable[[int], int]
+) -> None:
+    chosen = scene if jobs == 1 else large_scene
+    chance = random.Random(jobs)
+    span = _seconds(chosen, cache, jobs)
+    kills = 0
+    for _ in range(share(KILLS[jobs])):
+        ended = killed_after(chance.uniform(0, span), chosen.corpus, copied(chosen.cache, cache), jobs)
+        assert ended.status in (-9, 0), ended
+        chosen.served(cache)
+        chosen.recovers(cache)
+        kills += ended.status == -9
+    print(f"{kills} kills of builds by {jobs} processes, within {span:.1f} s")
+    assert kills
+
+
+def _seconds(scene: Scene, cache: Path, jobs: int) -> float:
+    began = time.monotonic()
+    assert killed_after(600, scene.corpus, copied(scene.cache, cache), jobs).status == 0
+    return time.monotonic() - began
+
+
+@pytest.mark.parametrize("error", ERRORS)
+def test_an_error_at_any_call_is_said_and_leaves_the_old_generation_or_the_new(
+    error: str, scene: Scene, cache: Path, share: Callable[[int], int]
+) -> None:
+    names = ERRORS[error]
+    counted = calls(scene.corpus, copied(scene.cache, cache), names)
+    refused = 0
+    for name, number in _points(counted, names, share):
+        ended = struck(scene.corpus, copied(scene.cache, cache), f"inject={name}:error={error}:when={number}")
+        assert _is_said(ended), (name, number, ended)
+        refused += ended.status != 0
+        if ended.status != 1:
+            scene.served(cache)
+        scene.recovers(cache)
+    print(f"{refused} builds refused by {error} at calls of {dict(counted)}")
+    assert refused
+
+
+def _is_said(ended: Ended) -> bool:
+    """Did the build end well, with a refused input, or with one line that says what to do?"""
+    if ended.status in (0, 1):
+        return ended.status == 0 or "Refused" in ended.said
+    last = (ended.said.strip().splitlines() or [""])[-1]
+    return ended.status in (2, 3) and last.startswith("marsad: ") and "unexpected" not in last and "run the same command again" in last
+
+
+def test_the_naive_way_of_writing_is_caught(scene: Scene, cache: Path) -> None:
+    clean = scene.cache.with_name("clean")
+    assert struck(clean, copied(scene.cache, cache), "trace=write", build=anvil.built_naively).status == 0
+    assert scene.served(cache) == scene.new
+    torn = 0
+    for number in range(2, 40, 4):
+        struck(clean, copied(scene.cache, cache), f"inject=write:signal=KILL:when={number}", build=anvil.built_naively)
+        torn += _is_torn(cache)
+    assert torn
+
+
+def _is_torn(cache: Path) -> bool:
+    try:
+        served(cache)
+    except CacheError:
+        return True
+    return False
