@@ -11,7 +11,6 @@ import hashlib
 import os
 import platform
 import shutil
-import tempfile
 import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -147,7 +146,7 @@ def _build(
     changed = [piece for file in files for piece in file.pieces if not kept.has(piece[1], verdicts[piece[1]])]
     _run(runner, _grouped(changed, inputs, stamp, folder, knowledge, verdicts.__getitem__), kept, progress, "reread")
 
-    staging = Path(tempfile.mkdtemp(prefix="staging-", dir=cache_folder))
+    staging = layout.staging_folder(cache_folder)
     try:
         pieces = [(file.name, key, verdicts[key]) for file in files for _, key in file.pieces]
         batches, parts = kept.rows(pieces)

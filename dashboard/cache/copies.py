@@ -273,7 +273,7 @@ def _shares(cluster, ends, hashes, out):  # type: ignore[no-untyped-def]
 
 
 def _write(folder: Path, found: Copies) -> None:
-    staging = Path(tempfile.mkdtemp(prefix="staging-", dir=folder.parent))
+    staging = layout.staging_folder(folder.parent)
     try:
         sums = {}
         for name in _ARRAYS:

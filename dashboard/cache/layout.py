@@ -14,8 +14,9 @@ import fcntl
 import hashlib
 import json
 import os
+import secrets
 import shutil
-import tempfile
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -68,19 +69,31 @@ def sync_folder(folder: Path) -> None:
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that a reader sees all of it or its older version: temporary file, fsync, rename, folder fsync."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    """Write a file so that a reader sees all of it or its older version: new file, fsync, rename, folder fsync.
+
+    It keeps the permissions of the file it replaces; a first one has those that the user's umask gives.
+    """
+    fresh = path.with_name(f".new-{secrets.token_hex(8)}")
     try:
-        with os.fdopen(handle, "wb") as file:
+        with fresh.open("xb") as file:
+            with contextlib.suppress(OSError):
+                os.fchmod(file.fileno(), stat.S_IMODE(path.stat().st_mode))
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(name, path)
+        os.replace(fresh, path)
     except BaseException:
         with contextlib.suppress(OSError):
-            os.unlink(name)
+            fresh.unlink()
         raise
     sync_folder(path.parent)
+
+
+def staging_folder(folder: Path) -> Path:
+    """A new folder for what is being made; `sweep` takes those that a killed build left. Open to whom the user's umask lets in."""
+    made = folder / f"staging-{secrets.token_hex(8)}"
+    made.mkdir()
+    return made
 
 
 def current(cache: Path) -> Path:

@@ -6,7 +6,6 @@ It is derived from the generation, lies beside it and outside its hash, and is m
 import contextlib
 import re
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -92,7 +91,7 @@ def write_index(generation: Generation, progress: Progress = lambda stage, done,
     if (folder / "meta.json").is_file():
         return
     folder.parent.mkdir(parents=True, exist_ok=True)
-    staging = Path(tempfile.mkdtemp(prefix="staging-", dir=folder.parent))
+    staging = layout.staging_folder(folder.parent)
     try:
         index = tantivy.Index(_schema(), path=str(staging))
         _register(index)

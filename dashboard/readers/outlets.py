@@ -83,11 +83,21 @@ class Outlets:
 
         Raises DataFileError that names the file and the entry at fault.
         """
+        return cls.of([(path, _parsed(path)) for path in (_BUILT_IN, *extra)])
+
+    @classmethod
+    def of(cls, tables: Iterable[tuple[Path, Mapping[str, object]]]) -> "Outlets":
+        """The outlets of files already parsed, each with the path that a complaint names."""
         known: dict[str, Outlet] = {}
-        for path in (_BUILT_IN, *extra):
-            for slug, fields in _entries(path).items():
+        for path, table in tables:
+            for slug, fields in _entries(path, table).items():
                 known[slug] = _outlet(path, slug, fields, known.get(slug))
         return cls(known)
+
+    @classmethod
+    def with_own(cls, table: Mapping[str, object], path: Path) -> "Outlets":
+        """The built-in outlets under one file already parsed."""
+        return cls.of([(_BUILT_IN, _parsed(_BUILT_IN)), (path, table)])
 
     def source_of_name(self, text: str) -> str | None:
         """The slug of the outlet that a printed name, a domain or a URL names; None when no outlet is called so."""
@@ -172,11 +182,14 @@ def _named(text: str, names: Mapping[str, str], domains: Mapping[str, str]) -> s
     return None
 
 
-def _entries(path: Path) -> dict[str, dict[str, object]]:
+def _parsed(path: Path) -> dict[str, object]:
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
         raise DataFileError(path, "the file", str(problem)) from problem
+
+
+def _entries(path: Path, table: Mapping[str, object]) -> dict[str, dict[str, object]]:
     entries: dict[str, dict[str, object]] = {}
     for slug, fields in table.items():
         if not _SLUG.fullmatch(slug):
