@@ -2,7 +2,7 @@
 
 import datetime
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -17,11 +17,13 @@ from dashboard.cache.generation import Generation
 from dashboard.cache.text_index import matching_rows
 from dashboard.cache.writing import UNDATED
 from dashboard.errors import CallError
+from dashboard.finding import Finder, folded, word_keys
 from dashboard.records import VOICES
 from dashboard.selection import Selection
 from dashboard.text.letters import fold
 
 _EPOCH = datetime.date(1970, 1, 1)
+_MOST_NAMED = 5
 
 
 class UnknownSource(CallError):
@@ -107,32 +109,78 @@ class Corpus:
         return number
 
     def actor(self, name: str) -> int:
-        """The number of an actor, given by slug or by its Arabic or English name.
+        """The number of an actor, given by slug, by its Arabic or English name, by a form that stands in the corpus, or by a Latin spelling that
+        sounds like one of its names (Lawrow, Qaddafi).
 
-        Raises UnknownActor where nobody of that name is mentioned, with the nearest that are.
+        Raises UnknownActor where it means nobody that is mentioned, with the three nearest that are, or several, none of whom far outnumbers the others.
         """
         number = self.generation.actor_numbers.get(name)
         if number is None:
-            number = self._actors_by_name.get(fold(name.strip()))
+            number = self.finder.found(name)
         if number is None:
-            known = [*self.generation.actor_numbers, *self._actors_by_name]
-            near = difflib.get_close_matches(fold(name), known, 3)
-            hint = f" Near to it: {', '.join(near)}" if near else " `marsad actors` lists those that are."
-            raise UnknownActor(f"No actor {name!r} in this corpus.{hint}", key="unknown_actor", value=name, near=tuple(near))
+            raise self._unknown_actor(name)
         return number
 
+    def actor_called(self, name: str) -> int | None:
+        """The number of the actor of that slug or that full Arabic or English name; None where there is none."""
+        number = self.generation.actor_numbers.get(name)
+        return self.finder.called(name) if number is None else number
+
+    def _unknown_actor(self, name: str) -> UnknownActor:
+        """What to say of a name that means several actors or none."""
+        several = self.finder.candidates(name)[:_MOST_NAMED]
+        said = self.generation.table("actors").select(["slug", "ar", "en"]).take(several or self.finder.near(name)).to_pylist()
+        listed = ", ".join(f"{one['slug']} ({one['ar']}, {one['en']})" for one in said)
+        script = "en" if word_keys(name.casefold()) else "ar"
+        near = tuple(one[script] or one["slug"] for one in said)
+        if several:
+            text = f"{name!r} could be {listed}. Say which by the word before the brackets"
+            return UnknownActor(text, key="ambiguous_actor", value=name, near=near)
+        nearest = f" Nearest: {listed}." if listed else ""
+        text = f"No actor {name!r} in this corpus.{nearest} `marsad actors --limit 0` lists all"
+        return UnknownActor(text, key="unknown_actor", value=name, near=near)
+
     @cached_property
-    def _actors_by_name(self) -> dict[str, int]:
-        table = self.generation.table("actors")
-        by_name: dict[str, int] = {}
+    def finder(self) -> Finder:
+        """Finds the corpus's actors by name."""
+        generation = self.generation
+        table = generation.table("actors")
         # The slug of an actor that was merged into another still leads to it, so that links and saved views last.
-        for number, slugs in enumerate(table["merged"].to_pylist() if "merged" in table.column_names else ()):
-            by_name |= dict.fromkeys(slugs, number)
-        for column in ("en", "ar"):
-            for number, name in enumerate(table[column].to_pylist()):
-                if name:
-                    by_name[fold(name)] = number
-        return by_name
+        held = [name for name in ("slug", "ar", "en", "latin", "merged") if name in table.column_names]
+        names = [
+            tuple(dict.fromkeys(name for value in row.values() for name in ([value] if isinstance(value, str) else value or ()) if name))
+            for row in table.select(held).to_pylist()
+        ]
+        mentions = np.bincount(generation.array("mention_actor"), minlength=len(names)).tolist()
+        return Finder(names, mentions, _Forms(generation))
+
+
+class _Forms(Mapping[str, Mapping[int, int]]):
+    """The folded forms of names as the corpus writes them, each with the actors that it stands for and how often; counted when first asked for."""
+
+    def __init__(self, generation: Generation) -> None:
+        self._generation = generation
+
+    @cached_property
+    def _held(self) -> dict[str, dict[int, int]]:
+        own = ~self._generation.array("mention_demonym")
+        forms, actors = (self._generation.array(f"mention_{name}")[own] for name in ("form", "actor"))
+        keys, counts = np.unique(forms.astype(np.int64) << 32 | actors, return_counts=True)
+        written = self._generation.table("forms")["form"].to_pylist()
+        held: dict[str, dict[int, int]] = {}
+        for key, count in zip(keys.tolist(), counts.tolist(), strict=True):
+            bearers = held.setdefault(folded(written[key >> 32]), {})
+            bearers[key & 0xFFFFFFFF] = bearers.get(key & 0xFFFFFFFF, 0) + count
+        return held
+
+    def __getitem__(self, form: str) -> Mapping[int, int]:
+        return self._held[form]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._held)
+
+    def __len__(self) -> int:
+        return len(self._held)
 
 
 @dataclass(frozen=True)

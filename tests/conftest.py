@@ -8,6 +8,9 @@ from typing import Any
 
 import pytest
 
+from dashboard import building
+
+SAMPLE = Path(__file__).parents[1] / "corpus"
 QUIET = (
     "--no-sandbox",
     "--disable-gpu",
@@ -38,6 +41,14 @@ def shared() -> Path:
     if required("MARSAD_NO_SKIPS"):
         pytest.fail("MARSAD_SHARED names no folder with seeds/, and this run may not skip")
     pytest.skip("MARSAD_SHARED is not set")
+
+
+@pytest.fixture(scope="session")
+def sample_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample corpus, built once."""
+    cache = tmp_path_factory.mktemp("sample")
+    building.build(building.Inputs((SAMPLE,)), cache, jobs=1)
+    return cache
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,7 @@ COLUMNS = ("series", "period", "count", "articles", "total_articles", "share")
 def trend(view: View, series: Sequence[str] | str, *, every: str = "month", demonyms: bool = False, fold_capitals: bool = False) -> pd.DataFrame:
     """Counts of terms or actors by period.
 
-    Each of `series` is an actor (slug or name) where the corpus knows one so called, else a term. Returns a DataFrame, one
+    Each of `series` is an actor where the corpus knows one of that slug or full name, else a term, else an actor that is so written or sounds so. Returns a DataFrame, one
     row a series and period, empty periods included and the undated in a last row with period null: series, period, count
     (occurrences or mentions), articles (that hold any), total_articles (of the period), share (articles / total_articles).
     Raises CallError where a series is neither a term nor an actor of this corpus.
@@ -66,17 +66,11 @@ def timeline(view: View, *, every: str = "month") -> pd.DataFrame:
 
 def _by_period(view: View, name: str, of_row: np.ndarray, first: int, count: int, *, demonyms: bool, fold_capitals: bool) -> np.ndarray:
     generation = view.corpus.generation
-    try:
-        actor = view.corpus.actor(name)
-    except UnknownActor as unknown:
-        try:
-            term = view.corpus.term(name)
-        except CallError:
-            raise CallError(f"{name!r} is neither a term nor an actor of this corpus. {unknown}") from None
-    else:
+    kind, number = _meant(view, name)
+    if kind == "actor":
         lists = mention_lists(view, fold_capitals=fold_capitals)
-        return np.asarray(index.actor_by_period(view.starts, view.stops, actor, *lists, view.voice, demonyms, of_row, first, count))
-    first_type, last_type = (int(generation.array("term_first")[term + k]) for k in (0, 1))
+        return np.asarray(index.actor_by_period(view.starts, view.stops, number, *lists, view.voice, demonyms, of_row, first, count))
+    first_type, last_type = (int(generation.array("term_first")[number + k]) for k in (0, 1))
     if view.voice:
         names = ("doc_pointer", "doc_type", "doc_count", "doc_reported", "doc_direct")
         lists = tuple(generation.array(one) for one in names)
@@ -85,3 +79,17 @@ def _by_period(view: View, name: str, of_row: np.ndarray, first: int, count: int
         )
     postings = (generation.array(one) for one in ("post_pointer", "post_row", "post_count"))
     return np.asarray(index.term_by_period(view.starts, view.stops, first_type, last_type, *postings, of_row, first, count))
+
+
+def _meant(view: View, name: str) -> tuple[str, int]:
+    """The actor of that slug or full name, else the term, else the actor that is so written or sounds so."""
+    called = view.corpus.actor_called(name)
+    if called is not None:
+        return "actor", called
+    try:
+        return "term", view.corpus.term(name)
+    except CallError:
+        try:
+            return "actor", view.corpus.actor(name)
+        except UnknownActor as unknown:
+            raise CallError(f"{name!r} is neither a term nor an actor of this corpus. {unknown}") from None

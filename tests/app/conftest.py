@@ -8,18 +8,9 @@ from urllib.parse import parse_qs
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import building
-
 MAIN = Path(__file__).parents[2] / "dashboard" / "app" / "main.py"
 SAMPLE = Path(__file__).parents[2] / "corpus"
 SECONDS = 120
-
-@pytest.fixture(scope="session")
-def sample_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample corpus, built once."""
-    cache = tmp_path_factory.mktemp("cache")
-    building.build(building.Inputs((SAMPLE,)), cache, jobs=1)
-    return cache
 
 
 @pytest.fixture

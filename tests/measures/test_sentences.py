@@ -4,21 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import building
 from dashboard.corpus import Corpus
 from dashboard.errors import CallError
 from dashboard.measures.comentions import comentions
 from dashboard.measures.sentences import sentences
 
-SAMPLE = Path(__file__).parents[2] / "corpus"
-
 
 @pytest.fixture(scope="module")
-def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
-    """The sample corpus, built once."""
-    cache = tmp_path_factory.mktemp("cache")
-    building.build(building.Inputs((SAMPLE,)), cache, jobs=1)
-    return Corpus.open(cache)
+def corpus(sample_cache: Path) -> Corpus:
+    return Corpus.open(sample_cache)
 
 
 @pytest.mark.parametrize("within", ["article", "paragraph", "sentence"])
