@@ -47,6 +47,12 @@ def check_of(block: bytes) -> str:
     return xxhash.xxh3_64_hexdigest(block)
 
 
+def checks_of(path: Path) -> list[str]:
+    """The checks of a file's blocks."""
+    with path.open("rb") as file:
+        return [check_of(block) for block in iter(lambda: file.read(CHECKED), b"")]
+
+
 def _listed(path: Path) -> dict[str, Any]:
     """What the manifest says of a file, read in one pass."""
     digest = hashlib.sha256()

@@ -4,6 +4,7 @@ It is derived from the generation, lies beside it and outside its hash, and is m
 """
 
 import contextlib
+import json
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -16,13 +17,15 @@ import tantivy
 
 from dashboard.cache import layout
 from dashboard.cache.generation import Generation
+from dashboard.errors import CacheError
 from dashboard.text.characters import FIRST_WORD
 from dashboard.text.letters import search_fold
 from dashboard.text.query import All, Not, Phrase, Tree, Word, parse
 from dashboard.text.tokens import tokenise
 from dashboard.text.vocabulary import TypeTable
 
-VERSION = 1
+VERSION = 2
+_CHECKS = "checks.json"
 _TEXT, _ROW, _ANALYSER = "text", "row", "folded"
 _BATCH = 4_096
 _HEAP = 256 << 20
@@ -62,8 +65,10 @@ def _opened(generation: Generation) -> tantivy.Index:
     memory = _OPEN.get(generation.name)
     if memory is None:
         folder = _folder(generation)
-        if not (folder / "meta.json").is_file():
+        if not (folder / _CHECKS).is_file():
             write_index(generation)
+        if not _is_whole(folder):
+            raise CacheError(f"The text index of {generation.name} is damaged. Run: marsad build", key="damaged_cache")
         memory = tantivy.Index.open(str(folder))
         _register(memory)
         _OPEN.clear()
@@ -72,6 +77,15 @@ def _opened(generation: Generation) -> tantivy.Index:
 
 
 _OPEN: dict[str, tantivy.Index] = {}
+
+
+def _is_whole(folder: Path) -> bool:
+    """Do the index's files hold the bytes that were written?"""
+    try:
+        checks = json.loads((folder / _CHECKS).read_text("ascii"))
+        return all(layout.checks_of(folder / name) == listed for name, listed in checks.items())
+    except (OSError, ValueError, AttributeError):
+        return False
 
 
 def _schema() -> tantivy.Schema:
@@ -88,8 +102,9 @@ def _register(index: tantivy.Index) -> None:
 def write_index(generation: Generation, progress: Progress = lambda stage, done, total: None) -> None:
     """Write the text index of a generation: whole, or not at all."""
     folder = _folder(generation)
-    if (folder / "meta.json").is_file():
+    if _is_whole(folder):
         return
+    shutil.rmtree(folder, ignore_errors=True)
     folder.parent.mkdir(parents=True, exist_ok=True)
     staging = layout.staging_folder(folder.parent)
     try:
@@ -105,6 +120,8 @@ def write_index(generation: Generation, progress: Progress = lambda stage, done,
                 progress("search", row, generation.rows)
         writer.commit()
         writer.wait_merging_threads()
+        checks = {path.name: layout.checks_of(path) for path in sorted(staging.iterdir()) if path.suffix != ".lock"}
+        layout.write_whole(staging / _CHECKS, json.dumps(checks).encode())
         with contextlib.suppress(OSError):
             staging.rename(folder)
     except ValueError as problem:
