@@ -11,7 +11,8 @@ from dashboard.errors import MarsadError
 
 _ROOMS = {
     "building": ("build", "app", "info"),
-    "reading": ("articles", "article", "sources", "copies", "cleaning", "suggest"),
+    "reading": ("articles", "article", "sources", "copies"),
+    "curating": ("cleaning", "correct", "suggest", "lexicon"),
     "words": ("terms", "phrases", "trend", "keyness", "collocates", "concordance"),
     "actors": ("actors", "comentions", "naming", "quotes", "speakers"),
     "exporting": ("export", "report"),

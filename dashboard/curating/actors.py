@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -29,11 +29,13 @@ from dashboard.lexicon.loading import (
     institution_files,
 )
 from dashboard.lexicon.owned import Owned, applied
+from dashboard.lexicon.searching import Directory, latin_key
 from dashboard.readers.slugs import slug as slug_of
 
 NAME = "actors.toml"
 ROLES = tuple(ROLE_FIELDS)
 """How a name may stand to its actor, as actors.toml calls it."""
+ROLE_OF = {role: field for field, role in ROLE_FIELDS.items()}
 _MARKS = "«»\"'“”‘’()[]{}،؛,;:.!؟?"
 
 
@@ -49,6 +51,15 @@ class Statement:
     slug: str | None
     value: str
     role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A name of an actor: its role as actors.toml calls it (or `silenced`), and whether it is `built-in` or the `corpus`'s own."""
+
+    text: str
+    role: str
+    origin: str
 
 
 @dataclass(frozen=True)
@@ -88,6 +99,42 @@ class Book:
             raise CallError(f"No actor has the slug {slug!r}", key="no_such_actor", name=slug)
         return found
 
+    @cached_property
+    def directory(self) -> Directory:
+        """The actors by anything they are called."""
+        names = ((slug, text) for slug, entry in self.entries.items() for text, _ in entry.names)
+        return Directory.of((entry.actor for entry in self.entries.values()), names)
+
+    def named(self, name: str) -> Entry:
+        """The one actor that a slug or a whole name means.
+
+        Raises CallError, with the likeliest, where none or several are called so.
+        """
+        if name in self.entries:
+            return self.entries[name]
+        found = self.directory.find(name, limit=6)
+        keys = {name_key(name), latin_key(name)}
+        exact = [slug for slug in found if keys & {key for key, one in self.directory.keys if one == slug}]
+        if len(exact) == 1:
+            return self.entries[exact[0]]
+        near = tuple(f"{slug} ({self.entries[slug].actor.ar})" for slug in exact or found)
+        hint = f" {'Which of' if exact else 'Near to it'}: {', '.join(near)}" if near else ""
+        raise CallError(f"No one actor is called {name!r}.{hint}", key="no_such_actor", name=name, near=near)
+
+    def names(self, slug: str) -> list["Known"]:
+        """Every name of an actor, by role, and where it comes from; those that are silenced last."""
+        entry = self.entry(slug)
+        own_slugs = (entry.actor.slug, *entry.actor.merged)
+        base = _owned(())
+        built_in = {name_key(text) for one in own_slugs if one in base.entries for text, _ in base.entries[one].names}
+        found = [
+            Known(text, ROLE_OF.get(role, "names"), "built-in" if name_key(text) in built_in else "corpus")
+            for text, role in sorted(entry.names, key=lambda name: name[1])
+            if name_key(text) not in self.owned.rejected
+        ]
+        silent = [Known(name, "silenced", "corpus") for file in self.files for one, name in file.silenced if one in own_slugs]
+        return found + silent
+
     def check(self, table: Mapping[str, Any], path: Path) -> None:
         """Raise the first complaint that a new text of the file earns and its old one did not."""
         files = (actors_of(path, table), *self.files[1:])
@@ -105,10 +152,9 @@ class Book:
 def statements(book: Book) -> list[Statement]:
     """Everything that the file says, in its order by kind."""
     own = book.files[0]
-    names = {role: field for field, role in ROLE_FIELDS.items()}
     return [
         *(Statement("actor", one.actor.slug, one.actor.ar) for one in own.entries),
-        *(Statement("name", one.slug, text, names[role]) for one in own.added for text, role in one.names),
+        *(Statement("name", one.slug, text, ROLE_OF[role]) for one in own.added for text, role in one.names),
         *(Statement("merged", lost, kept) for lost, kept in own.merged),
         *(Statement("silenced", slug, name) for slug, name in own.silenced),
         *(Statement("rejected", None, name) for name in own.rejected),
