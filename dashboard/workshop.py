@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -113,7 +113,9 @@ def _read_unit(
     before = len(articles)
     refusals, evidence = [], []
     facts = FileFacts("")
-    for item in read(chunk, outlets=workshop.outlets, knowledge=task.knowledge, limits=task.inputs.limits):
+    # Beside the results, where the next build sweeps what a killed one left.
+    limits = replace(task.inputs.limits, scratch=task.folder.parent)
+    for item in read(chunk, outlets=workshop.outlets, knowledge=task.knowledge, limits=limits):
         if isinstance(item, Article):
             articles.append(item)
         elif isinstance(item, Refusal):

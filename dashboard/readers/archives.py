@@ -46,7 +46,7 @@ def zip_articles(chunk: Chunk, read: Reader, limits: Limits) -> Iterator[Read]:
     except _BROKEN as problem:
         yield Refusal(chunk.name, "bad_archive", f"bad zip: {problem}"[:200])
         return
-    with archive, tempfile.TemporaryDirectory(prefix="marsad-") as folder:
+    with archive, tempfile.TemporaryDirectory(prefix="staging-", dir=limits.scratch) as folder:
         entries = [entry for entry in archive.infolist() if not entry.is_dir()]
         if len(entries) > limits.archive_members:
             detail = f"{len(entries)} members; at most {limits.archive_members}"
@@ -76,7 +76,7 @@ def gzip_articles(chunk: Chunk, read: Reader, limits: Limits) -> Iterator[Read]:
     if PurePosixPath(inner.lower()).suffix in ARCHIVES:
         yield Refusal(chunk.name, "nested_archive", "an archive within an archive")
         return
-    with tempfile.TemporaryDirectory(prefix="marsad-") as folder:
+    with tempfile.TemporaryDirectory(prefix="staging-", dir=limits.scratch) as folder:
         path = Path(folder) / "member"
         try:
             with gzip.open(chunk.path) as stream:

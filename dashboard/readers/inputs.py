@@ -3,7 +3,7 @@
 import hashlib
 import os
 from collections.abc import Iterator, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from dashboard.readers.chunks import Chunk
 
@@ -21,10 +21,15 @@ def input_files(folders: Sequence[Path]) -> Iterator[tuple[Path, str]]:
             for name in names:
                 path = Path(place, name)
                 relative = path.relative_to(folder).as_posix()
-                own = relative in OWN_FILES or Path(name).stem.lower() in _NOT_INPUT
-                if not own and not name.startswith("."):
+                if is_input(relative):
                     found.append((path, relative))
         yield from sorted(found, key=lambda pair: os.fsencode(pair[1]))
+
+
+def is_input(relative: str) -> bool:
+    """Whether a file of a corpus folder is input: not one of its own files, no dot file, no README and no licence."""
+    name = PurePosixPath(relative).name
+    return relative not in OWN_FILES and PurePosixPath(name).stem.lower() not in _NOT_INPUT and not name.startswith(".")
 
 
 def digests(path: Path, pieces: Sequence[Chunk]) -> tuple[str | None, list[str]]:

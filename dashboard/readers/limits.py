@@ -1,6 +1,7 @@
 """The caps on one input: how large, how deep and how slow it may be before it is refused."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,3 +18,5 @@ class Limits:
     archive_members: int = 100_000
     document_seconds: float = 5.0
     document_memory: int = 256 << 20
+    scratch: Path | None = field(default=None, repr=False, compare=False)
+    """Where members of archives are laid while they are read; the system's own place unless told."""
