@@ -29,6 +29,8 @@ from dashboard.cache.text_index import write_index
 from dashboard.cache.writing import BLOCK, write_generation
 from dashboard.engines import Engine
 from dashboard.engines.local import Inline, Processes
+from dashboard.lexicon.actors import EPITHET
+from dashboard.lexicon.keys import name_key
 from dashboard.lexicon.lexicon import Lexicon
 from dashboard.readers.chunks import Chunk, chunks
 from dashboard.readers.evidence import Evidence, Knowledge, learn
@@ -345,6 +347,10 @@ def _actor_table(lexicon: Lexicon) -> pa.Table:
         for name in ("slug", "ar", "en", "kind", "stands_for", "wikidata")
     }
     lists = {name: [list(getattr(actor, name)) for actor in actors] for name in ("latin", "merged")}
+    lists["epithets"] = [[] for _ in actors]
+    for name in lexicon.names:
+        if name.role == EPITHET:
+            lists["epithets"][name.actor].append(name_key(name.text))
     return pa.table(
         {name: pa.array(values, pa.string()) for name, values in columns.items()}
         | {name: pa.array(values, pa.list_(pa.string())) for name, values in lists.items()}

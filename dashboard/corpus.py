@@ -121,6 +121,10 @@ class Corpus:
             raise self._unknown_actor(name)
         return number
 
+    def actor_slug(self, name: str) -> str:
+        """The slug of an actor given in any of the ways that `actor` takes."""
+        return str(self.generation.table("actors")["slug"][self.actor(name)].as_py())
+
     def actor_called(self, name: str) -> int | None:
         """The number of the actor of that slug or that full Arabic or English name; None where there is none."""
         number = self.generation.actor_numbers.get(name)

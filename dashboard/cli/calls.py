@@ -1,12 +1,13 @@
 """A command that reads the cache, as it was called: the view that its options select, and where its rows go."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import click
 import pandas as pd
 
 from dashboard.cli.options import CACHE, OUTPUT, SELECTION, taken_selection, taken_settings
-from dashboard.cli.printing import print_rows
+from dashboard.cli.printing import print_parts, print_rows
 from dashboard.corpus import Corpus, View
 from dashboard.measures.totals import too_small, words
 
@@ -28,6 +29,11 @@ class Call:
     def print(self, frame: pd.DataFrame) -> int:
         """Print the rows; returns the exit status."""
         print_rows(frame, self._format, self._output)
+        return 0
+
+    def print_parts(self, parts: Mapping[str, pd.DataFrame]) -> int:
+        """Print several tables under their names."""
+        print_parts(parts, self._format, self._output)
         return 0
 
     def print_counts(self, frame: pd.DataFrame) -> int:

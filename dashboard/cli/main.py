@@ -14,7 +14,7 @@ _ROOMS = {
     "reading": ("articles", "article", "sources", "copies"),
     "curating": ("cleaning", "correct", "suggest", "lexicon"),
     "words": ("terms", "phrases", "trend", "keyness", "collocates", "concordance"),
-    "actors": ("actors", "comentions", "naming", "quotes", "speakers"),
+    "actors": ("actors", "actor", "comentions", "naming", "quotes", "speakers"),
     "exporting": ("export", "report"),
 }
 """The commands by the module that holds them; only the module of the command that was called is loaded."""

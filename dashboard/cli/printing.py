@@ -50,6 +50,23 @@ def print_rows(frame: pd.DataFrame, format: str | None, output: Path | None = No
         output.write_text(text, encoding="utf-8")
 
 
+def print_parts(parts: Mapping[str, pd.DataFrame], format: str | None, output: Path | None = None) -> None:
+    """Print several tables under their names: on a terminal one after another, else as one JSON object with the rows of each."""
+    format = format or ("table" if output is None and sys.stdout.isatty() else "json")
+    if format in ("jsonl", "csv"):
+        raise CallError(f"Several tables do not fit in one {format}. Choose one with --part: {', '.join(parts)}")
+    if format == "table":
+        for name, frame in parts.items():
+            click.secho(name, bold=True)
+            print_rows(frame, "table", output)
+        return
+    text = json.dumps({name: records(frame) for name, frame in parts.items()}, ensure_ascii=False, default=_plain, indent=1) + "\n"
+    if output is None:
+        sys.stdout.write(text)
+    else:
+        output.write_text(text, encoding="utf-8")
+
+
 def print_object(said: Mapping[str, Any]) -> None:
     """Print one JSON object."""
     sys.stdout.write(json.dumps(said, ensure_ascii=False, default=_plain) + "\n")

@@ -12,9 +12,11 @@ from dashboard.measures.collocates import collocates
 from dashboard.measures.comentions import comentions as pairs
 from dashboard.measures.concordance import concordance
 from dashboard.measures.copies import copies
+from dashboard.measures.coverage import coverage
 from dashboard.measures.keyness import Side, keyness
 from dashboard.measures.naming import naming
 from dashboard.measures.phrases import phrases
+from dashboard.measures.profile import profile
 from dashboard.measures.quotes import quotes
 from dashboard.measures.rising import rising
 from dashboard.measures.rows import rows
@@ -26,7 +28,7 @@ from dashboard.measures.trend import trend
 
 
 def comentions(view: View, *, a: Side = None, b: Side = None, **options: Any) -> pd.DataFrame:
-    """Pairs of actors named together; with `a` or `b` the pairs that rose between two selections.
+    """Pairs of actors named together; with `a` or `b` the pairs that rose or fell between two selections.
 
     Options, columns and errors as in comentions.comentions and rising.rising.
     """
@@ -42,6 +44,8 @@ BY_NAME: dict[str, Callable[..., Any]] = {
     "collocates": collocates,
     "concordance": concordance,
     "actors": actors,
+    "actor": profile,
+    "coverage": coverage,
     "comentions": comentions,
     "naming": naming,
     "quotes": quotes,

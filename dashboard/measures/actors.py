@@ -1,30 +1,40 @@
 """Actors: who is named, how often, in how many articles and sources, under which forms."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from dashboard.cache import index
 from dashboard.corpus import View
+from dashboard.errors import CallError
+from dashboard.lexicon.actors import KINDS
 from dashboard.measures.mentions import mention_lists
 
 COLUMNS = ("actor", "name", "kind", "mentions", "articles", "sources", "forms")
 
 
 def actors(
-    view: View, *, limit: int = 50, kind: str | None = None, demonyms: bool = False, fold_capitals: bool = False, lang: str = "ar", details: bool = True
-) -> pd.DataFrame:
+    view: View, *, limit: int = 50, kind: str | None = None, only: Sequence[str] = (), demonyms: bool = False, fold_capitals: bool = False,
+    lang: str = "ar", details: bool = True,
+) -> pd.DataFrame:  # fmt: skip
     """The actors named in a view, most mentioned first.
 
     Returns a DataFrame, one row an actor: actor (slug), name (in `lang`), kind (person, organisation, state, place), mentions,
     articles, sources (that name it), forms (each form as written, proclitics off, with its count). `demonyms` counts الروسي for the
-    state; `fold_capitals` counts موسكو for روسيا. `limit` 0 gives all; `details` False leaves sources and forms null.
+    state; `fold_capitals` counts موسكو for روسيا. `only`: these actors alone. `limit` 0 gives all; `details` False leaves sources and forms null.
+    Raises UnknownActor where `only` names nobody, CallError where `kind` is none.
     """
+    if kind is not None and kind not in KINDS:
+        raise CallError(f"--kind {kind!r} is none of: {', '.join(KINDS)}", key="bad_choice", option="kind", value=kind, known=KINDS)
     table = view.corpus.generation.table("actors")
     sums = actor_sums(view, demonyms=demonyms, fold_capitals=fold_capitals)
     mentions = sums[0]
     if kind is not None:
         mentions = np.where(np.array(table["kind"].to_pylist(), object) == kind, mentions, 0)
+    if only:
+        mentions = np.where(np.isin(np.arange(len(mentions)), [view.corpus.actor(name) for name in only]), mentions, 0)
     order = np.argsort(-mentions, kind="stable")
     order = order[: np.count_nonzero(mentions)]
     order = order[:limit] if limit else order

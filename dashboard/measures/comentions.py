@@ -1,5 +1,8 @@
 """Pairs of actors named together, and how much oftener than chance."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -8,40 +11,83 @@ from dashboard.cache import index
 from dashboard.corpus import View
 from dashboard.errors import CallError
 from dashboard.measures.actors import actor_sums
-from dashboard.measures.association import log_likelihood, npmi
+from dashboard.measures.association import Counts, log_likelihood, npmi
 from dashboard.measures.mentions import mention_lists
 from dashboard.measures.totals import windows
 
 COLUMNS = ("a", "b", "count", "count_a", "count_b", "expected", "npmi", "log_likelihood", "within")
 WITHIN = ("article", "paragraph", "sentence")
 _FIRST_TRY = 64
+_AT_ONCE = 1_000
 
 
 def comentions(
-    view: View, *, within: str = "article", limit: int = 50, actors: int | None = None, demonyms: bool = False, fold_capitals: bool = False
-) -> pd.DataFrame:
+    view: View, *, within: str = "article", limit: int = 50, actors: int | None = None, beside: str | None = None, demonyms: bool = False,
+    fold_capitals: bool = False,
+) -> pd.DataFrame:  # fmt: skip
     """Pairs of actors named together, commonest first, with the number of windows that name both.
 
     Each pair stands once, a the one with more windows of its own. `within="sentence"` is stricter and suits long articles. With
-    `actors=50` only pairs among the fifty most mentioned actors are looked at (a matrix); otherwise the `limit`
-    commonest of all pairs are given (0: all).
+    `actors=50` only pairs among the fifty most mentioned actors are looked at (a matrix), with `beside` only the pairs of that actor, which then
+    is a; otherwise the `limit` commonest of all pairs are given (0: all).
 
     Returns a DataFrame, one row a pair: a, b (actor slugs), count, count_a, count_b (windows that name each), expected (under
     independence), npmi (-1 … 1), log_likelihood (G², signed by direction), within.
-    Raises CallError where `within` is no window. NPMI after Bouma (2009), log-likelihood after Dunning (1993).
+    Raises CallError where `within` is no window, UnknownActor where `beside` is nobody. NPMI after Bouma (2009), log-likelihood after Dunning (1993).
     """
+    counting: dict[str, Any] = {"demonyms": demonyms, "fold_capitals": fold_capitals}
+    if beside is not None:
+        return _companions(view, view.corpus.actor(beside), checked(within), limit, **counting)
     checked(within)
-    sums = actor_sums(view, demonyms=demonyms, fold_capitals=fold_capitals)
+    sums = actor_sums(view, **counting)
     ranked = np.argsort(-sums[1], kind="stable")[: np.count_nonzero(sums[1])]
     size = len(ranked) if actors is None and limit == 0 else actors or _FIRST_TRY
     while True:
         chosen = ranked[:size]
-        pairs = pair_counts(view, chosen, sums[1], within, demonyms=demonyms, fold_capitals=fold_capitals)
+        pairs = pair_counts(view, chosen, sums[1], within, **counting)
         if actors is not None or size >= len(ranked) or _settled(pairs, limit, _window_bound(sums, ranked[size:], within)):
             break
         size *= 4
     table = _table(view, pairs, chosen, within)
     return table if not limit or actors is not None else table.head(limit)
+
+
+def _companions(view: View, actor: int, within: str, limit: int, *, demonyms: bool, fold_capitals: bool) -> pd.DataFrame:
+    """The pairs of one actor: those named with it are counted in its own articles alone, then each by itself in all."""
+    counting: dict[str, Any] = {"demonyms": demonyms, "fold_capitals": fold_capitals}
+    rows = index.ranges_of(_rows_naming(view, actor, **counting))
+    inside = actor_sums(view, *rows, **counting)[1]
+    others = np.flatnonzero(inside)
+    others = others[others != actor]
+    both = np.zeros(len(inside), np.int64)
+    for some in _parts(others):
+        both[some] = pair_counts(view, np.append(actor, some), inside, within, *rows, **counting)[0, 1:]
+    others = others[both[others] > 0]
+    slugs = np.array(view.corpus.generation.table("actors")["slug"].to_pylist(), object)
+    others = others[np.lexsort((slugs[others].astype(str), -both[others]))][: limit or None]
+    articles = actor_sums(view, **counting)[1]
+    alone = np.array(articles)
+    if within != "article":
+        for some in _parts(others):
+            alone[np.append(actor, some)] = np.diag(pair_counts(view, np.append(actor, some), articles, within, **counting))
+    return _frame(view, slugs[[actor] * len(others)], slugs[others], both[others], np.full(len(others), alone[actor]), alone[others], within)
+
+
+def _parts(numbers: npt.NDArray[np.int64]) -> Iterator[npt.NDArray[np.int64]]:
+    """Actors in parts of which a square is not too large."""
+    return (numbers[first : first + _AT_ONCE] for first in range(0, len(numbers), _AT_ONCE))
+
+
+def _rows_naming(view: View, actor: int, *, demonyms: bool, fold_capitals: bool) -> npt.NDArray[np.int64]:
+    """The view's rows that name an actor in its voice."""
+    entries, row = index.entries_of(view.starts, view.stops, view.corpus.generation.array("mention_pointer"))
+    _, actors, demonym, voice = mention_lists(view, fold_capitals=fold_capitals)
+    wanted = actors[entries] == actor
+    if not demonyms:
+        wanted &= ~demonym[entries]
+    if view.voice:
+        wanted &= voice[entries] == view.voice - 1
+    return np.unique(row[wanted]).astype(np.int64)
 
 
 def checked(within: str) -> str:
@@ -66,16 +112,25 @@ def _settled(pairs: npt.NDArray[np.int64], limit: int, bound: int) -> bool:
 
 
 def pair_counts(
-    view: View, chosen: npt.NDArray[np.int64], articles: npt.NDArray[np.int64], within: str, *, demonyms: bool, fold_capitals: bool
+    view: View,
+    chosen: npt.NDArray[np.int64],
+    articles: npt.NDArray[np.int64],
+    within: str,
+    starts: npt.NDArray[np.int64] | None = None,
+    stops: npt.NDArray[np.int64] | None = None,
+    *,
+    demonyms: bool,
+    fold_capitals: bool,
 ) -> npt.NDArray[np.int64]:
-    """Windows that name both of two chosen actors, upper triangle; the windows of each on the diagonal."""
+    """Windows that name both of two chosen actors, upper triangle; the windows of each on the diagonal. Over the view's rows unless ranges are given."""
     generation = view.corpus.generation
     window = np.zeros(0, np.int32) if within == "article" else generation.array(f"mention_{within}")
     blocks = generation.array("block_pairs")
     if fold_capitals:
         blocks = blocks[:, :0]
+    starts, stops = (view.starts, view.stops) if starts is None or stops is None else (starts, stops)
     pairs: npt.NDArray[np.int64] = index.pair_sums(
-        view.starts, view.stops, generation.block, blocks, chosen, *mention_lists(view, fold_capitals=fold_capitals),
+        starts, stops, generation.block, blocks, chosen, *mention_lists(view, fold_capitals=fold_capitals),
         window, view.voice, demonyms, len(articles),
     )  # fmt: skip
     if within == "article":
@@ -88,14 +143,20 @@ def _table(view: View, pairs: npt.NDArray[np.int64], chosen: npt.NDArray[np.int6
     x, y = np.nonzero(np.triu(pairs, 1))
     swap = alone[x] < alone[y]
     a, b = np.where(swap, y, x), np.where(swap, x, y)
-    count, count_a, count_b = pairs[x, y], alone[a], alone[b]
-    total = windows(view, within)
     slugs = np.array(view.corpus.generation.table("actors")["slug"].to_pylist(), object)[chosen]
-    order = np.lexsort((slugs[b].astype(str), slugs[a].astype(str), -count)) if len(count) else np.zeros(0, int)
-    table = pd.DataFrame(
+    order = np.lexsort((slugs[b].astype(str), slugs[a].astype(str), -pairs[x, y])) if len(x) else np.zeros(0, int)
+    x, y, a, b = x[order], y[order], a[order], b[order]
+    return _frame(view, slugs[a], slugs[b], pairs[x, y], alone[a], alone[b], within)
+
+
+def _frame(
+    view: View, a: npt.NDArray[np.object_], b: npt.NDArray[np.object_], count: Counts, count_a: Counts, count_b: Counts, within: str
+) -> pd.DataFrame:
+    total = windows(view, within)
+    return pd.DataFrame(
         {
-            "a": slugs[a],
-            "b": slugs[b],
+            "a": a,
+            "b": b,
             "count": count,
             "count_a": count_a,
             "count_b": count_b,
@@ -105,4 +166,3 @@ def _table(view: View, pairs: npt.NDArray[np.int64], chosen: npt.NDArray[np.int6
             "within": within,
         }
     )
-    return table.iloc[order].reset_index(drop=True)

@@ -41,7 +41,7 @@ def keyness(view: View, *, a: Side = None, b: Side = None, limit: int = 50, stop
     in_a, in_b = counts[:, number]
     strength = two_rates(in_a, in_b, *size)
     ratio = log_ratio(in_a, in_b, *size)
-    order = _chosen(np.lexsort((number, -strength)), ratio, limit)
+    order = of_both_sides(np.lexsort((number, -strength)), ratio, limit)
     number, in_a, in_b = number[order], in_a[order], in_b[order]
     return pd.DataFrame(
         {
@@ -83,8 +83,8 @@ def _within(view: View, side: Side) -> View:
     return view.corpus.view(view.selection.replacing(**changed)) if changed else view
 
 
-def _chosen(order: npt.NDArray[np.int64], ratio: npt.NDArray[np.float64], limit: int) -> npt.NDArray[np.int64]:
-    """The first of each side, in the order given; where one side has few, the other fills up."""
+def of_both_sides(order: npt.NDArray[np.int64], ratio: npt.NDArray[np.float64], limit: int) -> npt.NDArray[np.int64]:
+    """The first `limit` of an order, half of them with a ratio above 0 and half not; where one side has few, the other fills up. 0 keeps all."""
     if not limit or len(order) <= limit:
         return order
     up = np.flatnonzero(ratio[order] > 0)

@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from dashboard.cache import index
 from dashboard.corpus import View
@@ -23,9 +24,10 @@ _TITLE, _BODY = "title", "body"
 
 
 def sentences(
-    view: View, *, actors: Sequence[str], within: str = "article", limit: int = 20, demonyms: bool = False, fold_capitals: bool = False
-) -> pd.DataFrame:
-    """The windows that name all of `actors`, newest article first; `limit` counts articles (0: all).
+    view: View, *, actors: Sequence[str], within: str = "article", form: str | None = None, limit: int = 20, demonyms: bool = False,
+    fold_capitals: bool = False,
+) -> pd.DataFrame:  # fmt: skip
+    """The windows that name all of `actors`, newest article first; `limit` counts articles (0: all). `form`: only names so written.
 
     Within an article the sentences that name all of them are given, and where none does, the first that names each. Returns a
     DataFrame, one row a window: id, source, date (ISO or null), title, part_of, start, end (code points in that part), text, spans
@@ -35,7 +37,7 @@ def sentences(
     if within not in WITHIN:
         raise CallError(f"--within {within!r} is none of: {', '.join(WITHIN)}")
     numbers = [view.corpus.actor(actor) for actor in actors]
-    mentions = _mentions(view, numbers, demonyms=demonyms, fold_capitals=fold_capitals)
+    mentions = _mentions(view, numbers, form, demonyms=demonyms, fold_capitals=fold_capitals)
     chosen = _windows(mentions, numbers, within)
     held = np.unique(chosen["row"])
     order = newest(view, view.size)
@@ -48,7 +50,7 @@ def sentences(
     return frame
 
 
-def _mentions(view: View, numbers: Sequence[int], *, demonyms: bool, fold_capitals: bool) -> pd.DataFrame:
+def _mentions(view: View, numbers: Sequence[int], form: str | None, *, demonyms: bool, fold_capitals: bool) -> pd.DataFrame:
     """The mentions of some actors in the view: row, actor, part, start, end, paragraph, sentence."""
     generation = view.corpus.generation
     entries, row = index.entries_of(view.starts, view.stops, generation.array("mention_pointer"))
@@ -58,6 +60,8 @@ def _mentions(view: View, numbers: Sequence[int], *, demonyms: bool, fold_capita
         wanted &= ~demonym[entries]
     if view.voice:
         wanted &= voice[entries] == view.voice - 1
+    if form is not None:
+        wanted &= generation.array("mention_form")[entries] == pc.index(generation.table("forms")["form"], form).as_py()
     entries, row = entries[wanted], row[wanted]
     columns: dict[str, Any] = {"row": row, "actor": actor[entries]}
     columns |= {name: generation.array(f"mention_{name}")[entries] for name in ("part", "start", "end", "paragraph", "sentence")}

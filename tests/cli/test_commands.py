@@ -26,10 +26,13 @@ COLUMNS = {
     "suggest --at-least 1": "name count articles kind evidence example",
     "sources": "source name region articles undated first last words words_per_article sentences lexical_diversity quotes speakers actors own_share origins",
 }
+_NAMING = "in_reported own own_in_marks in_titles body_in_marks articles epithet".split()
 ADDED = {
-    "naming samir-al-wali --every month": [*COLUMNS["naming samir-al-wali"].split(), "period"],
+    "naming samir-al-wali --every month": [*COLUMNS["naming samir-al-wali"].split(), "period", *_NAMING],
+    "naming samir-al-wali": [*COLUMNS["naming samir-al-wali"].split(), *_NAMING],
+    "actor samir-al-wali --part sources": "source mentions articles total_articles share expected log_likelihood log_ratio".split(),
     "speakers": [*COLUMNS["speakers"].split(), "share"],
-    "comentions --a source=al-mina --b source=al-jisr": [*COLUMNS["comentions"].split(), "count_in_a", "count_in_b", "log_ratio", "p_adjusted"],
+    "comentions --a source=al-mina --b source=al-jisr": [*COLUMNS["comentions"].split(), *"count_in_a count_in_b log_ratio p_adjusted npmi_in_a npmi_in_b".split()],
     "articles --body": [*COLUMNS["articles"].split(), "body"],
 }
 
@@ -42,6 +45,27 @@ def test_a_command_prints_the_promised_columns(run: Run, cache: Path, command: s
     rows = [json.loads(line) for line in out.splitlines()]
     assert rows
     assert all(list(row)[: len(promised)] == promised for row in rows)
+
+
+def test_an_actor_is_one_object_of_tables_found_by_any_spelling(run: Run, cache: Path) -> None:
+    status, out, _ = run("actor", "Sameer", "Alwali", "--cache", cache, "--limit", 3)
+    assert status == 0
+    said = json.loads(out)
+    assert list(said) == "actor forms trend sources companions quotes about speakers words".split()
+    assert said["actor"][0]["actor"] == "samir-al-wali"
+    assert {pair["a"] for pair in said["companions"]} == {"samir-al-wali"}
+    _, one, _ = run("actor", "سمير الوالي", "--part", "companions", "--cache", cache, "--limit", 3)
+    assert [json.loads(line) for line in one.splitlines()] == said["companions"]
+
+
+def test_pairs_of_one_actor_alone(run: Run, cache: Path) -> None:
+    _, out, _ = run("comentions", "--beside", "turkey", "--cache", cache)
+    assert {json.loads(line)["a"] for line in out.splitlines()} == {"turkey"}
+
+
+def test_actors_of_one_kind(run: Run, cache: Path) -> None:
+    _, out, _ = run("actors", "--kind", "person", "--cache", cache)
+    assert {json.loads(line)["kind"] for line in out.splitlines()} == {"person"}
 
 
 @pytest.mark.parametrize("command", ADDED)
@@ -116,6 +140,10 @@ WRONG = {
     "unknown region": ("terms --region XX", "EG"),
     "unknown id": ("article nothing", "marsad articles"),
     "unknown voice": ("terms --voice loud", "direct"),
+    "unknown kind of actor": ("actors --kind planet", "organisation"),
+    "unknown part": ("actor samir-al-wali --part hobbies", "companions"),
+    "several tables in one csv": ("actor samir-al-wali --format csv", "--part"),
+    "one actor's pairs between two": ("comentions --beside turkey --a source=al-mina", "--beside"),
     "unknown window": ("comentions --within page", "sentence"),
     "unknown period": ("trend القمح --every year", "quarter"),
     "unknown kind": ("quotes --kind shouted", "indirect"),

@@ -159,6 +159,52 @@ def test_comentions(truth: Truth, chosen: dict[str, Any], within: str, limit: in
 
 
 @EXAMPLES
+@given(selections(), st.sampled_from(("article", "paragraph", "sentence")), st.sampled_from((0, 3)), st.booleans(), st.booleans())
+def test_companions(truth: Truth, chosen: dict[str, Any], within: str, limit: int, demonyms: bool, fold_capitals: bool) -> None:
+    view, rows, voice = taken(truth, chosen)
+    counting = {"demonyms": demonyms, "fold_capitals": fold_capitals}
+    alone, both = truth.pairs(rows, voice, within, **counting)
+    russia = truth.corpus.actor("russia")
+    expected = {truth.slug(a + b - russia): count for (a, b), count in both.items() if russia in (a, b)}
+    shown = view.comentions(beside="russia", within=within, limit=limit, **counting)
+    assert shown["count"].tolist() == sorted(expected.values(), reverse=True)[: limit or None]
+    assert set(shown["a"]) <= {"russia"}
+    everything = view.comentions(within=within, limit=0, **counting)
+    for one in shown.itertuples():
+        other = truth.corpus.generation.actor_numbers[one.b]
+        assert (one.count, one.count_a, one.count_b) == (expected[one.b], alone[russia], alone[other])
+        pair = everything[everything["a"].isin(("russia", one.b)) & everything["b"].isin(("russia", one.b))].iloc[0]
+        assert (one.expected, one.npmi, one.log_likelihood) == tuple(pytest.approx(pair[name]) for name in ("expected", "npmi", "log_likelihood"))
+
+
+@EXAMPLES
+@given(selections(), st.sampled_from(("turkey", "samir-al-wali")), st.booleans(), st.booleans())
+def test_coverage(truth: Truth, chosen: dict[str, Any], actor: str, demonyms: bool, fold_capitals: bool) -> None:
+    view, rows, voice = taken(truth, chosen)
+    named = truth.named(rows, voice, demonyms=demonyms, fold_capitals=fold_capitals)
+    named = named[named["actor"] == truth.corpus.actor(actor)]
+    source_of = truth.articles["source"]
+    shown = view.coverage(actor, demonyms=demonyms, fold_capitals=fold_capitals)
+    everywhere = named["row"].nunique()
+    assert sorted(shown["source"]) == sorted(source_of.iloc[rows].unique())
+    assert shown["log_likelihood"].tolist() == sorted(shown["log_likelihood"], reverse=True)
+    for one in shown.itertuples():
+        own = named[source_of.iloc[named["row"]].to_numpy() == one.source]
+        total = sum(source_of.iloc[row] == one.source for row in rows)
+        articles = own["row"].nunique()
+        assert (one.mentions, one.articles, one.total_articles) == (len(own), articles, total)
+        assert one.share == pytest.approx(articles / total)
+        assert one.expected == pytest.approx(everywhere * total / len(rows))
+        score = naive.g2([[articles, total - articles], [everywhere - articles, len(rows) - total - everywhere + articles]])
+        assert one.log_likelihood == pytest.approx(score if articles * len(rows) >= everywhere * total else -score, abs=1e-6)
+        if total < len(rows):
+            rates = [(count or 0.5) / size for count, size in ((articles, total), (everywhere - articles, len(rows) - total))]
+            assert one.log_ratio == pytest.approx(np.log2(rates[0] / rates[1]))
+        else:
+            assert np.isnan(one.log_ratio)
+
+
+@EXAMPLES
 @given(selections())
 def test_sources(truth: Truth, chosen: dict[str, Any]) -> None:
     view, rows, voice = taken(truth, chosen)
@@ -218,6 +264,19 @@ def test_rising_pairs(truth: Truth, chosen: dict[str, Any], within: str) -> None
     shown = view.comentions(a=f"source={SLUGS[0]}", b=f"source={SLUGS[1]}", within=within, limit=0)
     found = {frozenset((row.a, row.b)): (row.count_in_a, row.count_in_b, row.count) for row in shown.itertuples()}
     pairs = set(one) | set(other)
+    few = view.comentions(a=f"source={SLUGS[0]}", b=f"source={SLUGS[1]}", within=within, limit=6)
+    rose, fell = (shown["log_ratio"] > 0).sum(), (shown["log_ratio"] <= 0).sum()
+    assert (few["log_ratio"] > 0).sum() == min(rose, max(3, 6 - fell))
+    assert len(few) == min(6, len(shown))
+    assert few["p_adjusted"].tolist() == [shown[(shown["a"] == pair.a) & (shown["b"] == pair.b)]["p_adjusted"].iloc[0] for pair in few.itertuples()]
+    for name, slug, rows in zip(("npmi_in_a", "npmi_in_b"), SLUGS, sides, strict=False):
+        alone = truth.pairs(rows, voice, within)[0]
+        total = truth.windows(rows, within)
+        for row in shown.head(20).itertuples():
+            a, b = (alone[truth.corpus.generation.actor_numbers[actor]] for actor in (row.a, row.b))
+            count = row.count_in_a if name == "npmi_in_a" else row.count_in_b
+            expected = np.nan if not a or not b else -1.0 if not count else 1.0 if count == total else np.log(count * total / a / b) / -np.log(count / total)
+            assert getattr(row, name) == pytest.approx(expected, nan_ok=True), (slug, row)
     assert found == {frozenset(map(truth.slug, pair)): (one[pair], other[pair], one[pair] + other[pair]) for pair in pairs}
     assert (np.diff(np.sign(shown["log_ratio"])) <= 0).all()
 
@@ -232,7 +291,8 @@ def test_naming(truth: Truth, chosen: dict[str, Any], every: str | None, actor: 
     expected: dict[tuple[str, ...], list[Any]] = {}
     for one in named.itertuples():
         where = [truth.articles["source"].iloc[one.row], *([naive.period(truth.articles["date"].iloc[one.row], every)] if every else [])]
-        expected.setdefault((*where, forms[one.form].as_py()), []).append((one.in_marks, one.voice == 2))
+        said = (one.in_marks, one.voice == 2, one.voice == 1, one.voice == 0, one.voice == 0 and one.in_marks, one.part == 0)
+        expected.setdefault((*where, forms[one.form].as_py()), []).append((said, one.row))
     shown = view.naming(actor, every=every)
     found = {
         (one.source, *([one.period if isinstance(one.period, str) else None] if every else []), one.form): one for one in shown.itertuples()
@@ -242,7 +302,11 @@ def test_naming(truth: Truth, chosen: dict[str, Any], every: str | None, actor: 
         own = expected[key]
         of_place = sum(len(other) for place, other in expected.items() if place[:-1] == key[:-1])
         assert (line.count, line.share) == (len(own), pytest.approx(len(own) / of_place))
-        assert (line.in_marks, line.in_quotes) == tuple(pytest.approx(np.mean([pair[k] for pair in own])) for k in (0, 1))
+        shares = (line.in_marks, line.in_quotes, line.in_reported, line.own, line.own_in_marks, line.in_titles)
+        assert shares == tuple(pytest.approx(np.mean([said[k] for said, _ in own])) for k in range(6))
+        assert line.articles == len({row for _, row in own})
+        in_bodies = [said[0] for said, _ in own if not said[5]]
+        assert line.body_in_marks == pytest.approx(np.mean(in_bodies) if in_bodies else np.nan, nan_ok=True)
 
 
 @EXAMPLES
