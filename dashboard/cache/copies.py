@@ -171,7 +171,7 @@ def _read_shingles(generation: Generation, work: Path, run: Run, progress: Progr
             with _file(task, "hashes").open("rb") as piece:
                 shutil.copyfileobj(piece, out, 1 << 22)
     with open(work / "ends.new", "wb") as out:
-        np.save(out, ends)
+        layout.save_array(out, ends)
     os.replace(work / "ends.new", work / "ends.npy")
     for task in tasks:
         for kind in ("hashes", "npy"):
@@ -201,7 +201,7 @@ def _shingled(task: _Task) -> Path:
                 lengths.append(np.diff(shingles.ends))
     os.replace(out.name, _file(task, "hashes"))
     with tempfile.NamedTemporaryFile(dir=task.folder, delete=False) as counts:
-        np.save(counts, np.concatenate(lengths))
+        layout.save_array(counts, np.concatenate(lengths))
     os.replace(counts.name, _file(task, "npy"))
     return _file(task, "npy")
 
@@ -279,7 +279,7 @@ def _write(folder: Path, found: Copies) -> None:
         for name in _ARRAYS:
             path = staging / f"{name}.npy"
             with path.open("wb") as out:
-                np.save(out, getattr(found, name))
+                layout.save_array(out, getattr(found, name))
                 out.flush()
                 os.fsync(out.fileno())
             sums[path.name] = layout.sha256_of(path)

@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from dashboard.cache import merging
+from dashboard.cache.layout import save_array
 from dashboard.cache.terms import Vocabulary, joint_entries, joint_vocabulary
 from dashboard.readers.outlets import Outlet
 from dashboard.records import MENTION_FIELDS, QUOTE_FIELDS
@@ -43,7 +44,8 @@ class Arrays:
 
     def write(self, name: str, values: npt.NDArray[Any]) -> None:
         """Write one array."""
-        np.save(self.folder / f"{name}.npy", np.ascontiguousarray(values))
+        with (self.folder / f"{name}.npy").open("wb") as file:
+            save_array(file, values)
 
     def open(self, name: str, shape: int | tuple[int, ...], dtype: npt.DTypeLike) -> npt.NDArray[Any]:
         """A new array of zeros on disk, to be filled in place; its room is taken at once, since a full disk would kill the writer of a map."""
