@@ -12,14 +12,16 @@ from dashboard.readers.dating import Dating
 from dashboard.readers.decode import decode
 from dashboard.readers.evidence import Evidence, FileFacts, Knowledge, line_hash
 from dashboard.readers.furniture import Found
-from dashboard.readers.headers import date_lines, outlet_of, signed, title_at
+from dashboard.readers.headers import date_lines, outlet_of, signed
 from dashboard.readers.language import language
 from dashboard.readers.limits import Limits
 from dashboard.readers.lines import Line, lines_of
 from dashboard.readers.outlets import Outlets
+from dashboard.readers.runs import Run, best_run
 from dashboard.readers.shapes import Kind, Shaped, settled, shaped
 from dashboard.readers.tails import agency_notices, tail
-from dashboard.readers.windows import first_below, heads, heaviest, last_after, opens_related, weights
+from dashboard.readers.titles import title_worths
+from dashboard.readers.windows import heads, opens_related, weights
 from dashboard.records import Article, Refusal, RemovedLine
 
 _DAY_IN_NAME = re.compile(r"(?<!\d)(19|20)\d\d-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])(?!\d)")
@@ -124,39 +126,26 @@ class DumpReader:
     def article(
         self, lines: list[Shaped], weight: Sequence[float], part: int, *, cut_short: bool
     ) -> Article | None:
-        run = heaviest(lines, weight) or _all_text(lines)
+        run = best_run(lines, weight, title_worths(lines, weight, self._outlets)) or _all_text(lines)
         if run is None:
             return None
-        start, end = run
-        title = title_at(lines, 0, start, self._outlets)
-        if (
-            title is None
-            and end > start
-            and not self._outlets.source_of_name(lines[start].line.text)
-            and _opens_as_title(lines[start], lines[start + 1 : end + 1])
-        ):
-            title, start = start, start + 1
-        else:
-            start = first_below(lines, weight, title, start)
-        while end > start and lines[end].kind in (Kind.FURNITURE, Kind.MENU):
-            end -= 1
-        end = last_after(lines, weight, end)
+        start, end, title = run.text[0], run.text[-1], run.title
         outlet, agency = signed(lines, title, (start, end), self._outlets)
-        source = outlet_of(lines, range(start, end + 1), outlet, self._outlets)
-        draft = self._draft(lines, start, end, title, source)
+        source = outlet_of(lines, frozenset(run.text), outlet, self._outlets)
+        draft = self._draft(lines, run, source)
         return self._finished(lines, draft, (source, agency), part, (start, end, title), cut_short=cut_short)
 
-    def _draft(self, lines: Sequence[Shaped], start: int, end: int, title: int | None, source: str) -> _Draft:
+    def _draft(self, lines: Sequence[Shaped], run: Run, source: str) -> _Draft:
+        title, text = run.title, frozenset(run.text)
         draft = _Draft([], None if title is None else lines[title].line.raw, {})
         related = False
         for at, one in enumerate(lines):
             if at == title:
                 continue
-            reason = (
-                _outside(one, draft.title)
-                if not start <= at <= end
-                else self._inside(one, draft, source, related=related)
-            )
+            if at in text:
+                reason = self._inside(one, draft, source, related=related)
+            else:
+                reason = _outside(one, draft.title, within=run.text[0] < at < run.text[-1])
             related = _still_related(one, related=related)
             if reason and not self._stays(one.line, reason.rule, source):
                 draft.reasons[one.line.number] = reason
@@ -188,7 +177,7 @@ class DumpReader:
             return Found(one.kind.value, f"shape: {one.kind.value}")
         if one.kind is Kind.MENU and not one.line.ends:
             return Found("menu", "shape: list of links")
-        if related and one.kind is Kind.HEADLINE:
+        if related and (one.kind is Kind.HEADLINE or (one.kind is Kind.SHORT and one.weight <= 0.0)):
             return Found("related", "below a heading of related articles")
         return None
 
@@ -286,38 +275,24 @@ class DumpReader:
         return None, None, "none", ambiguous
 
 
-def _all_text(lines: Sequence[Shaped]) -> tuple[int, int] | None:
-    """All lines from the first to the last that is neither furniture nor header, where no line looks like a paragraph."""
+def _all_text(lines: Sequence[Shaped]) -> Run | None:
+    """All lines that are neither furniture nor header, where no line looks like a paragraph."""
     text = [at for at, one in enumerate(lines) if one.kind in (Kind.PARAGRAPH, Kind.SHORT, Kind.HEADLINE)]
     if not text:
         return None
-    first = text[1] if len(text) > 1 and lines[text[0]].kind is Kind.HEADLINE else text[0]
-    return first, text[-1]
+    titled = len(text) > 1 and lines[text[0]].kind is Kind.HEADLINE
+    return Run(text[0] if titled else None, tuple(text[titled:]))
 
 
-def _opens_as_title(first: Shaped, rest: Sequence[Shaped]) -> bool:
-    """Whether the first line of a run is its title: shorter than what follows, and not ending like a sentence."""
-    following = next((one for one in rest if one.kind in (Kind.PARAGRAPH, Kind.SHORT)), None)
-    if (
-        following is None
-        or first.line.full_stop
-        or first.line.words > 20
-        or first.kind in (Kind.BYLINE, Kind.DATE, Kind.CAPTION)
-    ):
-        return False
-    return rest[0].kind is not Kind.PARAGRAPH or (
-        rest[0].line.blanks_before > 0 and first.line.words < following.line.words
-    )
-
-
-def _outside(one: Shaped, title: str | None) -> Found:
+def _outside(one: Shaped, title: str | None, *, within: bool) -> Found:
+    """Why a line outside the text goes; `within` it stands between two lines of the text."""
     if one.furniture:
         return one.furniture
     if one.line.raw == title:
         return Found("repeated_title", "repetition in the file")
     if one.kind in (Kind.DATE, Kind.CAPTION, Kind.BYLINE, Kind.MENU):
         return Found(one.kind.value, f"shape: {one.kind.value}")
-    return Found("page", "outside the run of text")
+    return Found("embedded", "gap in the text") if within else Found("page", "outside the text")
 
 
 def _still_related(one: Shaped, *, related: bool) -> bool:

@@ -16,6 +16,7 @@ _OWN_FILE = Path(__file__).with_name("furniture.toml")
 _EDGES = re.compile(r"^[\s\d٠-٩\W_]+|[\s\d٠-٩\W_]+$")
 _SPACES = re.compile(r"\s+")
 _LINK_ROW = re.compile(r"\s\|\s.*\s\|(?:\s|$)|\s/\s.*\s/\s")
+_TRAIL, _LONGEST_TRAIL = re.compile(r"\w\s[>»›←]\s\w"), 9
 _ADDRESS = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/)\S+|\S+@\S+\.\w+", re.IGNORECASE)
 _TWEET_SIGN = re.compile(r"^[—–-].{0,60}\(@\w+\)")
 _LONGEST = 45
@@ -104,15 +105,17 @@ def furniture(line: Line, outlets: Outlets) -> Found | None:
 def _is_prompt(line: Line, start: str, kind: str) -> bool:
     """Whether a line that begins like furniture is no sentence of an article that happens to begin so."""
     own = len(start.split())
-    if kind in ("legal", "comments"):
+    if kind in ("legal", "comments", "subscribe"):
         return line.words <= 30
     if kind == "counter":
         return line.words <= own + 4
-    return line.words <= 25 and (not line.full_stop or line.words <= own + 2)
+    return line.words <= 25 and (not line.text.endswith(".") or line.words <= own + 2)
 
 
 def _by_shape(line: Line) -> Found | None:
     text = line.text
+    if line.words <= _LONGEST_TRAIL and not line.ends and _TRAIL.search(text):
+        return Found("nav", "shape: trail of sections")
     if _LINK_ROW.search(text) and not line.full_stop:
         return Found("nav", "shape: row of links")
     if ("@" in text or "://" in text or "www." in text or "twitter.com" in text) and (

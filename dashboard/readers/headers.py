@@ -1,4 +1,4 @@
-"""What the lines around an article's text say about it: its title, its date, its outlet and its agency."""
+"""What the lines around an article's text say about it: its date, its outlet and its agency."""
 
 import re
 from collections import Counter
@@ -9,15 +9,8 @@ from dashboard.readers.lines import Line
 from dashboard.readers.outlets import UNKNOWN, Outlets, name_key
 from dashboard.readers.shapes import SIGNATURE, Kind, Shaped
 from dashboard.readers.tails import first_agency
-from dashboard.readers.windows import overlap, words_of
-from dashboard.text.letters import fold
 
-_TITLE_REACH = 45
-_FARTHEST = 2.5
-_HEADER_LINES = 9
 _DASHED = re.compile(r"\s[-–—]\s")
-_OUTLET_WORDS = ("بوابة", "صحيفة", "جريدة", "وكالة", "موقع", "شبكة", "قناة", "مجلة", "راديو", "اذاعة")
-_LEAST_SCORE = 1.5
 _SITE_SEPARATOR = re.compile(r"\s+[|\-–—»:]+\s+")
 _SITE_COLON = re.compile(r"[:：/\-–]")
 _OWNER = re.compile(r"(?:محفوظة|محفوظه|حقوق|©|copyright|\(c\))", re.IGNORECASE)
@@ -37,65 +30,6 @@ _SOCIAL = (
 _AFTER_OWNER = re.compile(
     r"(?:محفوظة|محفوظه|النشر|الطبع)?\s*(?:لدى|لـ|ل|©|:|-)?\s*(?:20\d\d|١٤\d\d)?\s*[\"«]?"
 )
-
-
-def title_at(lines: Sequence[Shaped], first: int, start: int, outlets: Outlets) -> int | None:
-    """The index of the line, from `first` on and before the text at `start`, that reads most like its title; None where none does.
-
-    A title shares words with the text, stands near it, is followed by a date, a byline or share buttons, is printed twice,
-    or opens the file; captions, sentences, outlets' names and menus are none.
-    """
-    body = words_of(" ".join(shaped.line.text for shaped in lines[start : start + 5]))
-    times = Counter(shaped.line.text for shaped in lines)
-    best, best_score = None, _LEAST_SCORE
-    for at in range(start - 1, max(first, start - _TITLE_REACH) - 1, -1):
-        shaped = lines[at]
-        line = shaped.line
-        if not _may_be_title(lines, at, first) or (line.words <= 5 and outlets.source_of_name(line.text)):
-            continue
-        score = 8.0 * overlap(line.text, body) - min(0.2 * (start - at), _FARTHEST)
-        score += 1.5 * (times[line.text] > 1) + 1.0 * (5 <= line.words <= 22)
-        score += 2.0 * (at == 0 and start <= _HEADER_LINES) + 1.5 * (
-            at + 1 < start and _follows_title(lines[at + 1])
-        )
-        score += (
-            1.0 * (line.blanks_before > 0)
-            - 2.0 * line.text.endswith((".", "…"))
-            - 4.0 * (line.words < 3 and at != first)
-        )
-        score -= 3.0 * line.bullet + 2.0 * _after_date(lines, at, first) + 3.0 * _names_a_place(line)
-        if score > best_score:
-            best, best_score = at, score
-    return best
-
-
-def _may_be_title(lines: Sequence[Shaped], at: int, first: int) -> bool:
-    shaped = lines[at]
-    if shaped.kind not in (Kind.HEADLINE, Kind.SHORT, Kind.MENU) and not (
-        shaped.is_text and shaped.line.words < 30
-    ):
-        return False
-    twin = at > first and lines[at - 1].line.text == shaped.line.text and shaped.line.text.endswith(")")
-    return not twin and shaped.line.words <= 35
-
-
-def _names_a_place(line: Line) -> bool:
-    """Whether a short line reads like «outlet – city», or like the name of an outlet that no list knows."""
-    return line.words <= 5 and (
-        _DASHED.search(line.text) is not None or fold(line.text).startswith(_OUTLET_WORDS)
-    )
-
-
-def _follows_title(shaped: Shaped) -> bool:
-    return shaped.kind in (Kind.DATE, Kind.BYLINE, Kind.CAPTION) or bool(
-        shaped.furniture and shaped.furniture.kind in ("share", "counter", "outlet_line")
-    )
-
-
-def _after_date(lines: Sequence[Shaped], at: int, first: int) -> bool:
-    """Whether a date or byline stands above a line with a headline before it: then the line is more likely a caption."""
-    above = [shaped.kind for shaped in lines[max(at - 4, first) : at]]
-    return any(kind in (Kind.DATE, Kind.BYLINE) for kind in above) and Kind.HEADLINE in above
 
 
 def date_lines(lines: Sequence[Shaped], first: int, title: int | None, start: int, end: int) -> list[Line]:
@@ -133,7 +67,7 @@ def _may_sign(shaped: Shaped) -> bool:
     return shaped.kind in (Kind.BYLINE, Kind.DATE, Kind.PARAGRAPH)
 
 
-def outlet_of(lines: Sequence[Shaped], body: range, named: str | None, outlets: Outlets) -> str:
+def outlet_of(lines: Sequence[Shaped], body: frozenset[int], named: str | None, outlets: Outlets) -> str:
     """The outlet that a page's own lines name most plainly; `unknown` where none does or two do equally.
 
     `named` is the outlet of the text's dateline.

@@ -11,10 +11,11 @@ from dashboard.text.letters import INVISIBLE, TASHKEEL
 _INVISIBLE = str.maketrans(dict.fromkeys(INVISIBLE, None))
 _HAS_INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _BULLET = re.compile(r"[*+•·▪■●○◦►▶»›>o\-–—|]+\s+(?=\S)|[*+•·▪■●○◦►▶|]+(?=\w)|[*+•·▪■●○◦►▶|]+\Z")
-_MENU_BULLET = re.compile(r"[*+•▪■●○◦►▶|]\s|[*+•▪■●○◦►▶|]\Z")
+_MENU_BULLET = re.compile(r"[*+•▪■●○◦►▶|»›]\s|[*+•▪■●○◦►▶|]\Z")
 _END = re.compile(r"[.!؟?…:؛]['\"”»’)\]]*\Z|[.!؟?…]['\"”»’)\]]*\s*(?:\(\d+\))?\Z|[\"”»][.,،]?\Z")
 _FULL_STOP = re.compile(r"[.!؟?…]['\"”»’)\]]*\Z")
 _INNER_STOP = re.compile(r"(?<=\w\w\w)[.!؟?](?=\s)|،|؛")
+_NARROW = 16
 _LETTERS = re.compile(rf"[^\W\d_].*[^\W\d_]|[^\W\d_][{TASHKEEL}]")
 
 
@@ -117,8 +118,9 @@ def _wrapping(physical: list[str]) -> _Wrapping:
         return _Wrapping(0, 0)
     most, counts = max(words), Counter(words)
     full, shorter = counts[most], counts[most - 1]
-    many = full >= max(4, 0.06 * len(words)) and full > shorter and most <= 16
-    if most >= 6 and (many or _continued(physical, most) >= max(3, 0.6 * full)) and most <= 25:
+    many = full >= max(4, 0.06 * len(words)) and full > shorter and most <= _NARROW
+    broken = max(2 if most <= _NARROW else 3, 0.6 * full)
+    if most >= 6 and (many or _continued(physical, most) >= broken) and most <= 25:
         return _Wrapping(most, 0)
     width = max(len(line.rstrip()) for line in physical)
     if 50 <= width <= 120 and _overfull(physical, width) >= 4:

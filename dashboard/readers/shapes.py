@@ -1,6 +1,7 @@
 """What each line of a page dump may be: paragraph, headline, caption, date, byline, or furniture; and what it weighs as text."""
 
 import functools
+import itertools
 import re
 from dataclasses import dataclass
 from enum import Enum
@@ -10,16 +11,17 @@ from dashboard.readers.dating import found_date
 from dashboard.readers.furniture import Found, furniture
 from dashboard.readers.lines import Line
 from dashboard.readers.outlets import Outlets
+from dashboard.readers.page_words import page_talk
 from dashboard.text.letters import fold, western_digits
 
 _CREDIT = re.compile(r"[(\[]\s*([^()\[\]]{2,70})\s*[)\]]\s*\Z")
 _PHOTO = re.compile(r"صور|لقطة|ارشيف|تصوير|غيتي|جيتي|انترنت|تويتر|فيسبوك|وكالات|متداول|انستغرام|بث ")
 _LATIN = re.compile(r"[\sA-Za-z/.,:@©_'-]*[A-Z][\sA-Za-z/.,:@©_'-]*")
 _PHOTO_START = re.compile(
-    r"(?:\w+ ){0,2}(?:ال)?(?:صورة|صور)(?:\s*[:،,]|\s+(?:من|ارشيف\w*|تعبيرية|متداولة)|\Z)|تصوير\s*[:/]|(?:photo|image)\b"
+    r"(?:\w+ ){0,2}(?:ال)?(?:صورة|صور)(?:\s*[:،,]|\s+رقم|\s*\d|\s+(?:من|ارشيف\w*|تعبيرية|متداولة)|\Z)|تصوير\s*[:/]|(?:photo|image)\b"
 )
 _BYLINE = re.compile(
-    r"(?:كتب|كتبت|كتبه|بقلم|اعداد|تحرير|حرره|حررته|تقرير|ترجمة|متابعة|مراسل|مراسلنا|خاص|المصدر|الكاتب|المحرر|by|نشر بواسطة|بواسطة|حوار|اجري الحوار|حاوره|حاورها|حاورته|تصوير)\s*[:：/\-–]?\s+\S"
+    r"(?:كتب|كتبت|كتبه|بقلم|اعداد|تحرير|حرره|حررته|تقرير|ترجمة|متابعة|مراسل|مراسلنا|خاص|المصدر|الكاتب|المحرر|by|نشر بواسطة|اضيف بواسطة|اضافة|اضافه|نشره|الناشر|بواسطة|حوار|اجري الحوار|حاوره|حاورها|حاورته|تصوير)\s*[:：/\-–]?\s+\S"
 )
 _DATE_WORDS = re.compile(
     r"\b(?:نشر|نشرت|النشر|تاريخ|التاريخ|تم|في|يوم|بتاريخ|آخر|اخر|تحديث|التحديث|اخر تحديث|الساعة|ساعة|الموافق|بتوقيت|غرينتش|مكة|gmt|utc|العدد|رقم العدد|عدد|السنة|صباحا|مساء|ص|م|am|pm|منذ|published|updated|date|on|posted|last)\b"
@@ -31,6 +33,7 @@ _AGO = re.compile(
 _TODAY = re.compile(
     r"\W*(?:(?:آخر|اخر) تحديث\W+)?(?:اليوم|أمس|امس|الآن)\W+(?:الساعة\W+)?[\d٠-٩]{1,2}[:.][\d٠-٩]{2}\W*(?:\w{1,8}\W*){0,3}"
 )
+_DATE_LABEL = re.compile(r"\W*(?:تم )?(?:تاريخ |اخر )?(?:ال)?(?:نشر|تحديث|تاريخ|اضافة|published|updated)(?: (?:في|بتاريخ|on))?\W*")
 SIGNATURE = re.compile(r"[(\[]\s*([^()\[\]]{2,60})\s*[)\]][\s.]*")
 _ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\ufb50-\ufdff\ufe70-\ufefc]")
 _SENTENCE_ENDS = (".", "…", '."', ".»", ".”")
@@ -40,6 +43,23 @@ _LIGHT = ("share", "counter", "address", "subscribe", "related_end")
 _MOST_OTHER_WORDS = 3
 _HEADLINE_WORDS = 30
 _SENTENCE_WORDS = 12
+_LONG_HEADLINE = 15
+_ROW_WORDS, _FIGURE = 7, re.compile(r"\d(?:\W*\d)*\W*\w{0,8}\W*\Z")
+_CONTROL_WORDS, _CONTROL_TALK = 6, 0.3
+_GOES_ON, _PAGE_TALK = 4.0, 8.0
+# How a sentence goes on from the one before: headlines begin otherwise.
+_CONNECTIVE = re.compile(
+    r"(?:وقال|وأضاف|وتابع|وأكد|وأوضح|وأشار|ولفت|وشدد|وذكر|ورأى|واعتبر|وبين|وكشف|وأعلن|ونقل|ونفى|وحذر|ودعا|وطالب|وأعرب|وبحسب|ووفق|وحسب|وكان|وكانوا|وقد|ولم|ولن|ولا|وليس|وهو|وهي|وهم|وهذا|وهذه|وذلك|وفي|ومن|وعن|وعلى|وإلى"
+    r"|وبعد|وقبل|وخلال|ومنذ|وحتى|وبينما|وفيما|وعندما|وحين|ولدى|ومع|وإذا|وأن|وإن|وأنه|وإنه|وأنها|وإنها|ولكن|ولكنه|ولكنها|ويأتي|وتأتي|ويقول|وتقول|ويرى|وترى|ويؤكد|وتؤكد|ويضيف|وتضيف|ويذكر|وتجدر|ومما|وبذلك|وبهذا"
+    r"|لكن|لكنه|لكنها|غير أن|إلا أن|كما|فقد|فيما|بينما|أما|ثم|ومن جهته|من جهته|من جهتها|من جانبه|من جانبها|بدوره|بدورها|في المقابل|إلى ذلك|في حين|يذكر أن|يشار إلى|جدير بالذكر|الجدير بالذكر|تجدر الإشارة|هذا وقد|وأردف|وواصل|واستطرد"
+    r"|واختتم|وختم|وتساءل|وأجاب|وعقب|وعلق)(?:ت|وا|ا)?(?=\s)"
+)
+
+
+_NOUNS_WITH_WAW = (
+    "وزير", "وزار", "وزرا", "وفد", "وفا", "وكال", "وكيل", "وكلاء", "واشنطن", "وسط", "وسائل", "وسائط", "وسيل", "وسيط", "وساط", "وحد", "والد", "وثيق", "وثائق", "ورش", "ورد ", "ورق", "وظيف", "وظائف", "وعي", "وعد",
+    "وعود", "ولاي", "ولاد", "ولي ", "ولد", "وباء", "وجه ", "وجوه", "وجب", "وداع", "ودائع", "وديع", "وضع ", "وضوح", "وقت", "وقود", "وقف ", "وقائع", "وهم ", "وطن", "واحد", "وادي", "واقع", "واردات", "وارسو", "وحش", "وريث", "ورث",
+)  # fmt: skip
 
 
 class Kind(Enum):
@@ -69,6 +89,18 @@ class Shaped:
         """Whether the line alone looks like a paragraph."""
         return self.kind is Kind.PARAGRAPH
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether the line opens as a sentence that goes on from another («وقال …», «لكن …»)."""
+        return goes_on(self.line)
+
+
+def goes_on(line: Line) -> bool:
+    """Whether a line opens as a sentence that goes on from another, or is a sentence that begins with «و»."""
+    if _CONNECTIVE.match(line.text):
+        return True
+    return line.text.startswith("و") and line.text.endswith(_SENTENCE_ENDS) and not fold(line.text).startswith(_NOUNS_WITH_WAW)
+
 
 def shaped(line: Line, outlets: Outlets) -> Shaped:
     """A line with its kind and weight, told from itself alone."""
@@ -79,31 +111,43 @@ def shaped(line: Line, outlets: Outlets) -> Shaped:
         return Shaped(line, Kind.FURNITURE, found, -2.5 if found.kind in _LIGHT else -6.0)
     if line.words <= 10 and is_signature(line.text, outlets):
         return Shaped(line, Kind.BYLINE, Found("agency_tail", "shape: signature"), -2.0)
+    if line.words <= _CONTROL_WORDS and not line.full_stop and page_talk(line.text) >= _CONTROL_TALK * line.words:
+        return Shaped(line, Kind.FURNITURE, Found("controls", "page_words.toml"), -4.0)
     if line.words <= _HEADLINE_WORDS and is_caption(line.text, outlets):
         return Shaped(line, Kind.CAPTION, None, -3.0)
     if line.words <= 9 and not line.full_stop and _BYLINE.match(fold(line.text)):
         return Shaped(line, Kind.BYLINE, None, -2.0)
-    if line.bullet and (line.words < _SENTENCE_WORDS or not (line.ends or line.stops)):
+    if line.bullet and not line.text.endswith(".") and (line.words < _SENTENCE_WORDS or not (line.ends or line.stops)):
         return Shaped(line, Kind.MENU, None, -4.0 if line.words < 6 else -6.0)
     return _text_line(line)
 
 
 def _text_line(line: Line) -> Shaped:
-    """A line that is neither furniture nor header: how long it is, and how it ends, say how much of a paragraph it is."""
+    """A line that is neither furniture nor header: its length, its end and its opening say how much of a paragraph it is."""
+    kind, weight = _text_shape(line)
+    if line.words >= 4 and goes_on(line):
+        kind = Kind.SHORT if kind is Kind.HEADLINE else kind
+        weight += _GOES_ON
+    return Shaped(line, kind, None, weight - _PAGE_TALK * page_talk(line.text))
+
+
+def _text_shape(line: Line) -> tuple[Kind, float]:
     words = float(line.words)
     if len(line.physical) > 1 and not line.ends and not line.stops:
-        return Shaped(line, Kind.HEADLINE, None, -5.0)
+        return Kind.HEADLINE, -5.0
     if line.words >= 30 or (line.words >= 20 and (line.ends or line.stops)):
-        return Shaped(line, Kind.PARAGRAPH, None, words)
+        return Kind.PARAGRAPH, words
     if line.words >= _SENTENCE_WORDS and (line.full_stop or (line.ends and line.stops)):
-        return Shaped(line, Kind.PARAGRAPH, None, words)
+        return Kind.PARAGRAPH, words
     if line.words >= _SENTENCE_WORDS and line.stops:
-        return Shaped(line, Kind.PARAGRAPH, None, (0.5 if line.words >= _SENTENCE_WORDS + 5 else 0.3) * words)
+        return Kind.PARAGRAPH, (0.5 if line.words >= _SENTENCE_WORDS + 5 else 0.3) * words
     if line.words >= 4 and line.text.endswith(_SENTENCE_ENDS):
-        return Shaped(line, Kind.SHORT, None, 0.5 * words)
+        return Kind.SHORT, 0.6 * words + (2.0 if line.text.endswith(".") and not line.text.endswith("..") else 0.0)
     if line.ends and (line.words < 6 or line.full_stop or not line.text.endswith(_CLOSING_MARKS)):
-        return Shaped(line, Kind.SHORT, None, 0.0)
-    return Shaped(line, Kind.HEADLINE, None, -5.0 if line.words >= 5 else -3.0)
+        return Kind.SHORT, 0.0
+    if line.words >= _LONG_HEADLINE:
+        return Kind.HEADLINE, -5.0 + 1.2 * (line.words - _LONG_HEADLINE)
+    return Kind.HEADLINE, -5.0 if line.words >= 5 else -3.0
 
 
 @functools.lru_cache(maxsize=1 << 12)
@@ -112,7 +156,7 @@ def is_date_line(text: str) -> bool:
     if _AGO.fullmatch(text) or _TODAY.fullmatch(text):
         return True
     if not any(letter.isdigit() for letter in text):
-        return False
+        return _DATE_LABEL.fullmatch(fold(text)) is not None
     found = found_date(text)
     if found is None:
         return False
@@ -123,7 +167,19 @@ def is_date_line(text: str) -> bool:
 
 def settled(lines: list[Shaped]) -> list[Shaped]:
     """The lines of a page as their neighbours make them: points of lists, and the controls of players among Arabic text."""
-    return _without_controls(_with_lists(lines))
+    return _without_controls(_with_tables(_with_lists(lines)))
+
+
+def _with_tables(lines: list[Shaped]) -> list[Shaped]:
+    """The lines, short ones with figures among others of their kind being rows of a table."""
+    figures = [
+        one.kind in (Kind.HEADLINE, Kind.SHORT) and one.line.words <= _ROW_WORDS and _FIGURE.search(one.line.text) is not None
+        for one in lines
+    ]
+    return [
+        Shaped(one.line, Kind.SHORT, None, 0.0) if row and sum(figures[max(at - 2, 0) : at + 3]) >= 3 else one
+        for at, (one, row) in enumerate(zip(lines, figures, strict=True))
+    ]
 
 
 def _without_controls(lines: list[Shaped]) -> list[Shaped]:
@@ -143,15 +199,20 @@ def _without_controls(lines: list[Shaped]) -> list[Shaped]:
 
 
 def _with_lists(lines: list[Shaped]) -> list[Shaped]:
-    """The lines, bulleted ones below a paragraph that ends with a colon being points of its list rather than links."""
+    """The lines, bulleted ones being text where they are points below a colon, or questions with an answer below."""
     result: list[Shaped] = []
     listing = False
-    for one in lines:
-        point = listing and one.kind is Kind.MENU
+    for one, following in itertools.zip_longest(lines, lines[1:]):
+        asked = one.kind is Kind.MENU and one.line.text.endswith(("؟", "?")) and _answers(following)
+        point = one.kind is Kind.MENU and (listing or asked)
         result.append(Shaped(one.line, Kind.SHORT, None, 0.0) if point else one)
         introduces = one.kind in (Kind.PARAGRAPH, Kind.SHORT) and one.line.words >= 4
         listing = point or (introduces and one.line.text.endswith(":"))
     return result
+
+
+def _answers(one: Shaped | None) -> bool:
+    return one is not None and not one.line.bullet and one.kind in (Kind.PARAGRAPH, Kind.SHORT)
 
 
 def is_signature(text: str, outlets: Outlets) -> bool:

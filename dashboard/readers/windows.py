@@ -1,10 +1,9 @@
-"""Which lines of a page dump are the article: the run of lines that weighs most, and where a second article begins."""
+"""What the lines of a page weigh beside their neighbours, and where a second article begins."""
 
-import re
 from collections.abc import Sequence
 
+from dashboard.readers.likeness import overlap, words_of
 from dashboard.readers.shapes import Kind, Shaped
-from dashboard.text.letters import fold
 
 _CUT_KINDS = ("comments", "cut", "source")
 _END_KINDS = ("legal",)
@@ -17,9 +16,6 @@ _GAP_LINES = 25
 _BELOW_COMMENTS = 0.35
 _HEADING_WORDS = 5
 _CUT_OFF = ("...", "…", "[…]", "[...]", "المزيد")
-_WORD = re.compile(r"[^\W\d_]{3,}")
-_VOWELS = re.compile("[اويىةءئؤ]")
-_PREFIX = re.compile("^(?:[وفبكل]?ال|لل|[وفبل](?=....))")
 
 
 def weights(lines: Sequence[Shaped]) -> list[float]:
@@ -37,6 +33,7 @@ def weights(lines: Sequence[Shaped]) -> list[float]:
                 opens or (related and shaped.furniture.kind != "related_end"),
                 0 if opens else block,
             )
+            result[at] = max(shaped.weight, -2.5) if is_prompt(shaped) else shaped.weight
             headlines = 0 if opens else headlines
             continue
         if not shaped.is_text:
@@ -44,13 +41,15 @@ def weights(lines: Sequence[Shaped]) -> list[float]:
             block += 1
             if related and block <= _EMBEDDED:
                 result[at] = max(shaped.weight, -1.5)
+            if shaped.kind is Kind.SHORT and shaped.line.text.endswith(_CUT_OFF):
+                result[at] = -2.0 if at and _heads(lines[at - 1]) else min(shaped.weight, 0.0)
             continue
         before = lines[at - 1] if at else None
         after = lines[at + 1] if at + 1 < len(lines) else None
         headed, heads_next = before is not None and _heads(before), after is not None and _heads(after)
         if related and (headlines >= 2 or any(near is not None and near.is_text for near in (before, after))):
             related = shaped.line.text.endswith(_CUT_OFF)
-        if headed and (related or (heads_next and shaped.line.text.endswith(_CUT_OFF))):
+        if headed and (related or shaped.line.text.endswith(_CUT_OFF)):
             result[at] = -2.0
         elif headed and heads_next and shaped.line.words < 45:
             result[at] = 0.4 * shaped.weight
@@ -60,62 +59,12 @@ def weights(lines: Sequence[Shaped]) -> list[float]:
 
 def opens_related(shaped: Shaped) -> bool:
     """Whether a line heads a list of other articles; a prompt with its headline on the same line heads none."""
-    return (
-        shaped.furniture is not None
-        and shaped.furniture.kind == "related"
-        and shaped.line.words <= _HEADING_WORDS
-    )
+    return shaped.furniture is not None and shaped.furniture.kind == "related" and not is_prompt(shaped)
 
 
-def heaviest(lines: Sequence[Shaped], weight: Sequence[float]) -> tuple[int, int] | None:
-    """First and last of the run of lines that weighs most.
-
-    A heading of comments below enough text ends every run, and what stands below it weighs less: readers write paragraphs too.
-    """
-    best, best_run = 0.0, None
-    total, start, share = 0.0, 0, 1.0
-    for at, shaped in enumerate(lines):
-        if total <= 0:
-            total, start = 0.0, at
-        if shaped.furniture and total >= _LEAST_BEFORE and shaped.furniture.kind in _CUT_KINDS:
-            total, share = 0.0, _BELOW_COMMENTS
-            continue
-        if shaped.furniture and shaped.furniture.kind in _END_KINDS:
-            total -= 10.0
-        total += share * weight[at] if weight[at] > 0 else weight[at]
-        if total > best:
-            best, best_run = total, (start, at)
-    return best_run
-
-
-def first_below(lines: Sequence[Shaped], weight: Sequence[float], title: int | None, start: int) -> int:
-    """Where a text begins, when a gap (a player, a gallery, a box of links) parts its opening from the rest.
-
-    Without a title to begin from, no two headlines may stand in the gap.
-    """
-    first, headlines = start, 0
-    for at in range(start - 1, max(start - _GAP_LINES, -1 if title is None else title), -1):
-        if opens_related(lines[at]):
-            break
-        headlines += lines[at].kind is Kind.HEADLINE
-        if title is None and headlines >= 2:
-            break
-        if lines[at].is_text and weight[at] >= lines[at].weight > 0:
-            first = at
-    return first
-
-
-def last_after(lines: Sequence[Shaped], weight: Sequence[float], end: int) -> int:
-    """Where a text ends, when a gap parts its last paragraphs from the rest; headlines, lists and notices end it for good."""
-    last, headlines = end, 0
-    for at in range(end + 1, min(end + _GAP_LINES, len(lines))):
-        furniture = lines[at].furniture
-        headlines += lines[at].kind is Kind.HEADLINE
-        if headlines >= 2 or (furniture and furniture.kind not in _PASSED):
-            break
-        if lines[at].is_text and lines[at].line.full_stop and weight[at] >= lines[at].weight > 0:
-            last = at
-    return last
+def is_prompt(shaped: Shaped) -> bool:
+    """Whether a line names one other article after words such as «اقرأ أيضا»: text may go on right below it."""
+    return shaped.furniture is not None and shaped.furniture.kind == "related" and shaped.line.words > _HEADING_WORDS
 
 
 def heads(lines: Sequence[Shaped], weight: Sequence[float], signs: frozenset[str]) -> list[int]:
@@ -198,14 +147,3 @@ def _heads(shaped: Shaped) -> bool:
     return shaped.kind in (Kind.HEADLINE, Kind.DATE, Kind.MENU, Kind.CAPTION) or (
         shaped.kind is Kind.SHORT and shaped.weight == 0.0 and not shaped.line.text.endswith(":")
     )
-
-
-def words_of(text: str) -> frozenset[str]:
-    """The beginnings of a text's words without prefixes, long vowels and hamzas, so that a verb and its noun meet."""
-    return frozenset(_VOWELS.sub("", _PREFIX.sub("", word))[:3] or word for word in _WORD.findall(fold(text)))
-
-
-def overlap(title: str, words: frozenset[str]) -> float:
-    """The share of a title's words that come up among others."""
-    own = words_of(title)
-    return len(own & words) / len(own) if own else 0.0
