@@ -41,7 +41,7 @@ def test_the_examples_with_gold_are_read_exactly(shared: Path, read_file: ReadFi
         assert plain(article.title) == plain(gold["title"])
         assert (article.date.isoformat() if article.date else None) == gold["date"]
         assert article.origin == (gold["wire"][0] if gold["wire"] else None)
-        name = Outlets.load().name(article.source)
+        name = Outlets.load().outlet(article.source).name
         assert any(said in f"{article.source} {name}".lower() for said in gold["source_names"])
 
 
