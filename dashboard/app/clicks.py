@@ -1,7 +1,5 @@
 """What a click on a chart does to the selection."""
 
-import calendar
-import datetime
 from collections.abc import Callable
 from typing import Any
 
@@ -39,21 +37,9 @@ def period(scene: Scene) -> Clicked:
     def clicked(point: dict[str, Any]) -> None:
         value = point.get("period")
         if value:
-            first, last = bounds(str(value))
-            chosen = scene.selection.replacing(since=first, until=last, undated="auto")
+            chosen = scene.selection.replacing(since=periods.start(str(value)), until=periods.last(str(value)), undated="auto")
         else:
             chosen = scene.selection.replacing(since=None, until=None, undated="only")
         state.choose(chosen, scene.side or None)
 
     return clicked
-
-
-def bounds(label: str) -> tuple[datetime.date, datetime.date]:
-    """The first and last day of a period: 2020-10-05, 2020-W41, 2020-10, 2020-Q4."""
-    first = periods.start(label)
-    if "W" in label:
-        return first, first + datetime.timedelta(days=6)
-    if len(label) == len("2020-10-05"):
-        return first, first
-    last_month = first.month + 2 if "Q" in label else first.month
-    return first, datetime.date(first.year, last_month, calendar.monthrange(first.year, last_month)[1])

@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard.app import data, page, parts, state
 from dashboard.app.marks import safe
-from dashboard.app.words import MONTHS, Words
+from dashboard.app.words import Words
 from dashboard.charts import fonts
 
 _HERE = Path(__file__).parent
@@ -44,7 +44,7 @@ def header(words: Words, pages: Mapping[str, Any], here: Any, *, newer: bool, ca
         st.html(f"<p class='brand'><strong>{safe(words('name'))}</strong> <span>{safe(words('tagline'))}</span></p>")
         with st.container(horizontal=True, key="tools", width="content", vertical_alignment="center"):
             st.button(words("language"), key="language", on_click=_switch_language, args=(words,), type="tertiary")
-            parts.page(words, list(pages), dark=page.dark(), key=f"{page.PART}_{words.lang}")
+            parts.page(words, list(pages), dark=page.dark(), remember=state.to_remember(words), key=f"{page.PART}_{words.lang}")
     _navigation(words, pages, page.name_of(here))
     if newer:
         with st.container(horizontal=True, key="newer", vertical_alignment="center"):
@@ -74,22 +74,14 @@ def _link(target: Any, label: str, kept: Sequence[tuple[str, str]], *, key: str,
 
 
 def _switch_language(words: Words) -> None:
-    state.write(lang="en" if words.lang == "ar" else "ar")
+    state.remember(lang="en" if words.lang == "ar" else "ar")
 
 
 def preferences(words: Words) -> None:
-    """The reader's digits and month names."""
-    if words.lang != "ar":
-        return
+    """How the reader wants things shown: digits, month names, the first day of the week."""
     with st.expander(words("preferences")):
-        st.html(f"<p class='label'>{safe(words('digits'))}</p>")
-        state.pick(words("digits"), "digits", ("latn", "arab"), show=lambda value: words(f"digits_{value}"))
-        key = "months"
-        st.session_state["pick_months"] = words.months
-        st.selectbox(
-            words(key), MONTHS, key="pick_months", format_func=lambda value: words(f"months_{value}"),
-            on_change=lambda: state.write(months=st.session_state["pick_months"]),
-        )  # fmt: skip
+        for name in ("digits", "months", "week") if words.lang == "ar" else ("week",):
+            state.prefer(words(name), name, show=lambda value, name=name: words(f"{name}_{value}"))
 
 
 def compare(words: Words) -> None:

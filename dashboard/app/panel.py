@@ -12,12 +12,12 @@ from dashboard.app import downloads, parts, state
 from dashboard.app.data import Scene
 from dashboard.app.marks import safe
 from dashboard.app.words import Words
-from dashboard.charts import theme
+from dashboard.charts import digits, theme
 from dashboard.charts.labels import label
 from dashboard.charts.wordcloud import Cloud
 from dashboard.errors import MarsadError
 
-_NOTE, _TICKS = 30, 4
+_NOTE, _TICKS, _TOP = 30, 4, 14
 Clicked = Callable[[dict[str, Any]], None]
 
 
@@ -32,6 +32,13 @@ def panel(scene: Scene, name: str, *, hint: str | None = None) -> Iterator[None]
             yield
         except MarsadError as problem:
             st.html(f"<p class='quiet' role='alert'>{safe(scene.words.problem(problem))}</p>")
+
+
+@contextmanager
+def options(scene: Scene, name: str) -> Iterator[None]:
+    """A button that opens the panel's rarer options."""
+    with st.popover(scene.words("options"), key=f"options_{name}{scene.side}", icon=":material/tune:"):
+        yield
 
 
 def chart(
@@ -74,7 +81,7 @@ def chart(
 def cloud(scene: Scene, name: str, placed: Cloud, table: pd.DataFrame, *, clicked: Callable[[str], None]) -> None:
     """The word cloud with its denominator and exports."""
     label = f"{scene.words(f'panel_{name}')}. {scene.denominator}"
-    parts.cloud(placed, label=label, key=f"cloud_{name}{scene.side}", chosen=clicked)
+    parts.cloud(placed, scene.words, label=label, key=f"cloud_{name}{scene.side}", chosen=clicked)
     denominator(scene)
     downloads.menu(scene, name, table, figure=placed)
 
@@ -100,7 +107,7 @@ def table(
 
 def _noted(figure: go.Figure, scene: Scene) -> go.Figure:
     """The figure with its denominator on its lower edge, clear of the axis labels however long they are."""
-    noted = go.Figure(figure)
+    noted = _close(go.Figure(figure))
     arabic = scene.words.lang == "ar"
     noted.update_layout(
         title={
@@ -108,13 +115,21 @@ def _noted(figure: go.Figure, scene: Scene) -> go.Figure:
             "yref": "container", "y": 0, "yanchor": "bottom", "pad": {"b": 6, "t": 8},
             "xref": "container", "x": 1 if arabic else 0, "xanchor": "right" if arabic else "left",
         },
-        height=figure.layout.height and figure.layout.height + _NOTE,
+        height=noted.layout.height and noted.layout.height + _NOTE,
     )  # fmt: skip
     if scene.narrow:
         _fit(noted, arabic)
     # Plotly lets axis titles and this line share their place: an empty line under the axis keeps them apart.
     noted.update_layout(xaxis_title_text=(noted.layout.xaxis.title.text or "") + "<br>\u00a0")
-    return noted
+    return digits.arabic(noted) if scene.words.digits == "arab" else noted
+
+
+def _close(figure: go.Figure) -> go.Figure:
+    """The figure without the room that a title or a legend would take above it, where it has neither: the panel's heading is its title."""
+    spare = figure.layout.template.layout.margin.t - _TOP
+    if figure.layout.margin.t is None and (figure.layout.showlegend is False or len(figure.data) < 2):
+        figure.update_layout(margin_t=_TOP, height=figure.layout.height and figure.layout.height - spare)
+    return figure
 
 
 def _fit(figure: go.Figure, arabic: bool) -> None:

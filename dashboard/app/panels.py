@@ -3,15 +3,18 @@
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from dashboard.app import clicks, panel, sidebar, state
 from dashboard.app.data import Scene
 from dashboard.app.marks import actor_spans, marked, safe
-from dashboard.charts import articles, wordcloud
+from dashboard.charts import articles, trend, wordcloud
 from dashboard.measures.periods import EVERY
+from dashboard.measures.trend import BY
 
 _CLOUD_WORDS = 90
+_SMOOTHING = ("0", "3", "7")
 _WIDE, _PHONE = (760, 430, _CLOUD_WORDS), (380, 480, 45)
 """Width, height and most words of the cloud."""
 _ARTICLES = str(Path(__file__).parent / "pages" / "articles.py")
@@ -25,20 +28,49 @@ def default_period(scene: Scene) -> str:
 
 
 def every(scene: Scene) -> str:
-    """The reader's choice of period."""
+    """The reader's choice of period, weeks from the day on which the reader's week begins."""
     chosen: str = state.pick(
         scene.words("every"), "every", EVERY, side=scene.side, show=lambda value: scene.words(f"every_{value}"), default=default_period(scene)
     )
-    return chosen
+    return f"week-{scene.words.week}" if chosen == "week" and scene.words.week != "mon" else chosen
+
+
+def smoothing(scene: Scene) -> int | None:
+    """Over how many periods the reader wants lines smoothed; None where not at all."""
+    chosen = state.pick(scene.words("smoothing"), "smooth", _SMOOTHING, side=scene.side, show=lambda value: scene.words(f"smoothing_{value}"), labelled=True)
+    return int(chosen) or None
+
+
+def months(scene: Scene) -> str | None:
+    """The month names that charts use."""
+    return scene.words.months if scene.lang == "ar" else None
 
 
 @st.fragment
 def articles_over_time(scene: Scene) -> None:
-    """Articles of each source by period; a click narrows the dates."""
+    """Articles of each source or country by period, as counts or shares, smoothed on request; a click narrows the dates."""
+    words = scene.words
     with panel.panel(scene, "timeline", hint="hint_timeline"):
-        table = scene.table("timeline", every=every(scene))
-        figure = articles.timeline(table, names=scene.sources, colours=scene.colours, months=scene.words.months if scene.lang == "ar" else None, **scene.look)
+        with st.container(horizontal=True, gap="medium"):
+            period = every(scene)
+            share = state.pick(words("show_as"), "time_by", ("count", "share"), side=scene.side, show=lambda value: words(f"by_{value}")) == "share"
+            with panel.options(scene, "timeline"):
+                by = state.pick(words("split"), "time_split", BY, side=scene.side, show=lambda value: words(f"split_{value}"), labelled=True)
+                average = smoothing(scene)
+        table = scene.table("timeline", every=period, by=by)
+        names, colours = _series(scene, table, by)
+        how = {"share": share, "names": names, "colours": colours, "months": months(scene), **scene.look}
+        figure = trend.lines(table.assign(articles=table["count"]), smoothing=average, **how) if average else articles.timeline(table, **how)
         panel.chart(scene, "timeline", figure, table, clicked=clicks.period(scene))
+
+
+def _series(scene: Scene, table: pd.DataFrame, by: str) -> tuple[dict[str, str], dict[str, str] | None]:
+    """The names and colours of the timeline's series."""
+    if by == "source":
+        return scene.sources, scene.colours
+    if by == "region":
+        return {code: scene.words.country(code) for code in table["series"].unique()}, None
+    return {"": scene.words("split_all")}, None
 
 
 @st.fragment

@@ -15,6 +15,7 @@ from dashboard.charts.wordcloud import Cloud
 
 _SCRIPTS = Path(__file__).with_name("browser")
 _LABELS = {"stSidebar": "selection", "stExpandSidebarButton": "sidebar_open", "stSidebarCollapseButton": "sidebar_close"}
+_MOST_PARTS = 12
 Kind = Literal["text", "number", "decimal", "percent", "date"]
 
 
@@ -65,7 +66,7 @@ def table(
         "columns": [
             {"label": one.label, "kind": one.kind, "link": one.link, "colour": one.colour, "note": one.note} for one in columns
         ],
-        "rows": rows(frame, columns, row_key=row_key, colours=colours, colour_of=colour_of, notes=notes),
+        "rows": rows(frame, columns, words, row_key=row_key, colours=colours, colour_of=colour_of, notes=notes),
         "words": {
             "search": words("table_search"),
             "more": words("table_more"),
@@ -85,6 +86,7 @@ def table(
 def rows(
     frame: pd.DataFrame,
     columns: Sequence[Column],
+    words: Words,
     *,
     row_key: str | None = None,
     colours: Mapping[str, str] | None = None,
@@ -92,7 +94,7 @@ def rows(
     notes: Sequence[str | None] | None = None,
 ) -> list[dict[str, Any]]:
     """The rows as the browser's table takes them: each cell a value, or the value to sort by and the text to show."""
-    cells = [[_cell(value, column) for value in frame[column.field]] for column in columns]
+    cells = [[_cell(value, column, words) for value in frame[column.field]] for column in columns]
     keys = frame[row_key].tolist() if row_key else [None] * len(frame)
     paint = [colours.get(value) for value in frame[colour_of]] if colours else [None] * len(frame)
     said = list(notes) if notes else [None] * len(frame)
@@ -102,19 +104,19 @@ def rows(
     ]
 
 
-def _cell(value: Any, column: Column) -> Any:
+def _cell(value: Any, column: Column, words: Words) -> Any:
     if value is None or value is pd.NA or (isinstance(value, float) and value != value):
         return None
     if hasattr(value, "item"):
         value = value.item()
     if isinstance(value, Mapping):
-        value = " · ".join(f"{name} ({count})" for name, count in list(value.items())[:12])
+        value = " · ".join(f"{name} ({words.number(count)})" for name, count in list(value.items())[:_MOST_PARTS])
     if isinstance(value, list | tuple):
         value = " · ".join(map(str, value))
     return [value, column.shown(value)] if column.shown else value
 
 
-def cloud(placed: Cloud, *, label: str, key: str, chosen: Callable[[str], None]) -> None:
+def cloud(placed: Cloud, words: Words, *, label: str, key: str, chosen: Callable[[str], None]) -> None:
     """The word cloud; `chosen` is called with the term that is clicked."""
 
     def clicked() -> None:
@@ -122,7 +124,7 @@ def cloud(placed: Cloud, *, label: str, key: str, chosen: Callable[[str], None])
         if value is not None:
             chosen(str(value))
 
-    _mount("cloud", {"svg": placed.svg(embed_font=False), "label": label}, key, on_term_change=clicked)
+    _mount("cloud", {"svg": placed.svg(embed_font=False, figures=words.figures), "label": label}, key, on_term_change=clicked)
 
 
 def chips(shown: Sequence[tuple[str, str]], words: Words, *, key: str, removed: Callable[[str], None]) -> None:
@@ -146,9 +148,12 @@ def pictures(chart: str, filename: str, words: Words, *, key: str) -> None:
     _mount("pictures", {"chart": chart, "filename": filename, "title": words("plot_download")}, key)
 
 
-def page(words: Words, pages: Sequence[str], *, dark: bool, key: str) -> None:
-    """Set the page's language and direction, and offer its link and the other theme."""
+def page(words: Words, pages: Sequence[str], *, dark: bool, remember: str, key: str) -> None:
+    """Set the page's language and direction, and offer its link and the other theme; `remember` is a cookie to set."""
     said = {"copy": "copy_link", "copied": "link_copied", "dark": "theme_dark", "light": "theme_light"}
     labels = {f'[data-testid="{part}"]': words(text) for part, text in _LABELS.items()}
-    data = {"lang": words.lang, "dark": dark, "pages": list(pages), "labels": labels, "words": {name: words(text) for name, text in said.items()}}
+    data = {
+        "lang": words.lang, "dark": dark, "pages": list(pages), "labels": labels, "navigation": words("navigation"), "remember": remember,
+        "words": {name: words(text) for name, text in said.items()}, "foreign": words.foreign(),
+    }  # fmt: skip
     _mount("page", data, key, on_narrow_change=lambda: None)

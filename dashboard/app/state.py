@@ -1,23 +1,25 @@
 """Where the reader stands: the URL holds the selection, the options of panels and the display, and nothing else does.
 
 A widget shows what the URL says and, when the reader changes it, writes there; so a copied link, a reload and the browser's back button
-all give the same view.
+all give the same view. What the URL leaves open about the display, the cookie of the reader's last choice says.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard.app.words import LANGUAGES, MONTHS, Words
+from dashboard.app.words import LANGUAGES, MONTHS, WEEKS, Words
 from dashboard.errors import CallError
 from dashboard.selection import Selection
 
 SECOND, SIDE = "with", "side"
-DISPLAY = ("lang", "digits", "months")
+DISPLAY: dict[str, Sequence[str]] = {"lang": LANGUAGES, "digits": ("latn", "arab"), "months": MONTHS, "week": WEEKS}
+"""How the reader wants things shown, and the values that each choice has; the browser remembers them in a cookie."""
+COOKIE = "marsad"
 _LONGEST = 4_000
-_FRESH, _GO = "fresh", "go"
+_FRESH, _GO, _REMEMBER = "fresh", "go", "remember"
 
 
 def parameters() -> dict[str, list[str]]:
@@ -121,28 +123,66 @@ def settled() -> None:
 
 
 def words(default: str = "ar") -> Words:
-    """The words in the language, digits and month names that the URL asks for."""
-    lang = "en" if option("lang", LANGUAGES, default) == "en" else "ar"
-    digits = "arab" if lang == "ar" and option("digits", ("latn", "arab")) == "arab" else "latn"
-    return Words(lang, digits, option("months", MONTHS))  # type: ignore[arg-type]
+    """The words in the language, digits, month names and weeks that the reader chose."""
+    lang = "en" if preference("lang", default) == "en" else "ar"
+    digits = "arab" if lang == "ar" and preference("digits") == "arab" else "latn"
+    return Words(lang, digits, preference("months"), preference("week"))  # type: ignore[arg-type]
+
+
+def preference(name: str, default: str | None = None) -> str:
+    """How the reader wants something shown: as the URL says, else as the browser remembers, else the default."""
+    return option(name, DISPLAY[name], remembered(_cookie()).get(name, default or DISPLAY[name][0]))
+
+
+def remembered(cookie: str) -> dict[str, str]:
+    """The choices that a cookie holds (`lang-ar.digits-arab`), as far as they are known."""
+    choices = (part.partition("-") for part in cookie.split("."))
+    return {name: value for name, _, value in choices if value in DISPLAY.get(name, ())}
+
+
+def _cookie() -> str:
+    return str(st.context.cookies.get(COOKIE, ""))
+
+
+def remember(**choices: str) -> None:
+    """Show things so from now on, here and on the next visit."""
+    write(**choices)
+    st.session_state[_REMEMBER] = True
+
+
+def to_remember(held: Words) -> str:
+    """The cookie to set, once after a choice; "" at other times."""
+    chosen = {"lang": held.lang, "digits": preference("digits"), "months": held.months, "week": held.week}
+    return ".".join(f"{name}-{value}" for name, value in chosen.items()) if st.session_state.pop(_REMEMBER, False) else ""
 
 
 def pick(
-    label: str, name: str, values: Sequence[str], *, side: str = "", show: Any, default: str | None = None, key: str = ""
+    label: str, name: str, values: Sequence[str], *, side: str = "", show: Any, default: str | None = None, key: str = "", labelled: bool = False
 ) -> Any:
     """A row of choices tied to an option of the URL."""
+    first = default or values[0]
     current = option(name, values, default)
-    widget = f"pick_{key or name}{side}"
-    st.session_state[widget] = current
 
-    def changed() -> None:
-        value = st.session_state[widget]
-        write(**{name: None if value == (default or values[0]) else value})
+    def changed(value: str) -> None:
+        write(**{name: None if value == first else value})
 
-    st.segmented_control(
-        label, values, key=widget, format_func=show, on_change=changed, label_visibility="collapsed", required=True
-    )
+    _choices(label, values, current, f"pick_{key or name}{side}", show, changed, labelled)
     return current
+
+
+def prefer(label: str, name: str, *, show: Any) -> None:
+    """A row of choices for how things are shown."""
+    _choices(label, DISPLAY[name], preference(name), f"prefer_{name}", show, lambda value: remember(**{name: value}), labelled=True)
+
+
+def _choices(
+    label: str, values: Sequence[str], current: str, widget: str, show: Any, chosen: Callable[[str], None], labelled: bool
+) -> None:
+    st.session_state[widget] = current
+    st.segmented_control(
+        label, values, key=widget, format_func=show, on_change=lambda: chosen(st.session_state[widget]),
+        label_visibility="visible" if labelled else "collapsed", required=True,
+    )  # fmt: skip
 
 
 def address(chosen: Selection) -> str:

@@ -18,6 +18,8 @@ from dashboard.errors import CacheError, DataFileError
 Digits = Literal["latn", "arab"]
 _LONGEST_VALUE = 80
 MONTHS = ("ar", "ar_SY", "ar_DZ")
+WEEKS = ("mon", "sun", "sat")
+"""The day on which a week begins; ISO weeks begin on Monday."""
 LANGUAGES: tuple[Lang, ...] = ("ar", "en")
 _FILE = Path(__file__).with_name("words.toml")
 _ARABIC = str.maketrans("0123456789,.%", "٠١٢٣٤٥٦٧٨٩٬٫٪")
@@ -44,11 +46,12 @@ def tables() -> dict[str, dict[str, Any]]:
 
 @dataclass(frozen=True)
 class Words:
-    """The interface's voice in one language, with the reader's digits and month names; calling it gives a text."""
+    """The interface's voice in one language, with the reader's digits, month names and weeks; calling it gives a text."""
 
     lang: Lang = "ar"
     digits: Digits = "latn"
     months: str = "ar"
+    week: str = "mon"
 
     def __call__(self, key: str, **values: object) -> str:
         text: str = tables()["texts"][key][self.lang]
@@ -76,6 +79,10 @@ class Words:
         if isinstance(value, tuple):
             return self.listed(*map(str, value))
         return self.number(value) if isinstance(value, int) else _quoted(value)
+
+    def foreign(self) -> dict[str, str]:
+        """What the page's own framework says in English, in the reader's language."""
+        return {english: entry[self.lang] for english, entry in tables()["streamlit"].items()}
 
     def known(self, key: str, otherwise: str) -> str:
         """The text of a key that may not exist (a value of the data), or `otherwise`."""
@@ -112,8 +119,8 @@ class Words:
 
     def country(self, region: str | None) -> str:
         """The name of a country by its code."""
-        if not region:
-            return self("unknown_region")
+        if not region or region == "international":
+            return self(region or "unknown_region")
         try:
             return str(Locale(self.lang).territories.get(region, region))
         except UnknownLocaleError:

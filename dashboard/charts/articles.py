@@ -8,13 +8,14 @@ import plotly.graph_objects as go
 from dashboard.charts import periods, theme
 from dashboard.charts.bars import names_of
 from dashboard.charts.labels import hover, label
-from dashboard.charts.trend import GAP, UNDATED_WIDTH
+from dashboard.charts.trend import beside, heights, hovered
 from dashboard.charts.wording import Lang, say
 
 
 def timeline(
     table: pd.DataFrame,
     *,
+    share: bool = False,
     names: Mapping[str, str] | None = None,
     colours: Mapping[str, str] | None = None,
     months: str | None = None,
@@ -22,16 +23,18 @@ def timeline(
     dark: bool = False,
     title: str | None = None,
 ) -> go.Figure:
-    """Articles a period, one colour a source, stacked; the undated in a bar of their own at the far end.
+    """Articles a period, one colour a series, stacked; the undated in a bar of their own at the far end.
 
-    `table` holds series (source slugs), period (null: undated), count. Customdata: [series, period].
+    `table` holds series (source slugs), period (null: undated), count and, for `share`, share (of all articles of the period).
+    Customdata: [series, period].
     """
     rows = table[table["count"] > 0]
     keys = ["series", "period"]
     if rows.empty:
         return theme.empty(lang=lang, dark=dark, keys=keys)
-    sources = list(dict.fromkeys(rows["series"].astype(str)))
-    paint = theme.colour_of(sources, colours, dark=dark)
+    value, shape = ("share", ".1%") if share else ("count", ",")
+    series = list(dict.fromkeys(rows["series"].astype(str)))
+    paint = theme.colour_of(series, colours, dark=dark)
     drawn = theme.figure(
         lang=lang,
         dark=dark,
@@ -40,54 +43,44 @@ def timeline(
         height=340,
         barmode="stack",
         bargap=0.12,
-        showlegend=len(sources) > 1,
-        margin_t=theme.headroom(names_of(sources, names), title=title),
+        showlegend=len(series) > 1,
+        margin_t=theme.headroom(names_of(series, names), title=title),
     )
-    about = hover("%{hovertext}", ("period", "%{customdata[1]}"), ("articles", "%{y:,}"), lang=lang)
+    lines = [("share_of_period" if share else "articles", f"%{{y:{shape}}}")]
     dated = rows[rows["period"].notna()].assign(period=lambda part: part["period"].astype(str))
     undated = rows[rows["period"].isna()]
-    for source, name in zip(sources, names_of(sources, names), strict=True):
+    for one, name in zip(series, names_of(series, names), strict=True):
         own = {
             "name": label(name),
-            "legendgroup": source,
-            "marker": {"color": paint[source], "line": {"width": 0}},
-            "hovertext": label(name),
+            "legendgroup": one,
+            "marker": {"color": paint[one], "line": {"width": 0}},
+            "hovertemplate": hover("%{hovertext}", *lines, lang=lang),
         }
-        part = dated[dated["series"].astype(str) == source]
+        part = dated[dated["series"].astype(str) == one]
         drawn.add_bar(
             x=[periods.start(period).isoformat() for period in part["period"]],
-            y=part["count"].to_numpy(),
+            y=part[value].to_numpy(),
             customdata=part[keys].to_numpy().tolist(),
-            hovertemplate=about,
+            hovertext=hovered(name, part["period"], lang=lang, months=months),
             showlegend=True,
             **own,
         )
-        rest = undated[undated["series"].astype(str) == source]
+        rest = undated[undated["series"].astype(str) == one]
         if len(rest):
             drawn.add_bar(
                 x=[0],
-                y=[int(rest["count"].sum())],
+                y=[rest[value].sum()],
                 xaxis="x2",
-                customdata=[[source, None]],
-                hovertemplate=hover("%{hovertext}", ("undated", "%{y:,}"), lang=lang),
+                customdata=[[one, None]],
+                hovertext=hovered(name, [None], lang=lang),
                 showlegend=False,
                 **own,
             )
-    every = sorted(dict.fromkeys(dated["period"]), key=periods.start)
+    tallest = rows.groupby(rows["period"].fillna(""))[value].sum().max()
     drawn.update_layout(
-        xaxis=periods.axis(every, lang=lang, months=months),
-        yaxis={"title": {"text": label(say("articles", lang))}},
+        xaxis=periods.axis(table["period"].dropna().astype(str).unique(), lang=lang, months=months),
+        yaxis=heights(tallest, share=share, title=say("share_of_period" if share else "articles", lang)),
     )
     if len(undated):
-        drawn.update_layout(
-            xaxis_domain=[UNDATED_WIDTH + GAP, 1] if lang == "ar" else [0, 1 - UNDATED_WIDTH - GAP],
-            xaxis2={
-                "domain": [0, UNDATED_WIDTH] if lang == "ar" else [1 - UNDATED_WIDTH, 1],
-                "anchor": "y",
-                "tickmode": "array",
-                "tickvals": [0],
-                "ticktext": [label(say("undated", lang))],
-                "showgrid": False,
-            },
-        )
+        beside(drawn, lang=lang)
     return drawn

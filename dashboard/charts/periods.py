@@ -1,26 +1,27 @@
-"""Periods of a trend (`2020-10-05`, `2020-W41`, `2020-10`, `2020-Q4`) as places and names on a time axis."""
+"""Periods of a trend (`2020-10-05`, `2020-W41`, `2020-10-03/2020-10-09`, `2020-10`, `2020-Q4`) as places and names on a time axis."""
 
 import re
-from collections.abc import Sequence
-from datetime import date
+from calendar import monthrange
+from collections.abc import Iterable
+from datetime import date, timedelta
 from typing import Any
 
 from babel.dates import get_month_names
 
 from dashboard.charts.labels import isolate
-from dashboard.charts.wording import Lang
+from dashboard.charts.wording import Lang, say
 from dashboard.errors import MarsadError
 
 MOST_TICKS = 9
-_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:/\d{4}-\d\d-\d\d)?")
 _WEEK = re.compile(r"(\d{4})-W(\d\d)")
 _MONTH = re.compile(r"(\d{4})-(\d\d)")
 _QUARTER = re.compile(r"(\d{4})-Q([1-4])")
 
 
 def start(period: str) -> date:
-    """The period's first day; ISO weeks begin on Monday."""
-    if found := _DAY.match(period):
+    """The period's first day; ISO weeks begin on Monday, a week from another day is written with both its ends."""
+    if found := _DAY.fullmatch(period):
         return date(*map(int, found.groups()))
     if found := _WEEK.fullmatch(period):
         return date.fromisocalendar(int(found[1]), int(found[2]), 1)
@@ -42,19 +43,30 @@ def name(period: str, *, lang: Lang, months: str | None = None) -> str:
         return isolate(f"الربع {quarter} من {day.year}" if lang == "ar" else f"Q{quarter} {day.year}")
     if _MONTH.fullmatch(period):
         return isolate(f"{month} {day.year}")
-    return isolate(f"{day.day} {month} {day.year}")
+    said = f"{day.day} {month} {day.year}"
+    return isolate(f"{say('week_of', lang)} {said}" if "W" in period or "/" in period else said)
 
 
-def axis(periods: Sequence[str], *, lang: Lang, months: str | None = None) -> dict[str, Any]:
+def last(period: str) -> date:
+    """The period's last day."""
+    first = start(period)
+    if "W" in period or "/" in period:
+        return first + timedelta(days=6)
+    if _DAY.fullmatch(period):
+        return first
+    month = first.month + 2 if _QUARTER.fullmatch(period) else first.month
+    return date(first.year, month, monthrange(first.year, month)[1])
+
+
+def axis(periods: Iterable[str], *, lang: Lang, months: str | None = None) -> dict[str, Any]:
     """A time axis whose few ticks carry month names in the reader's language; the year stands under the first tick of each year."""
-    step = -(-len(periods) // MOST_TICKS) or 1
-    shown = [*periods[::step]]
+    listed = sorted(dict.fromkeys(periods), key=start)
+    step = -(-len(listed) // MOST_TICKS) or 1
+    shown = listed[::step]
     texts, year = [], 0
     for period in shown:
         day = start(period)
-        month = get_month_names("abbreviated" if lang == "en" else "wide", "format", months or lang)[
-            day.month
-        ]
+        month = get_month_names("abbreviated" if lang == "en" else "wide", "format", months or lang)[day.month]
         if _QUARTER.fullmatch(period):
             text = f"الربع {period[-1]}" if lang == "ar" else f"Q{period[-1]}"
         else:
@@ -66,5 +78,6 @@ def axis(periods: Sequence[str], *, lang: Lang, months: str | None = None) -> di
         "tickmode": "array",
         "tickvals": [start(period).isoformat() for period in shown],
         "ticktext": texts,
+        "tickangle": 0,
         "showgrid": False,
     }

@@ -1,6 +1,6 @@
 """What rose and fell: lines over time, with what has no date beside them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -11,6 +11,7 @@ from dashboard.charts.labels import hover, label
 from dashboard.charts.wording import Lang, say
 
 UNDATED_WIDTH, GAP = 0.07, 0.05
+FEW = 5
 
 
 def lines(
@@ -41,10 +42,6 @@ def lines(
     paint = theme.colour_of(series, colours, dark=dark)
     dated = rows[rows["period"].notna()].assign(period=lambda part: part["period"].astype(str))
     undated = rows[rows["period"].isna() & (rows["count"] > 0)]
-    legend = [
-        f"{name} · {say('smoothed', lang)} {smoothing}" if smoothing else name
-        for name in names_of(series, names)
-    ]
     drawn = theme.figure(
         lang=lang,
         dark=dark,
@@ -52,18 +49,17 @@ def lines(
         title=title,
         height=400,
         showlegend=len(series) > 1,
-        margin_t=theme.headroom(legend, title=title),
+        margin_t=theme.headroom(names_of(series, names), title=title),
     )
     shape = ".1%" if share else ","
     about = hover(
         "%{hovertext}",
-        ("period", "%{customdata[1]}"),
         (value if not share else "share_of_articles", f"%{{y:{shape}}}"),
         ("articles", "%{customdata[2]:,}"),
         ("total_articles", "%{customdata[3]:,}"),
         lang=lang,
     )
-    for key, name, entry in zip(series, names_of(series, names), legend, strict=True):
+    for key, name in zip(series, names_of(series, names), strict=True):
         part = dated[dated["series"].astype(str) == key]
         days = [periods.start(period).isoformat() for period in part["period"]]
         style = {"color": paint[key], "width": 2.2, "dash": (dashes or {}).get(key, "solid")}
@@ -78,27 +74,23 @@ def lines(
             line=style,
             marker={"size": 6 if len(part) <= 120 else 3, "color": paint[key]},
             customdata=part[keys].to_numpy().tolist(),
-            hovertext=label(name),
+            hovertext=hovered(name, part["period"], lang=lang, months=months),
             hovertemplate=about,
         )
         if smoothing:
             drawn.add_scatter(
                 x=days,
                 y=part[value].rolling(smoothing, center=True, min_periods=1).mean().to_numpy(),
-                name=label(entry),
+                name=label(name),
                 legendgroup=key,
                 mode="lines",
                 line=style,
                 hoverinfo="skip",
             )
-    every = list(dict.fromkeys(dated["period"]))
+    said = say("share_of_articles" if share else "count", lang)
     drawn.update_layout(
-        xaxis=periods.axis(sorted(every, key=periods.start), lang=lang, months=months),
-        yaxis={
-            "rangemode": "tozero",
-            "tickformat": ".0%" if share else ",",
-            "title": {"text": label(say("share_of_articles" if share else "count", lang))},
-        },
+        xaxis=periods.axis(trend["period"].dropna().astype(str).unique(), lang=lang, months=months),
+        yaxis=heights(rows[value].max(), share=share, title=f"{said} · {say('smoothed', lang)} {smoothing}" if smoothing else said),
     )
     if len(undated):
         _beside(drawn, undated, value=value, paint=paint, names=names, shape=shape, lang=lang)
@@ -115,9 +107,7 @@ def _beside(
     shape: str,
     lang: Lang,
 ) -> None:
-    """Draw undated rows as marks in a panel of their own: left of the time line in Arabic, right of it in English."""
-    panel = [0, UNDATED_WIDTH] if lang == "ar" else [1 - UNDATED_WIDTH, 1]
-    timeline = [UNDATED_WIDTH + GAP, 1] if lang == "ar" else [0, 1 - UNDATED_WIDTH - GAP]
+    """Draw undated rows as marks in the panel of the undated."""
     keys = undated["series"].astype(str).tolist()
     drawn.add_scatter(
         x=[0] * len(keys),
@@ -128,21 +118,41 @@ def _beside(
         showlegend=False,
         marker={"color": [paint[key] for key in keys], "size": 11, "symbol": "diamond"},
         customdata=[[row.series, None, row.articles, row.total_articles] for row in undated.itertuples()],
-        hovertext=[label(name) for name in names_of(keys, names)],
+        hovertext=[hovered(name, [None], lang=lang)[0] for name in names_of(keys, names)],
         hovertemplate=hover(
-            "%{hovertext}", ("undated", f"%{{y:{shape}}}"), ("articles", "%{customdata[2]:,}"), lang=lang
+            "%{hovertext}",
+            ("share_of_articles" if value == "share" else "count", f"%{{y:{shape}}}"),
+            ("articles", "%{customdata[2]:,}"),
+            lang=lang,
         ),
     )
+    beside(drawn, lang=lang, range=[-1, 1], zeroline=False)
+
+
+def heights(most: float, *, share: bool, title: str) -> dict[str, object]:
+    """The axis of counts or shares, from nothing up; counts have no ticks between whole numbers."""
+    few = {"dtick": 1} if not share and most <= FEW else {}
+    return {"rangemode": "tozero", "tickformat": ".0%" if share else ",~r", "title": {"text": label(title)}, **few}
+
+
+def beside(drawn: go.Figure, *, lang: Lang, **axis: object) -> None:
+    """Set the second x axis apart as the panel of the undated: left of the time line in Arabic, right of it in English."""
     drawn.update_layout(
-        xaxis_domain=timeline,
+        xaxis_domain=[UNDATED_WIDTH + GAP, 1] if lang == "ar" else [0, 1 - UNDATED_WIDTH - GAP],
         xaxis2={
-            "domain": panel,
+            "domain": [0, UNDATED_WIDTH] if lang == "ar" else [1 - UNDATED_WIDTH, 1],
             "anchor": "y",
-            "range": [-1, 1],
             "tickmode": "array",
             "tickvals": [0],
             "ticktext": [label(say("undated", lang))],
             "showgrid": False,
-            "zeroline": False,
+            **axis,
         },
     )
+
+
+def hovered(name: str, of: Iterable[str | None], *, lang: Lang, months: str | None = None) -> list[str]:
+    """What hovering says first at each period of a series: its name and the period in words."""
+    undated = label(say("undated", lang))
+    when = (periods.name(period, lang=lang, months=months) if period else undated for period in of)
+    return [f"{label(name)} · {one}" if name else one for one in when]

@@ -5,7 +5,7 @@ library is switched off (`Layout.BASIC`) and letters are reshaped and put in vis
 pictures know only raw words. This is the only module that reshapes.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
@@ -64,12 +64,13 @@ class Cloud:
     lang: Lang
     dark: bool
 
-    def svg(self, *, note: str = "", embed_font: bool = True, isolates: bool = False) -> str:
+    def svg(self, *, note: str = "", embed_font: bool = True, isolates: bool = False, figures: Callable[[str], str] = str) -> str:
         """The cloud as SVG text that can be selected, searched and clicked; the browser shapes the raw words.
 
         Each word is `<g class="word" data-term="…">` holding a `<title>` (the count, on hover) and a `<text>` that keeps to the measured width
         whatever font is at hand. `embed_font=False` leaves the font out for a page that has `fonts.font_face()` in its stylesheet.
         `isolates=True` is for converters that do not know `direction`: the words then carry invisible signs that say it.
+        `figures` gives the counts the reader's digits.
         """
         band = NOTE_BAND if note else 0
         size = f'width="{self.width}" height="{self.height + band}" viewBox="0 0 {self.width} {self.height + band}"'
@@ -78,7 +79,7 @@ class Cloud:
             [
                 f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" lang="{self.lang}" font-family="{fonts.STACK}" text-anchor="middle">',
                 f'{style}<rect width="100%" height="100%" fill="{theme.PAPER[self.dark]}"/>',
-                *(_svg_word(word, isolates) for word in self.words),
+                *(_svg_word(word, isolates, figures(f"{word.count:,}")) for word in self.words),
                 self._svg_note(note, isolates) if note else "",
                 "</svg>",
             ]
@@ -236,9 +237,9 @@ def _direction(text: str) -> str:
     return f' direction="{"rtl" if right_to_left(text) else "ltr"}" unicode-bidi="isolate"'
 
 
-def _svg_word(word: Word, isolates: bool) -> str:
+def _svg_word(word: Word, isolates: bool, count: str) -> str:
     return (
-        f'<g class="word" data-term="{_xml(word.term)}"><title>{_xml(word.term)}: {word.count:,}</title>'
+        f'<g class="word" data-term="{_xml(word.term)}"><title>{_xml(word.term)}: {count}</title>'
         f'<text x="{word.middle:g}" y="{word.baseline:g}" font-size="{word.size}" fill="{word.colour}" textLength="{word.advance:g}"'
         f' lengthAdjust="spacingAndGlyphs"{_direction(word.term)}>{_text(_shown(word.term), isolates)}</text></g>'
     )

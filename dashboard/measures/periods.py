@@ -10,20 +10,21 @@ from dashboard.corpus import View
 from dashboard.errors import CallError
 
 EVERY = ("day", "week", "month", "quarter")
-_MONDAY_OFFSET = 3  # 1 January 1970 was a Thursday
+WEEKS = {"week": 3, "week-sun": 4, "week-sat": 5}
+"""Weeks by the day on which they begin (`week` is ISO's, from Monday), with that day's distance from Thursday, 1 January 1970."""
 
 
 def numbers(days: npt.NDArray[np.int32], every: str) -> npt.NDArray[np.int32]:
     """The running number of the period that each day (since 1970) lies in; UNDATED stays as it is.
 
-    Raises CallError where `every` is none of EVERY.
+    Raises CallError where `every` is none of EVERY or WEEKS.
     """
-    if every not in EVERY:
+    if every not in EVERY and every not in WEEKS:
         raise CallError(f"--every {every!r} is none of: {', '.join(EVERY)}")
     if every == "day":
         return days
-    if every == "week":
-        found = (days.astype(np.int64) + _MONDAY_OFFSET) // 7
+    if every in WEEKS:
+        found = (days.astype(np.int64) + WEEKS[every]) // 7
     else:
         months = days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
         found = months if every == "month" else months // 3
@@ -31,12 +32,13 @@ def numbers(days: npt.NDArray[np.int32], every: str) -> npt.NDArray[np.int32]:
 
 
 def label(number: int, every: str) -> str:
-    """A period as text: 2020-12-29, 2020-W53 (ISO week), 2020-12, 2020-Q4."""
+    """A period as text: 2020-12-29, 2020-W53 (ISO week), 2020-12-26/2021-01-01 (another week), 2020-12, 2020-Q4."""
     if every == "day":
         return str(np.datetime64(number, "D"))
-    if every == "week":
-        year, week, _ = (datetime.date(1970, 1, 1) + datetime.timedelta(days=number * 7 - _MONDAY_OFFSET)).isocalendar()
-        return f"{year}-W{week:02d}"
+    if every in WEEKS:
+        first = datetime.date(1970, 1, 1) + datetime.timedelta(days=number * 7 - WEEKS[every])
+        year, week, _ = first.isocalendar()
+        return f"{year}-W{week:02d}" if every == "week" else f"{first}/{first + datetime.timedelta(days=6)}"
     if every == "month":
         return str(np.datetime64(number, "M"))
     return f"{1970 + number // 4}-Q{number % 4 + 1}"

@@ -11,6 +11,7 @@ from dashboard.errors import CallError
 from dashboard.measures import periods
 from dashboard.measures.mentions import mention_lists
 
+BY = ("source", "region", "all")
 COLUMNS = ("series", "period", "count", "articles", "total_articles", "share")
 
 
@@ -50,17 +51,37 @@ def trend(view: View, series: Sequence[str] | str, *, every: str = "month", demo
     return pd.concat(frames, ignore_index=True)
 
 
-def timeline(view: View, *, every: str = "month") -> pd.DataFrame:
-    """Articles of each source by period: series (source slug), period, count; empty periods included, undated last."""
+def timeline(view: View, *, every: str = "month", by: str = "source") -> pd.DataFrame:
+    """Articles by period and by source (slug), by the outlets' `region` (code, "" for none), or all together (`by="all"`: series "").
+
+    Returns a DataFrame, empty periods included, the undated last: series, period, count, total_articles (of the whole corpus in
+    that period, copies counted as the view counts them), share (count / total_articles).
+    """
+    if by not in BY:
+        raise CallError(f"by={by!r} is none of: {', '.join(BY)}")
+    generation = view.corpus.generation
     of_row = periods.of_rows(view, every)
     first, count = periods.span(view, every)
     labels = [*(periods.label(first + i, every) for i in range(count)), None]
-    generation = view.corpus.generation
-    frames = []
+    whole = view.corpus.view(copies=view.selection.copies)
+    earliest, all_periods = periods.span(whole, every)
+    everything = index.rows_by_period(whole.starts, whole.stops, of_row, earliest, all_periods)
+    total = np.append(everything[first - earliest : first - earliest + count], everything[-1])
+    regions = generation.table("sources")["region"].to_pylist()
+    found: dict[str, np.ndarray] = {}
     for source, (starts, stops) in view.by_source().items():
-        found = index.rows_by_period(starts, stops, of_row, first, count)
-        frames.append(pd.DataFrame({"series": generation.source_slugs[source], "period": pd.array(labels, dtype=object), "count": found}))
-    empty = pd.DataFrame({"series": [], "period": [], "count": []})
+        series = {"source": generation.source_slugs[source], "region": regions[source] or "", "all": ""}[by]
+        found[series] = found.get(series, 0) + index.rows_by_period(starts, stops, of_row, first, count)
+    frames = [
+        pd.DataFrame(
+            {
+                "series": series, "period": pd.array(labels, dtype=object), "count": counts, "total_articles": total,
+                "share": np.divide(counts, total, out=np.full(len(total), np.nan), where=total > 0),
+            }
+        )
+        for series, counts in found.items()
+    ]  # fmt: skip
+    empty = pd.DataFrame({name: [] for name in ("series", "period", "count", "total_articles", "share")})
     return pd.concat(frames, ignore_index=True) if frames else empty
 
 

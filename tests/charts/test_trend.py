@@ -51,10 +51,49 @@ def test_an_article_timeline_stacks_sources_in_their_colours(tables: Tables) -> 
         ("2020-W53", "2020-12-28"),
         ("2020-10", "2020-10-01"),
         ("2020-Q4", "2020-10-01"),
+        ("2020-10-03/2020-10-09", "2020-10-03"),
     ],
 )
 def test_a_period_begins_on_its_first_day(period: str, first: str) -> None:
     assert periods.start(period).isoformat() == first
+
+
+@pytest.mark.parametrize(
+    ("period", "last"),
+    [
+        ("2020-10-05", "2020-10-05"),
+        ("2020-W53", "2021-01-03"),
+        ("2020-10-03/2020-10-09", "2020-10-09"),
+        ("2020-02", "2020-02-29"),
+        ("2020-Q4", "2020-12-31"),
+    ],
+)
+def test_a_period_ends_on_its_last_day(period: str, last: str) -> None:
+    assert periods.last(period).isoformat() == last
+
+
+def test_hovering_names_the_period_in_words(tables: Tables) -> None:
+    weeks = tables["trend"].assign(period=["2020-W41", "2020-W42", "2020-W43", None])
+    line, undated = trend.lines(weeks, months="ar_SY").data
+    assert "أسبوع يبدأ 5 تشرين الأول 2020" in line.hovertext[0]
+    assert "W41" not in line.hovertext[0] + line.hovertemplate
+    assert "بلا تاريخ" in undated.hovertext[0]
+
+
+def test_counts_that_are_few_have_no_ticks_between_whole_numbers(tables: Tables) -> None:
+    assert articles.timeline(tables["articles"]).layout.yaxis.dtick == 1
+    assert articles.timeline(tables["articles"].assign(count=100)).layout.yaxis.dtick is None
+
+
+def test_a_timeline_of_shares_has_an_axis_in_per_cent(tables: Tables) -> None:
+    figure = articles.timeline(tables["articles"].assign(share=[0.3, 0.2, 0.5]), share=True)
+    assert figure.layout.yaxis.tickformat == ".0%"
+    assert list(figure.data[0].y) == [0.3]
+
+
+def test_ticks_stand_at_even_distances_though_periods_are_empty(tables: Tables) -> None:
+    table = tables["trend"]
+    assert list(trend.lines(table).layout.xaxis.tickvals) == ["2020-10-01", "2020-11-01", "2020-12-01"]
 
 
 @pytest.mark.parametrize(
@@ -65,6 +104,8 @@ def test_a_period_begins_on_its_first_day(period: str, first: str) -> None:
         ("2020-01", "ar_DZ", "جانفي 2020"),
         ("2020-Q4", None, "الربع 4 من 2020"),
         ("2020-10-05", None, "5 أكتوبر 2020"),
+        ("2020-W41", None, "أسبوع يبدأ 5 أكتوبر 2020"),
+        ("2020-10-03/2020-10-09", None, "أسبوع يبدأ 3 أكتوبر 2020"),
     ],
 )
 def test_months_have_the_names_that_the_reader_uses(period: str, months: str | None, name: str) -> None:
