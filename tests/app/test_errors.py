@@ -40,7 +40,7 @@ def test_a_wrong_link_is_explained(open_page: Callable[..., AppTest], shown: Cal
 
 def test_every_key_of_an_error_has_its_words() -> None:
     written = "".join(path.read_text("utf-8") for path in SOURCES)
-    keys = set(re.findall(r'key="([a-z_]+)"', written))
+    keys = set(re.findall(r'key(?:: str)? ?= ?"([a-z_]+)"', written))
     errors = set(tables()["errors"]) - {"other"}
     assert errors <= keys
 
