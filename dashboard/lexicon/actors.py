@@ -4,6 +4,10 @@ from dataclasses import dataclass, field
 
 KINDS = ("person", "organisation", "state", "place")
 
+# Sorts of organisations that the text itself can tell: papers and channels stand in quotation marks, clubs behind their players. A paper that
+# is called by an everyday word stands in marks each time.
+PRESS, CHANNEL, CLUB = SORTS = ("press", "channel", "club")
+
 # How a name stands to its actor. The order is the order of trust: where one spelling has two roles, the first counts.
 ROLES = ("full", "variant", "short", "acronym", "unsure", "epithet", "tail", "demonym", "witness")
 FULL, VARIANT, SHORT, ACRONYM, UNSURE, EPITHET, TAIL, DEMONYM, WITNESS = range(len(ROLES))
@@ -40,6 +44,7 @@ class Actor:
     latin: tuple[str, ...] = ()
     companions: tuple[str, ...] = ()
     offices: tuple[Office, ...] = ()
+    sort: str | None = None
     merged: tuple[str, ...] = ()
 
 

@@ -7,8 +7,16 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from dashboard.lexicon.actors import DEMONYM, FULL, VARIANT
-from dashboard.lexicon.kernels import ORGANISATION_TITLE, PERSON_TITLE, PLACE_TITLE, Bearers, Witnesses
+from dashboard.lexicon.actors import CHANNEL, CLUB, DEMONYM, FULL, PRESS, VARIANT
+from dashboard.lexicon.kernels import (
+    CLUB_TITLE,
+    ORGANISATION_TITLE,
+    PERSON_TITLE,
+    PLACE_TITLE,
+    PRESS_TITLE,
+    Bearers,
+    Witnesses,
+)
 from dashboard.lexicon.keys import name_key
 from dashboard.lexicon.lexicon import Lexicon
 from dashboard.lexicon.nisba import ARTICLE
@@ -21,6 +29,9 @@ _TITLE_SIGN = {
     "place": PLACE_TITLE,
     "state": PLACE_TITLE,
     "organisation": ORGANISATION_TITLE,
+    CLUB: CLUB_TITLE,
+    PRESS: PRESS_TITLE,
+    CHANNEL: PRESS_TITLE,
 }
 
 
@@ -92,7 +103,9 @@ def compile_lexicon(lexicon: Lexicon) -> Compiled:
         ),
         companions=trie_of(companion_sequences, len(words)),
         witnesses=Witnesses(
-            np.array([_TITLE_SIGN[actor.kind] for actor in lexicon.actors], np.uint8),
+            np.array([_TITLE_SIGN[actor.sort or actor.kind] for actor in lexicon.actors], np.uint16),
+            np.array([actor.sort in (PRESS, CHANNEL) for actor in lexicon.actors], np.bool_),
+            np.array([actor.sort == PRESS for actor in lexicon.actors], np.bool_),
             *_ragged(companions_of),
             *_ragged(_words_of_full_names(len(lexicon.actors), sequences, bearers.values())),
         ),

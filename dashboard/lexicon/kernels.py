@@ -6,13 +6,14 @@ import numpy as np
 import numpy.typing as npt
 
 from dashboard.compiling import njit
-from dashboard.lexicon.actors import ACRONYM, DEMONYM, TAIL, UNSURE, VARIANT
+from dashboard.lexicon.actors import ACRONYM, DEMONYM, EPITHET, TAIL, UNSURE, VARIANT
 from dashboard.lexicon.trie import step
 from dashboard.text.characters import DASH, FIRST_WORD, SLASH, STOP, SYMBOL
 from dashboard.text.tokens import NEWLINE_BEFORE, SENTENCE_START, SPACE_BEFORE
 
 PERSON_TITLE, PLACE_TITLE, ORGANISATION_TITLE, SKIPPED, GIVEN, IN, DEFINITE = 1, 2, 4, 8, 16, 32, 64
-_TITLE = PERSON_TITLE | PLACE_TITLE | ORGANISATION_TITLE
+CLUB_TITLE, PRESS_TITLE, DETAIL = 128, 256, 512
+_TITLE = PERSON_TITLE | PLACE_TITLE | ORGANISATION_TITLE | CLUB_TITLE | PRESS_TITLE
 _BREAK = NEWLINE_BEFORE | SENTENCE_START
 _FARTHEST_TITLE = 5
 _LONGEST_SPELT, _LONGEST_SPACED = 4, 2
@@ -26,6 +27,7 @@ class Tokens(NamedTuple):
     types: npt.NDArray[np.int32]
     flags: npt.NDArray[np.uint8]
     lengths: npt.NDArray[np.uint16]
+    pair: npt.NDArray[np.int32]
 
 
 class Read(NamedTuple):
@@ -43,7 +45,7 @@ class Read(NamedTuple):
     alone: npt.NDArray[np.bool_]
     whole: npt.NDArray[np.int32]
     bare: npt.NDArray[np.int32]
-    signs: npt.NDArray[np.uint8]
+    signs: npt.NDArray[np.uint16]
 
 
 class Bearers(NamedTuple):
@@ -59,9 +61,14 @@ class Bearers(NamedTuple):
 
 
 class Witnesses(NamedTuple):
-    """What speaks for actor a: the sign of its title, its companions and the words of its full names, both ragged lists."""
+    """What speaks for actor a: the sign of its title, its companions and the words of its full names, both ragged lists.
 
-    title: npt.NDArray[np.uint8]
+    `printed`: marks around its name do too; `afresh`: a name that is an everyday word needs a witness wherever it stands.
+    """
+
+    title: npt.NDArray[np.uint16]
+    printed: npt.NDArray[np.bool_]
+    afresh: npt.NDArray[np.bool_]
     companions_at: npt.NDArray[np.int64]
     companion: npt.NDArray[np.int32]
     words_at: npt.NDArray[np.int64]
@@ -155,8 +162,30 @@ def _stamp_companions(tokens, document, read, trie, stamps):  # type: ignore[no-
 
 
 @njit(cache=True)
-def _title_before(tokens, signs, i, begin):  # type: ignore[no-untyped-def]
-    """The title signs of the word that announces a name at token i, adjectives and a complement passed over; 0 for none."""
+def _stands_in_marks(tokens, i, last, begin):  # type: ignore[no-untyped-def]
+    """Do the tokens i : last stand alone between a pair of quotation marks?"""
+    return i > begin and tokens.pair[i - 1] == last
+
+
+@njit(cache=True)
+def _is_detailed(tokens, read, found, m):  # type: ignore[no-untyped-def]
+    """Does what follows match m tell which one is meant, so that it describes: «الإقليم المتنازع عليه بين …»، «… في تايلاند»?"""
+    last = found.last[m]
+    if last >= tokens.parts[found.part[m] + 1] or tokens.flags[last] & _BREAK:
+        return False
+    sign = read.signs[tokens.types[last]]
+    names_one = m + 1 < len(found.first) and found.first[m + 1] == last + 1
+    return sign & DETAIL != 0 or (sign & IN != 0 and names_one)
+
+
+@njit(cache=True)
+def _title_before(tokens, signs, i, last, begin):  # type: ignore[no-untyped-def]
+    """The title signs of the word that announces the name at tokens i : last, adjectives and a complement passed over; 0 for none.
+
+    Quotation marks may stand around the name: صحيفة «الحياة».
+    """
+    if _stands_in_marks(tokens, i, last, begin) and tokens.flags[i] & _BREAK == 0:
+        i -= 1
     for _ in range(_FARTHEST_TITLE):
         if i <= begin or tokens.flags[i] & _BREAK or tokens.types[i - 1] < FIRST_WORD:
             return 0
@@ -200,6 +229,10 @@ def _evidence(tokens, read, bearers, witnesses, found, m, c, title, stamps):  # 
     """How well the article shows that match m is bearer c's, the full name and the demonym apart; 0 for not at all."""
     actor, role, name = bearers.actor[c], bearers.role[c], found.name[m]
     kind, begin = witnesses.title[actor], tokens.parts[found.part[m]]
+    if role == EPITHET and _is_detailed(tokens, read, found, m):
+        return 0
+    if witnesses.printed[actor] and _stands_in_marks(tokens, found.first[m], found.last[m], begin):
+        return _BY_COMPANION
     if role == TAIL or (bearers.people[name] and role > VARIANT) or (bearers.given[name] and role == UNSURE):
         return 0
     doubtful = bearers.ordinary[name] and role > ACRONYM and kind != PERSON_TITLE
@@ -219,14 +252,18 @@ def _evidence(tokens, read, bearers, witnesses, found, m, c, title, stamps):  # 
 def resolve(tokens, read, found, bearers, witnesses, companions):  # type: ignore[no-untyped-def]
     """The actor int32 and the role uint8 of each found name; -1 where nothing in the article tells whose it is.
 
+    Where several actors of one kind have the same evidence, the third array holds the sign of their title, else 0.
+
     The best evidence wins, in this order: the actor's full name earlier in the article (anywhere, for a name in the title), a
     companion in the article, a title before the name, the name itself. Between equals a full name wins over a short one,
-    else nobody does. A given name before a short name that the actor does not bear tells that it is somebody else's.
+    else nobody does. A given name before a short or unsure name that the actor does not bear tells that it is somebody else's,
+    there and in the rest of the article.
     """
     n = len(found.name)
     actor_of, role_of = np.full(n, -1, np.int32), np.zeros(n, np.uint8)
     known, known_at = np.full(len(witnesses.title), -1, np.int64), np.zeros(len(witnesses.title), np.int64)
-    stamps = np.full(len(companions.terminal), -1, np.int64)
+    kind_of = np.zeros(n, np.uint16)
+    stamps, somebody_else = np.full(len(companions.terminal), -1, np.int64), np.full(len(bearers.given), -1, np.int64)
     begin_match = 0
     while begin_match < n:
         document = found.part[begin_match] >> 1
@@ -247,34 +284,45 @@ def resolve(tokens, read, found, bearers, witnesses, companions):  # type: ignor
             if actor_of[m] >= 0:
                 continue
             i, begin = found.first[m], tokens.parts[found.part[m]]
-            title = _title_before(tokens, read.signs, i, begin)
+            title = _title_before(tokens, read.signs, i, found.last[m], begin)
             describes = (
                 bearers.people[found.name[m]] and _sign_before(tokens, read.signs, i, begin) & DEFINITE
             )
-            given = found.skip[m] == 0 and _sign_before(tokens, read.signs, i, begin) & GIVEN != 0
-            best, best_score, tied = -1, 0, False
+            before = _sign_before(tokens, read.signs, i, begin)
+            given = found.skip[m] == 0 and before & GIVEN != 0
+            best, best_score, tied, kinds = -1, 0, False, 0
+            others = given
             for c in range(bearers.at[found.name[m]], bearers.at[found.name[m] + 1]):
                 actor, role = bearers.actor[c], bearers.role[c]
                 by_last_name = witnesses.title[actor] == PERSON_TITLE and role > VARIANT and role != ACRONYM
-                if by_last_name and given and not _bears(witnesses, actor, read.bare[tokens.types[i - 1]]):
+                if given and _bears(witnesses, actor, read.bare[tokens.types[i - 1]]):
+                    others = False
+                elif given and (by_last_name or (role == UNSURE and before & _TITLE == 0)):
                     continue
                 if describes and by_last_name:
                     continue
+                carried = not (witnesses.afresh[actor] and bearers.ordinary[found.name[m]] and role > ACRONYM)
                 if role == DEMONYM:
                     score = _AS_DEMONYM
-                elif known[actor] == document and (known_at[actor] < i or found.part[m] & 1 == 0):
+                elif carried and known[actor] == document and (known_at[actor] < i or found.part[m] & 1 == 0):
                     score = _BY_FULL_NAME
                 else:
                     score = _evidence(tokens, read, bearers, witnesses, found, m, c, title, stamps)
+                    if score != _BY_TITLE and role > VARIANT and somebody_else[found.name[m]] == document:
+                        score = 0
                 score = 2 * score + (1 if score and role <= VARIANT else 0)
                 if score > best_score:
-                    best, best_score, tied = c, score, False
+                    best, best_score, tied, kinds = c, score, False, witnesses.title[actor]
                 elif score == best_score and score:
-                    tied = True
+                    tied, kinds = True, kinds & witnesses.title[actor]
             if best >= 0 and not tied:
                 actor = bearers.actor[best]
                 actor_of[m], role_of[m] = actor, bearers.role[best]
                 if known[actor] != document and role_of[m] != DEMONYM:
                     known[actor], known_at[actor] = document, i
+            elif tied:
+                kind_of[m] = kinds
+            elif others and best < 0:
+                somebody_else[found.name[m]] = document
         begin_match = end_match
-    return actor_of, role_of
+    return actor_of, role_of, kind_of

@@ -7,7 +7,18 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.errors import DataFileError
-from dashboard.lexicon.actors import ACRONYM, EPITHET, FULL, KINDS, SHORT, UNSURE, VARIANT, Actor, Office
+from dashboard.lexicon.actors import (
+    ACRONYM,
+    EPITHET,
+    FULL,
+    KINDS,
+    SHORT,
+    SORTS,
+    UNSURE,
+    VARIANT,
+    Actor,
+    Office,
+)
 
 DATA = Path(__file__).parent / "data"
 _NOT_ACTORS = ("given-names", "institutions")
@@ -20,7 +31,7 @@ ROLE_FIELDS = {
     "unsure": UNSURE,
     "epithets": EPITHET,
 }
-TEXT_FIELDS = ("ar", "en", "kind", "code", "wikidata", "stands_for")
+TEXT_FIELDS = ("ar", "en", "kind", "sort", "code", "wikidata", "stands_for")
 _LIST_FIELDS = (*ROLE_FIELDS, "companions", "latin")
 REJECTED, ADDED, MERGED, SILENCED = "_rejected", "_added", "_merged", "_silenced"
 _OWN_TABLES = (REJECTED, ADDED, MERGED, SILENCED)
@@ -76,18 +87,18 @@ def parse(path: Path) -> dict[str, Any]:
 
 
 def actor_file(path: Path) -> ActorFile:
-    """The entries of one actors file. A file-level `kind` serves the tables that state none."""
+    """The entries of one actors file. A file-level `kind` or `sort` serves the tables that state none."""
     return actors_of(path, parse(path))
 
 
 def actors_of(path: Path, read: Mapping[str, Any]) -> ActorFile:
     """The same from tables already parsed; `path` is what a complaint names."""
     tables = dict(read)
-    kind = tables.pop("kind", None)
+    shared: dict[str, Any] = {key: tables.pop(key) for key in ("kind", "sort") if key in tables}
     own = {name: _table(path, name, tables.pop(name, {})) for name in _OWN_TABLES}
     rejected = _fields(path, REJECTED, own[REJECTED], ("names",)).get("names", ())
     return ActorFile(
-        path, tuple(_entries(path, kind, tables)), rejected,
+        path, tuple(_entries(path, shared, tables)), rejected,
         tuple(_addition(path, slug, table) for slug, table in own[ADDED].items()),
         tuple((lost, _slug(path, f"[{MERGED}] {lost}", kept)) for lost, kept in own[MERGED].items()),
         tuple((slug, name) for slug, names in own[SILENCED].items() for name in strings(path, SILENCED, slug, names)),
@@ -126,13 +137,13 @@ def built_in_files() -> list[Path]:
     return sorted(path for path in DATA.glob("*.toml") if not path.name.startswith(_NOT_ACTORS))
 
 
-def _entries(path: Path, kind: object, tables: Mapping[str, Any]) -> Iterator[Entry]:
+def _entries(path: Path, shared: Mapping[str, Any], tables: Mapping[str, Any]) -> Iterator[Entry]:
     for slug, table in tables.items():
         if not isinstance(table, dict):
             raise DataFileError(
                 path, f"entry {slug!r}", "is not a table; write [slug] and its fields below it"
             )
-        yield entry(path, slug, {"kind": kind, **table} if kind else table)
+        yield entry(path, slug, {**shared, **table})
 
 
 def entry(path: Path, slug: str, table: Mapping[str, Any]) -> Entry:
@@ -151,6 +162,8 @@ def entry(path: Path, slug: str, table: Mapping[str, Any]) -> Entry:
             raise DataFileError(path, place, f"{key} must be a text that is not empty")
     if table["kind"] not in KINDS:
         raise DataFileError(path, place, f"kind {table['kind']!r} is not one of {', '.join(KINDS)}")
+    if table.get("sort") not in (None, *SORTS):
+        raise DataFileError(path, place, f"sort {table['sort']!r} is not one of {', '.join(SORTS)}")
     lists = {key: strings(path, slug, key, table.get(key, [])) for key in _LIST_FIELDS}
     nisba = table.get("nisba", [])
     actor = Actor(

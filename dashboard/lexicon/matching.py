@@ -14,12 +14,15 @@ from dashboard.lexicon.actors import DEMONYM
 from dashboard.lexicon.common_words import NOT_COMMON, common
 from dashboard.lexicon.compiled import Compiled, compile_lexicon
 from dashboard.lexicon.kernels import (
+    CLUB_TITLE,
     DEFINITE,
+    DETAIL,
     GIVEN,
     IN,
     ORGANISATION_TITLE,
     PERSON_TITLE,
     PLACE_TITLE,
+    PRESS_TITLE,
     SKIPPED,
     Read,
     Tokens,
@@ -31,7 +34,7 @@ from dashboard.lexicon.lexicon import Lexicon, undisturbed
 from dashboard.lexicon.nisba import ARTICLE
 from dashboard.lexicon.ordinary import is_ordinary
 from dashboard.lexicon.proclitics import Reading, is_definite, is_preposition_on, readings
-from dashboard.lexicon.wordlists import core_names, given_names, titles
+from dashboard.lexicon.wordlists import core_names, function_words, given_names, titles, word_list
 from dashboard.text.characters import FIRST_WORD
 from dashboard.text.letters import fold
 from dashboard.text.tokens import TokenStream
@@ -53,6 +56,7 @@ class Matches:
     name      int32   index into the matcher's name keys
     skip      uint8   code points of proclitics at the start of the first token
     restored  uint8   letters of the article that a contraction swallowed: للأمم is ل + الأمم
+    kind      uint16  without an actor: the sign of the title of those that the article does not decide between, or 0
     """
 
     part: npt.NDArray[np.int32]
@@ -63,6 +67,7 @@ class Matches:
     name: npt.NDArray[np.int32]
     skip: npt.NDArray[np.uint8]
     restored: npt.NDArray[np.uint8]
+    kind: npt.NDArray[np.uint16]
 
     def __len__(self) -> int:
         return len(self.actor)
@@ -114,9 +119,9 @@ class Matcher:
         `unresolved` the names without a witness stand too, their actor -1.
         """
         self.extend()
-        tokens = Tokens(stream.parts, stream.type, stream.flags, stream.length)
+        tokens = Tokens(stream.parts, stream.type, stream.flags, stream.length, stream.pair)
         found = find(tokens, self.read, self.compiled.trie)
-        actor, role = resolve(
+        actor, role, kind = resolve(
             tokens,
             self.read,
             found,
@@ -125,7 +130,7 @@ class Matcher:
             self.compiled.companions,
         )
         matches = Matches(
-            found.part, found.first, found.last, actor, role, found.name, found.skip, found.restored
+            found.part, found.first, found.last, actor, role, found.name, found.skip, found.restored, kind
         )
         return matches if unresolved else matches.where(actor >= 0)
 
@@ -149,6 +154,8 @@ class Matcher:
             sign = next(
                 (self._signs_of[reading.key] for reading in every if reading.key in self._signs_of), 0
             )
+            if word_key(text) in function_words():
+                sign &= ~GIVEN
             signs.append(sign | (DEFINITE if is_definite(text) else 0))
         at = self.read.at
         self.read = Read(
@@ -159,7 +166,7 @@ class Matcher:
             np.append(self.read.alone, np.array([alone for _, alone in found], np.bool_)),
             np.append(self.read.whole, np.array(whole, np.int32)),
             np.append(self.read.bare, np.array(bare, np.int32)),
-            np.append(self.read.signs, np.array(signs, np.uint8)),
+            np.append(self.read.signs, np.array(signs, np.uint16)),
         )
 
     def _misspelt(
@@ -211,7 +218,7 @@ def _read_of_marks() -> Read:
         np.zeros(0, np.bool_),
         none,
         none,
-        np.zeros(FIRST_WORD, np.uint8),
+        np.zeros(FIRST_WORD, np.uint16),
     )
 
 
@@ -225,6 +232,9 @@ def _signs_by_key(compiled: Compiled) -> dict[str, int]:
         (listed.organisation, ORGANISATION_TITLE),
         (listed.skipped | compiled.demonyms, SKIPPED),
         (core_names() | {key for key in given_names() if not is_ordinary(key)}, GIVEN),
+        (listed.club, CLUB_TITLE),
+        (listed.press, PRESS_TITLE),
+        (word_list("titles.toml", "detail"), DETAIL),
         ({word_key("في")}, IN),
     ):
         for key in keys:

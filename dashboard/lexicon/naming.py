@@ -8,9 +8,10 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from dashboard.lexicon.actors import TAIL
+from dashboard.lexicon.actors import EPITHET, TAIL
 from dashboard.lexicon.discovery import Candidate, Taken, discover
 from dashboard.lexicon.evidence import Evidence, Sign
+from dashboard.lexicon.kernels import CLUB_TITLE, ORGANISATION_TITLE, PERSON_TITLE, PLACE_TITLE, PRESS_TITLE
 from dashboard.lexicon.keys import name_key
 from dashboard.lexicon.lexicon import Lexicon
 from dashboard.lexicon.matching import Matcher, Matches
@@ -20,6 +21,13 @@ from dashboard.text.tokens import TokenStream, tokenise
 from dashboard.text.vocabulary import TypeTable
 
 _MOST_TYPES = 1 << 20
+_KINDS = {
+    PERSON_TITLE: "person",
+    PLACE_TITLE: "place",
+    ORGANISATION_TITLE: "organisation",
+    CLUB_TITLE: "organisation",
+    PRESS_TITLE: "organisation",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +50,8 @@ def names(text: str) -> list[Name]:
     """The names in a text in its order, none overlapping.
 
     Those of the built-in lexicon, resolved as in one article, and unknown ones for which the text itself has enough
-    evidence. A state's institution that is described rather than named (وزارة الخارجية الروسية) is an actor of the lexicon
-    but no name here.
+    evidence. A state's institution that is described rather than named (وزارة الخارجية الروسية), or an actor by an epithet, is an actor of
+    the lexicon but no name here.
     """
     tools = _tools()
     if len(tools.matcher.types) > _MOST_TYPES:
@@ -51,7 +59,7 @@ def names(text: str) -> list[Name]:
         tools = _tools()
     stream = tokenise(pa.array([""]), pa.array([text]), tools.matcher.types)
     every = tools.matcher.match(stream, unresolved=True)
-    matches = every.where((every.actor >= 0) & ~every.demonym)
+    matches = every.where((every.actor >= 0) & ~every.demonym & (every.role != EPITHET))
     found = list(discover(stream, tools.evidence, taken(stream, matches, tools.matcher.lexicon)))
     found = [candidate for candidate in found if _key(stream, candidate, tools) not in never_names()]
     found += _left_open(stream, every.where(every.actor < 0), found, tools)
@@ -78,13 +86,20 @@ def _left_open(
     """Names that several actors bear, or that need a witness, and that are no common words: the kind alone is sure."""
     covered = {token for candidate in found for token in range(candidate.first, candidate.last)}
     bearers, actors = tools.matcher.compiled.bearers, tools.matcher.lexicon.actors
-    for first, last, name, skip in zip(
-        unresolved.first, unresolved.last, unresolved.name, unresolved.skip, strict=True
+    for first, last, name, skip, kind in zip(
+        *(getattr(unresolved, field) for field in ("first", "last", "name", "skip", "kind")), strict=True
     ):
+        if first in covered:
+            continue
+        roles = {int(bearers.role[c]) for c in range(bearers.at[name], bearers.at[name + 1])}
+        titled = bool(tools.evidence.signs[stream.type[first]] & Sign.PERSON_TITLE)
+        if kind in _KINDS and roles != {EPITHET} and not (titled and kind == PERSON_TITLE):
+            yield Candidate(int(first), int(last), int(skip), _KINDS[kind], "listed")
+            continue
         who = range(bearers.at[name], bearers.at[name + 1])
         kinds = {actors[bearers.actor[c]].kind for c in who if bearers.role[c] != TAIL} or {"person"}
         signs = tools.evidence.signs[stream.type[first:last]]
-        if first in covered or (any(signs & (Sign.COMMON | Sign.FUNCTION)) and kinds != {"state"}):
+        if any(signs & (Sign.COMMON | Sign.FUNCTION)) and kinds != {"state"}:
             continue
         around = tools.evidence.signs[stream.type[[max(first - 1, 0), min(last, len(stream.type) - 1)]]]
         led = skip > 0 or bool(around[0] & Sign.FUNCTION)

@@ -12,7 +12,7 @@ from dashboard.lexicon.evidence import Evidence, Sign
 from dashboard.lexicon.keys import name_key
 from dashboard.lexicon.matching import Matcher, Matches
 from dashboard.lexicon.nisba import ARTICLE
-from dashboard.lexicon.wordlists import word_list
+from dashboard.lexicon.wordlists import titles, word_list
 from dashboard.text.tokens import TokenStream
 
 _SAFE = max(SHORT, ACRONYM)
@@ -52,6 +52,8 @@ class Trimmer:
                     yield name
 
     def _describes(self, words: list[str], whole: Proper) -> bool:
+        if self._kind(whole.actor) == "person":
+            return words[0] in titles().person and words[1] in self.matcher.compiled.demonyms
         site = self._kind(whole.actor) == "place" and words[0] in word_list("titles.toml", "site")
         return site or words[0] in word_list("titles.toml", "described")
 

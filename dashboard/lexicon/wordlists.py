@@ -52,18 +52,20 @@ def title_words() -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Titles:
-    """Words before a person, a place and an organisation, and the words that may stand between them and the name."""
+    """Words before a person, a place, an organisation, a sports club and a paper or channel, and the words that may stand between them and the name."""
 
     person: frozenset[str]
     place: frozenset[str]
     organisation: frozenset[str]
+    club: frozenset[str]
+    press: frozenset[str]
     skipped: frozenset[str]
 
 
 @cache
 def titles() -> Titles:
     """The title words of titles.toml."""
-    return Titles(*(word_list("titles.toml", key) for key in ("person", "place", "organisation", "skipped")))
+    return Titles(*(word_list("titles.toml", key) for key in ("person", "place", "organisation", "club", "press", "skipped")))
 
 
 @cache

@@ -46,6 +46,39 @@ names = ["ناغورني قره باغ"]
 epithets = ["الإقليم المحتل"]
 companions = ["أرمينيا"]
 
+[middle-east]
+ar = "الشرق الأوسط"
+en = "Middle East"
+kind = "place"
+
+[al-awsat]
+ar = "صحيفة الشرق الأوسط"
+en = "Al-Awsat"
+kind = "organisation"
+sort = "press"
+unsure = ["الشرق الأوسط"]
+
+[al-hayat]
+ar = "الحياة اللندنية"
+en = "Al-Hayat"
+kind = "organisation"
+sort = "press"
+unsure = ["الحياة"]
+
+[al-nasr]
+ar = "النصر السعودي"
+en = "Al-Nassr"
+kind = "organisation"
+sort = "club"
+unsure = ["النصر"]
+
+[zarqun]
+ar = "ناحية الزرقون"
+en = "Zarqun"
+kind = "place"
+unsure = ["الزرقون"]
+companions = ["الأردن"]
+
 [united-nations]
 ar = "الأمم المتحدة"
 en = "United Nations"
@@ -158,8 +191,20 @@ def test_names_are_found_whole(lexicon: Lexicon, text: str, forms: list[str]) ->
             "قال فخر الدين ألتون. وأضاف ألتون", ["fahrettin-altun"] * 2, id="a last name after the full one"
         ),
         pytest.param("قال بوش. قالت لورا بوش", ["george-w-bush"], id="a given name that is not his"),
+        pytest.param(
+            "لورا بوش بخير. قال بوش", [], id="and the bare name after it is hers too, or at least not his"
+        ),
+        pytest.param("من الأردن إلى الزرقون", ["zarqun"], id="a place that is also a surname"),
+        pytest.param("من الأردن جاء محمد الزرقون. قال الزرقون", [], id="that surname, and again"),
+        pytest.param("في الشرق الأوسط", ["middle-east"], id="a region"),
+        pytest.param("قالت «الشرق الأوسط» أمس", ["al-awsat"], id="a paper stands in marks"),
+        pytest.param("هذه «الحياة» وتلك الحياة", ["al-hayat"], id="even if its name is a word"),
+        pytest.param("صحيفة الحياة وسوق الحياة", ["al-hayat"], id="or behind a word for papers"),
+        pytest.param("لاعب النصر. وقال النصر", ["al-nasr", "al-nasr"], id="and what was witnessed once is known"),
+        pytest.param("حقق النصر لاعب النصر", ["al-nasr"], id="a club stands behind its player"),
         pytest.param("الإقليم المحتل", [], id="an epithet alone"),
         pytest.param("أرمينيا والإقليم المحتل", ["karabakh"], id="an epithet with its companion"),
+        pytest.param("أرمينيا والإقليم المحتل بين بلدين", [], id="an epithet that is told apart describes"),
     ],
 )
 def test_a_name_that_may_mean_something_else_needs_a_witness(
