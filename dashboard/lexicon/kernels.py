@@ -229,8 +229,6 @@ def _evidence(tokens, read, bearers, witnesses, found, m, c, title, stamps):  # 
     """How well the article shows that match m is bearer c's, the full name and the demonym apart; 0 for not at all."""
     actor, role, name = bearers.actor[c], bearers.role[c], found.name[m]
     kind, begin = witnesses.title[actor], tokens.parts[found.part[m]]
-    if role == EPITHET and _is_detailed(tokens, read, found, m):
-        return 0
     if witnesses.printed[actor] and _stands_in_marks(tokens, found.first[m], found.last[m], begin):
         return _BY_COMPANION
     if role == TAIL or (bearers.people[name] and role > VARIANT) or (bearers.given[name] and role == UNSURE):
@@ -289,7 +287,7 @@ def resolve(tokens, read, found, bearers, witnesses, companions):  # type: ignor
                 bearers.people[found.name[m]] and _sign_before(tokens, read.signs, i, begin) & DEFINITE
             )
             before = _sign_before(tokens, read.signs, i, begin)
-            given = found.skip[m] == 0 and before & GIVEN != 0
+            given, detailed = found.skip[m] == 0 and before & GIVEN != 0, _is_detailed(tokens, read, found, m)
             best, best_score, tied, kinds = -1, 0, False, 0
             others = given
             for c in range(bearers.at[found.name[m]], bearers.at[found.name[m] + 1]):
@@ -299,7 +297,7 @@ def resolve(tokens, read, found, bearers, witnesses, companions):  # type: ignor
                     others = False
                 elif given and (by_last_name or (role == UNSURE and before & _TITLE == 0)):
                     continue
-                if describes and by_last_name:
+                if (describes and by_last_name) or (role == EPITHET and detailed):
                     continue
                 carried = not (witnesses.afresh[actor] and bearers.ordinary[found.name[m]] and role > ACRONYM)
                 if role == DEMONYM:
