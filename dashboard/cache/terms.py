@@ -10,12 +10,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from dashboard.records import NAME_SIGN
-from dashboard.text.kinds import Kind, kinds
-from dashboard.text.letters import QURANIC_MARKS, TASHKEEL, TATWEEL, fold
-from dashboard.text.stopwords import stop_mask
-from dashboard.text.terms import term_keys
-
-_UNVOWELLED = dict.fromkeys(map(ord, TASHKEEL + TATWEEL + QURANIC_MARKS))
+from dashboard.text.folding import fold_column, undecorated_column
+from dashboard.text.kinds import Kind, kind_column
+from dashboard.text.stopwords import stop_column
+from dashboard.text.terms.keys import key_column
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,51 +54,77 @@ def joint_entries(dictionaries: Sequence[pa.Array]) -> tuple[pa.Array, list[npt.
 
 
 def joint_vocabulary(entries: pa.Array, counts: npt.NDArray[np.int64]) -> Vocabulary:
-    """Group the entries of a corpus into terms.
+    """Group the entries of a corpus, sorted by their bytes, into terms.
 
     Words are conflated as one vocabulary with its counts (text.terms); a name is a term of its own, unstemmed, and takes
     in the plain words that are spelt like it.
     """
-    written = entries.to_pylist()
-    names = [entry.rsplit(NAME_SIGN, 1)[1] if entry.startswith(NAME_SIGN) else None for entry in written]
-    forms = [entry[1:].rsplit(NAME_SIGN, 1)[0] if entry.startswith(NAME_SIGN) else entry for entry in written]
-    folded = [fold(form if name is None else name) for form, name in zip(forms, names, strict=True)]
-    name_keys = {key for key, name in zip(folded, names, strict=True) if name is not None}
-
-    words: dict[str, int] = {}
-    for key, count in zip(folded, counts.tolist(), strict=True):
-        if key not in name_keys:
-            words[key] = words.get(key, 0) + count
-    keys = dict(zip(words, term_keys(list(words), list(words.values())), strict=True))
-    keys.update((key, NAME_SIGN + key) for key in name_keys)
-    term_key = [keys[key] for key in folded]
-
-    shown = [(form if name is None else name).translate(_UNVOWELLED) for form, name in zip(forms, names, strict=True)]
-    totals: dict[str, int] = {}
-    spellings: dict[str, dict[str, int]] = {}
-    for key, spelling, count in zip(term_key, shown, counts.tolist(), strict=True):
-        totals[key] = totals.get(key, 0) + count
-        spellings.setdefault(key, {})
-        spellings[key][spelling] = spellings[key].get(spelling, 0) + count
-    display = {key: min(found, key=lambda spelling: (-found[spelling], spelling)) for key, found in spellings.items()}
-    ordered = sorted(totals, key=lambda key: (-totals[key], display[key], key))
-    term_of = {key: i for i, key in enumerate(ordered)}
-
-    terms = np.array([term_of[key] for key in term_key], np.int32)
-    order = np.lexsort((np.arange(len(written)), -counts, terms))
-    number = np.empty(len(written), np.int32)
-    number[order] = np.arange(len(written), dtype=np.int32)
-    term_first = np.searchsorted(terms[order], np.arange(len(ordered) + 1)).astype(np.int32)
-    shown_terms = [display[key] for key in ordered]
-    stop = np.array(stop_mask(shown_terms), bool) & ~np.array([key.startswith(NAME_SIGN) for key in ordered], bool)
-    stop |= kinds(shown_terms) > Kind.HASHTAG
+    names, forms, bare = _names(entries)
+    plain = pa.concat_arrays([bare, forms.slice(len(bare))])
+    folded = fold_column(plain).dictionary_encode()
+    key = _term_of_spelling(folded, counts, len(bare))
+    shown = undecorated_column(plain).dictionary_encode()
+    term, display, total = _terms(key[folded.indices.to_numpy()], shown, counts)
+    order = np.lexsort((np.arange(len(entries)), -counts, term))
+    number = np.empty(len(entries), np.int32)
+    number[order] = np.arange(len(entries), dtype=np.int32)
+    named = np.zeros(len(total), np.bool_)
+    named[term[: len(bare)]] = True
+    shown_terms = shown.dictionary.take(pa.array(display))
+    stop = (stop_column(shown_terms) & ~named) | (kind_column(shown_terms) > Kind.HASHTAG)
     return Vocabulary(
         number,
-        pa.array([forms[i] for i in order], pa.large_string()),
-        pa.array([names[i] for i in order], pa.large_string()),
+        forms.take(pa.array(order)),
+        names.take(pa.array(order)),
         counts[order].astype(np.int64),
-        term_first,
-        pa.array(shown_terms, pa.large_string()),
-        np.array([totals[key] for key in ordered], np.int64),
+        np.searchsorted(term[order], np.arange(len(total) + 1)).astype(np.int32),
+        shown_terms,
+        total,
         stop,
     )
+
+
+def _names(entries: pa.Array) -> tuple[pa.Array, pa.Array, pa.Array]:
+    """For every entry its name without the proclitic (null for a word) and its full form; and the former for the names, which stand first."""
+    named = int(pc.sum(pc.starts_with(entries, NAME_SIGN)).as_py() or 0)
+    written = [entry.split(NAME_SIGN) for entry in entries.slice(0, named).to_pylist()]
+    bare = pa.array([one[2] for one in written], pa.large_string())
+    forms = pa.concat_arrays([pa.array([one[1] for one in written], pa.large_string()), entries.slice(named)])
+    return pa.concat_arrays([bare, pa.nulls(len(entries) - named, pa.large_string())]), forms, bare
+
+
+def _term_of_spelling(folded: pa.DictionaryArray, counts: npt.NDArray[np.int64], names: int) -> npt.NDArray[np.int64]:
+    """A number for the term of each folded spelling; the first `names` entries are names."""
+    of_entry = folded.indices.to_numpy()
+    is_name = np.zeros(len(folded.dictionary), np.bool_)
+    is_name[of_entry[:names]] = True
+    words = pa.array(np.flatnonzero(~is_name))
+    totals = np.bincount(of_entry, counts, len(is_name)).astype(np.int64)
+    keys = key_column(folded.dictionary.take(words), totals[~is_name]).dictionary_encode()
+    term = np.empty(len(is_name), np.int64)
+    term[~is_name] = keys.indices.to_numpy()
+    term[is_name] = len(keys.dictionary) + np.arange(np.count_nonzero(is_name))
+    return term
+
+
+def _terms(
+    key: npt.NDArray[np.int64], shown: pa.DictionaryArray, counts: npt.NDArray[np.int64]
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """The term of each entry, terms numbered by count (ties: by what is shown); what each term shows; its count.
+
+    A term shows its commonest spelling, the first by its letters among equals; no other term has that spelling.
+    """
+    order = pc.array_sort_indices(shown.dictionary).to_numpy()
+    rank = np.empty(len(order), np.int64)
+    rank[order] = np.arange(len(order))
+    spelling = rank[shown.indices.to_numpy()]
+    pairs, place = np.unique(key << 32 | spelling, return_inverse=True)
+    together = np.bincount(place, counts, len(pairs)).astype(np.int64)
+    of_pair, spelling_of_pair = pairs >> 32, pairs & 0xFFFFFFFF
+    best = np.lexsort((spelling_of_pair, -together, of_pair))
+    firsts = best[np.flatnonzero(np.diff(of_pair[best], prepend=-1))]
+    totals = np.bincount(of_pair, together, len(firsts)).astype(np.int64)
+    ranked = np.lexsort((spelling_of_pair[firsts], -totals))
+    number = np.empty(len(ranked), np.int64)
+    number[ranked] = np.arange(len(ranked))
+    return number[key], order[spelling_of_pair[firsts[ranked]]], totals[ranked]

@@ -39,7 +39,7 @@ def common(words: Sequence[str]) -> npt.NDArray[np.uint8]:
 
 def _listed_kinds(words: Sequence[str]) -> npt.NDArray[np.uint8]:
     """The kind of each word by its likely readings in the lists."""
-    letters = coded(words, list(map(fold, words)))
+    letters = coded(words)
     found = readings(
         letters,
         np.zeros(len(words), np.bool_),

@@ -6,6 +6,8 @@ from enum import IntEnum
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from dashboard.text.letters import fold
 
@@ -28,6 +30,7 @@ _ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\ufb5
 _ARABIC_LETTERS_OF_OTHERS = re.compile("[ٹڈڑںےۓڭۇۆۈېۋە]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 _LETTER = re.compile(r"[^\W\d_]")
+_PLAIN = "^[\u0620-\u063a\u0640-\u0652]+$"
 
 
 def kind_of(word: str) -> Kind:
@@ -49,6 +52,14 @@ def kind_of(word: str) -> Kind:
 def kinds(words: Iterable[str]) -> npt.NDArray[np.uint8]:
     """The kind of every type of a vocabulary, as the numbers of Kind."""
     return np.fromiter(map(kind_of, words), dtype=np.uint8)
+
+
+def kind_column(words: pa.Array) -> npt.NDArray[np.uint8]:
+    """The kind of every word of a large_string column, as the numbers of Kind."""
+    found = np.full(len(words), Kind.ARABIC, np.uint8)
+    others = pc.invert(pc.match_substring_regex(words, _PLAIN))
+    found[others.to_numpy(zero_copy_only=False)] = kinds(words.filter(others).to_pylist())
+    return found
 
 
 def are_words(kinds: npt.NDArray[np.uint8]) -> npt.NDArray[np.bool_]:

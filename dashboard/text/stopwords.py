@@ -1,13 +1,19 @@
 """Stop words by category, with the clitics they are written with."""
 
 import tomllib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from dashboard.errors import CallError
+from dashboard.text.folding import as_column, fold_column
 from dashboard.text.letters import fold
 from dashboard.text.written import undecorated
 
@@ -102,6 +108,27 @@ def is_stop_word(word: str, names: Collection[str] | None = None) -> bool:
 
 def stop_mask(words: Sequence[str], names: Collection[str] | None = None, *, extra: Collection[str] = (), keep: Collection[str] = ()) -> list[bool]:
     """For each word whether it is a stop word. `extra` adds words, `keep` takes words out, in any spelling that folds alike."""
+    stopped: list[bool] = stop_column(as_column(words), names, extra=extra, keep=keep).tolist()
+    return stopped
+
+
+def stop_column(
+    words: pa.Array, names: Collection[str] | None = None, *, extra: Collection[str] = (), keep: Collection[str] = ()
+) -> npt.NDArray[np.bool_]:
+    """As stop_mask, for a large_string column."""
     spellings = _spellings(_sorted(names))
-    added, kept = frozenset(map(fold, extra)), frozenset(map(fold, keep))
-    return [(fold(word) in added or _stopped(word, spellings)) and fold(word) not in kept for word in words]
+    folded = fold_column(words)
+    stopped = pc.less(pc.utf8_length(folded), 2).to_numpy(zero_copy_only=False).copy()
+    listed = np.flatnonzero(_among(folded, spellings))
+    stopped[listed] = [_stopped(word, spellings) for word in words.take(pa.array(listed)).to_pylist()]
+    if extra:
+        stopped |= _among(folded, map(fold, extra))
+    if keep:
+        stopped &= ~_among(folded, map(fold, keep))
+    return np.asarray(stopped, np.bool_)
+
+
+def _among(folded: pa.Array, words: Iterable[str]) -> npt.NDArray[np.bool_]:
+    """Which words of a column are among some others."""
+    found: npt.NDArray[np.bool_] = pc.is_in(folded, value_set=as_column(list(words))).to_numpy(zero_copy_only=False)
+    return found

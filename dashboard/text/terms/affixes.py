@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from dashboard.text.terms.coding import ALPHABET, coded
+from dashboard.text.terms.coding import coded
 from dashboard.text.terms.verbs import Ending
 
 NOUN, PAST, PRESENT = 0, 1, 2
@@ -107,12 +107,3 @@ def endings() -> Affixes:
             for pronoun, weight in tables["pronouns"]["verb"].items() if row.get("pronoun") else (("", 0.0),):
                 rows.append((row["ending"] + pronoun, kind, row["weight"] + weight, getattr(Ending, row["after"]), ""))
     return _affixes(rows)
-
-
-@cache
-def restored_texts() -> tuple[str, ...]:
-    """What each ending gives back to the citation form, in the order of `endings`."""
-    table = endings()
-    return tuple(
-        "".join(ALPHABET[code - 1] for code in row[:length]) for row, length in zip(table.restored.tolist(), table.restored_length.tolist(), strict=True)
-    )

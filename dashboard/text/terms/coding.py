@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from dashboard.compiling import njit
-from dashboard.text.letters import fold
+from dashboard.text.folding import as_column, column_parts, fold_column
 
 ALPHABET = "ءؤئابةتثجحخدذرزسشصضطظعغفقكلمنهويپچڤگژ"
 TANWEEN_FATH = "\u064b"
@@ -32,16 +34,26 @@ class Coded:
     starts: np.ndarray
 
 
-def coded(words: Sequence[str], folded: Sequence[str] | None = None) -> Coded:
-    """The words, each given undecorated (and folded, where that is known), as arrays."""
-    folded = list(map(fold, words)) if folded is None else folded
-    spelled = [word if len(word) == len(plain) else plain for word, plain in zip(words, folded, strict=True)]
-    lengths = np.fromiter(map(len, folded), np.int64, len(folded))
+def coded(words: Sequence[str]) -> Coded:
+    """The words, each given undecorated, as arrays."""
+    spelled = as_column(words)
+    return coded_column(spelled, fold_column(spelled))
+
+
+def coded_column(spelled: pa.Array, folded: pa.Array) -> Coded:
+    """As coded, for large_string columns of the words undecorated and folded."""
+    lengths = pc.utf8_length(folded)
+    written = pc.if_else(pc.equal(pc.utf8_length(spelled), lengths), spelled, folded)
     starts = np.zeros(len(folded) + 1, np.int64)
-    np.cumsum(lengths, out=starts[1:])
-    points = np.minimum(np.frombuffer("".join(folded).encode("utf-32-le", "surrogatepass"), np.uint32), 0xFFFF)
-    marks = np.minimum(np.frombuffer("".join(spelled).encode("utf-32-le", "surrogatepass"), np.uint32), 0xFFFF)
-    return Coded(_CODES[points], _HINTS[marks], starts)
+    np.cumsum(lengths.to_numpy(), out=starts[1:])
+    return Coded(_CODES[_points(folded)], _HINTS[_points(written)], starts)
+
+
+def _points(words: pa.Array) -> np.ndarray:
+    """The code points of all words end to end, those beyond the basic plane as its last one."""
+    data, offsets = column_parts(words)
+    text = data[offsets[0] : offsets[-1]].tobytes().decode()
+    return np.minimum(np.frombuffer(text.encode("utf-32-le"), np.uint32), 0xFFFF)
 
 
 @njit(cache=True)

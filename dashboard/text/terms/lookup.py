@@ -1,10 +1,11 @@
 """The listed words as a hash table of spellings that a kernel can look into."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 import numpy as np
+import pyarrow as pa
 
 from dashboard.compiling import njit
 from dashboard.text.terms.coding import HINTS, coded, hashes
@@ -33,12 +34,17 @@ class FormTable(NamedTuple):
     lemma_hash: np.ndarray
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class WordLists:
     """The lists ready for use: the table of forms, and the key of each lemma."""
 
     table: FormTable
     lemmas: tuple[str, ...]
+
+    @cached_property
+    def lemma_column(self) -> pa.Array:
+        """The keys of the lemmas as a large_string column."""
+        return pa.array(self.lemmas, pa.large_string())
 
 
 @njit(cache=True)

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
+import pyarrow as pa
 
 from dashboard.compiling import njit
+from dashboard.text.folding import column_of
 from dashboard.text.terms.affixes import ARTICLE_BEFORE_LAM, NO_ARTICLE, NOUN, PAST, Affixes, Need
 from dashboard.text.terms.coding import ALPHABET, HASH_BASE, HINTS, LONGEST, Coded
 from dashboard.text.terms.lookup import KIND_MIX, VERB_LEMMA_MIX, FormTable, slot_of
@@ -17,6 +19,7 @@ _ALEF_MAQSURA, _BARE_ALEF = HINTS["ى"], HINTS["ا"]
 _FEM, _MPL, _DUAL, _TANWEEN, _PRONOUN = Need.FEM, Need.MPL, Need.DUAL, Need.TANWEEN, Need.PRONOUN
 _NO_ARTICLE_BEFORE = Need.CONSTRUCT | Need.PRONOUN | Need.TANWEEN
 _IMPOSSIBLE, _PLAIN, _WITH_ALEF, _HOLLOW, _HOLLOW_TEN = -1, 0, 1, 2, 3
+_LETTERS = np.array([[0, 0], *(list(letter.encode()) for letter in ALPHABET)], np.uint8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,7 @@ class Readings:
     """Readings of words, word by word (starts: int64, words + 1).
 
     lemma: uint64 hash; weight: float32 log weight; source: int64, the number of a listed lemma, or a packed guess (negative, see
-    `guessed_lemma`).
+    `guessed_lemmas`).
     """
 
     lemma: np.ndarray
@@ -244,20 +247,54 @@ def readings(words: Coded, tanween: np.ndarray, proclitics: Affixes, endings: Af
         room = total
 
 
-def guessed_lemma(word: str, source: int, restored: tuple[str, ...]) -> tuple[str, bool]:
-    """The lemma behind a packed guess (a negative source of a reading of the folded `word`), and whether it is a verb.
+@njit(cache=True)
+def _write_guesses(codes: np.ndarray, starts: np.ndarray, words: np.ndarray, sources: np.ndarray, restored: np.ndarray, restored_length: np.ndarray, letters: np.ndarray, out: np.ndarray, offsets: np.ndarray) -> int:
+    """Write the lemma behind each packed guess as UTF-8 (uint8), with /n or /v; how many bytes.
 
-    restored: what each ending gives back to the citation form.
+    codes, starts: the coded words; words: int64, the word of each guess; sources: int64, negative; restored: uint8 codes that each ending
+    gives back; letters: uint8 [alphabet + 1, 2], every letter's two bytes.
     """
-    rest, stop = divmod(-1 - source, 64)
-    rest, start = divmod(rest, 64)
-    rest, ending = divmod(rest, 1024)
-    change, verb = divmod(rest, 2)
-    stem = word[start:stop] + restored[ending]
-    if change == _HOLLOW:
-        stem = stem[0] + "ا" + stem[2:]
-    elif change == _HOLLOW_TEN:
-        stem = "ا" + stem[:-2] + "ا" + stem[-1]
-    elif change == _WITH_ALEF:
-        stem = "ا" + stem
-    return stem, bool(verb)
+    lemma = np.zeros(2 * LONGEST, np.uint8)
+    at = 0
+    for guess in range(words.size):
+        offsets[guess] = at
+        rest = -1 - sources[guess]
+        stop, rest = rest % 64, rest // 64
+        start, rest = rest % 64, rest // 64
+        ending, rest = rest % 1024, rest // 1024
+        verb, change = rest % 2, rest // 2
+        n = 0
+        if change == _WITH_ALEF or change == _HOLLOW_TEN:
+            lemma[0] = _ALEF
+            n = 1
+        stem = n
+        for i in range(starts[words[guess]] + start, starts[words[guess]] + stop):
+            lemma[n] = codes[i]
+            n += 1
+        for i in range(restored_length[ending]):
+            lemma[n] = restored[ending, i]
+            n += 1
+        if change == _HOLLOW:
+            lemma[stem + 1] = _ALEF
+        elif change == _HOLLOW_TEN:
+            lemma[n - 2] = _ALEF
+        for i in range(n):
+            out[at] = letters[lemma[i], 0]
+            out[at + 1] = letters[lemma[i], 1]
+            at += 2
+        out[at] = 0x2F
+        out[at + 1] = 0x76 if verb else 0x6E
+        at += 2
+    offsets[words.size] = at
+    return at
+
+
+def guessed_lemmas(words: Coded, chosen: np.ndarray, sources: np.ndarray, endings: Affixes) -> pa.Array:
+    """The keys behind packed guesses, a large_string column: chosen: int64, the word of each; sources: int64, negative.
+
+    The lemma is what stands between proclitics and ending, with what the ending gives back to the citation form.
+    """
+    room = int((words.starts[chosen + 1] - words.starts[chosen] + endings.restored.shape[1] + 2).sum()) * 2
+    out, offsets = np.empty(room, np.uint8), np.zeros(len(chosen) + 1, np.int64)
+    n = _write_guesses(words.codes, words.starts, chosen, sources, endings.restored, endings.restored_length, _LETTERS, out, offsets)
+    return column_of(out[:n], offsets)
