@@ -1,5 +1,9 @@
 """`streamlit run streamlit_app.py`: the dashboard, as hosting services start it."""
 
-from dashboard.app.main import run
+from pathlib import Path
 
-run()
+from streamlit.starlette import App
+
+from dashboard.app import server
+
+app = App(Path(server.__file__).with_name("main.py"), middleware=server.MIDDLEWARE, lifespan=server.warmed)

@@ -54,6 +54,16 @@ def corpus(cache: Path) -> tuple[Corpus, bool]:
     return opened, opened.generation.name != live
 
 
+def warm(cache: Path, lang: str) -> dict[str, Any]:
+    """What the overview asks of the whole corpus, answered before anyone asks.
+
+    Raises CacheError where nothing was built.
+    """
+    name = live_generation(cache)
+    asked: dict[str, dict[str, Any]] = {"sources": {}, "terms": {"limit": 15, "details": False}, "actors": {"limit": 15, "lang": lang}}
+    return {measure: _table(str(cache), name, Selection(), measure, tuple(sorted(options.items()))) for measure, options in asked.items()}
+
+
 def take_newer(cache: Path) -> None:
     """Read the live generation from now on."""
     st.session_state["generation"] = live_generation(cache)

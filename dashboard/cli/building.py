@@ -152,7 +152,7 @@ def serve(settings: Settings, *, port: int = 8501, browser: bool = True) -> int:
         except OSError:
             raise CallError(f"Port {port} is taken. Choose another with --port, or 0 for any free one") from None
         port = probe.getsockname()[1]
-    page = Path(dashboard.__file__).parent / "app" / "main.py"
+    page = Path(dashboard.__file__).parent / "app" / "server.py"
     flags = {
         "server.address": "127.0.0.1", "server.port": port, "server.headless": str(not browser).lower(), "browser.gatherUsageStats": "false",
         "server.enableXsrfProtection": "true", "client.showErrorDetails": "none", "client.toolbarMode": "viewer",

@@ -159,3 +159,17 @@ def test_no_page_is_wider_than_a_phone(browser: Any, address: str, name: str) ->
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
     context.close()
+
+
+def test_the_page_may_load_nothing_from_elsewhere(page: Any, address: str) -> None:
+    refused: list[str] = []
+    foreign: list[str] = []
+    page.on("console", lambda message: refused.append(message.text) if "Content Security Policy" in message.text else None)
+    page.on("request", lambda request: foreign.append(request.url) if "//" in request.url and not request.url.startswith((address, "blob:")) else None)
+    answer = page.goto(f"{address}/terms?lang=en")
+    page.wait_for_selector(".js-plotly-plot", timeout=SECONDS)
+    assert "default-src 'self'" in answer.headers["content-security-policy"]
+    assert (refused, foreign) == ([], [])
+    asked = "fetch('https://example.org/').then(() => 'sent', () => 'refused')"
+    assert page.evaluate(asked) == "refused"
+    assert refused

@@ -1,0 +1,93 @@
+"""The dashboard as a server: Streamlit's own application, warmed before the first visit, under headers that keep the page on this machine."""
+
+import base64
+import contextlib
+import hashlib
+import importlib
+import re
+import threading
+import time
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import streamlit
+from starlette.middleware import Middleware
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import runtime
+from streamlit.starlette import App
+
+from dashboard.errors import MarsadError
+from dashboard.settings import Settings
+
+
+def _own_scripts() -> str:
+    """The scripts that Streamlit's page holds in place, as a policy names them: by their hashes."""
+    held = re.findall(r"<script>(.*?)</script>", (Path(streamlit.__file__).parent / "static" / "index.html").read_text("utf-8"), re.S)
+    return " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" for script in held)
+
+
+POLICY = {
+    "default-src": "'self'",
+    "script-src": f"'self' 'unsafe-eval' blob: {_own_scripts()}",
+    "style-src": "'self' 'unsafe-inline'",
+    "img-src": "'self' data: blob:",
+    "font-src": "'self' data:",
+    "connect-src": "'self' data: blob:",
+    "worker-src": "'self' blob:",
+    "frame-src": "'self' blob:",
+    "object-src": "'none'",
+    "base-uri": "'none'",
+    "form-action": "'self'",
+    "frame-ancestors": "'none'",
+}
+"""What the page may load and send: nothing that is not on this server. Streamlit writes styles in place and compiles its forms' schemas."""
+
+_MOMENT = 0.05
+HEADERS = {
+    "content-security-policy": "; ".join(f"{name} {value}" for name, value in POLICY.items()),
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+}
+
+
+class Headers:
+    """Adds HEADERS to every answer (ASGI)."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+
+        async def sent(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                own = [(name.encode(), value.encode()) for name, value in HEADERS.items()]
+                names = {name for name, _ in own}
+                message["headers"] = [*((name, value) for name, value in message["headers"] if name.lower() not in names), *own]
+            await send(message)
+
+        await self._app(scope, receive, sent)
+
+
+@contextlib.asynccontextmanager
+async def warmed(app: Any) -> AsyncIterator[None]:
+    """Let the first visit find libraries, kernels and the cache's pages in memory."""
+    del app
+    threading.Thread(target=_warm, daemon=True).start()
+    yield
+
+
+def _warm() -> None:
+    """Loaded late, since what Streamlit caches must find a running server."""
+    while not runtime.exists():
+        time.sleep(_MOMENT)
+    settings = Settings.of_environment()
+    data = importlib.import_module("dashboard.app.data")
+    with contextlib.suppress(MarsadError, OSError):
+        for measure, table in data.warm(settings.cache, settings.lang).items():
+            importlib.import_module(f"dashboard.charts.{measure}").bars(table).to_plotly_json()
+
+
+MIDDLEWARE = (Middleware(Headers),)
+app = App(Path(__file__).with_name("main.py"), middleware=MIDDLEWARE, lifespan=warmed)
