@@ -126,13 +126,16 @@ class DumpReader:
     def article(
         self, lines: list[Shaped], weight: Sequence[float], part: int, *, cut_short: bool
     ) -> Article | None:
-        run = best_run(lines, weight, title_worths(lines, weight, self._outlets)) or _all_text(lines)
+        run = best_run(lines, weight, title_worths(lines, weight, self._outlets))
         if run is None:
             return None
         start, end, title = run.text[0], run.text[-1], run.title
         outlet, agency = signed(lines, title, (start, end), self._outlets)
         source = outlet_of(lines, frozenset(run.text), outlet, self._outlets)
         draft = self._draft(lines, run, source)
+        if not draft.body:
+            run, title = Run(None, run.text), None
+            draft = self._draft(lines, run, source)
         return self._finished(lines, draft, (source, agency), part, (start, end, title), cut_short=cut_short)
 
     def _draft(self, lines: Sequence[Shaped], run: Run, source: str) -> _Draft:
@@ -141,6 +144,7 @@ class DumpReader:
         related = False
         for at, one in enumerate(lines):
             if at == title:
+                related = False
                 continue
             if at in text:
                 reason = self._inside(one, draft, source, related=related)
@@ -273,15 +277,6 @@ class DumpReader:
             if day:
                 return day, in_name[0], "file", False
         return None, None, "none", ambiguous
-
-
-def _all_text(lines: Sequence[Shaped]) -> Run | None:
-    """All lines that are neither furniture nor header, where no line looks like a paragraph."""
-    text = [at for at, one in enumerate(lines) if one.kind in (Kind.PARAGRAPH, Kind.SHORT, Kind.HEADLINE)]
-    if not text:
-        return None
-    titled = len(text) > 1 and lines[text[0]].kind is Kind.HEADLINE
-    return Run(text[0] if titled else None, tuple(text[titled:]))
 
 
 def _outside(one: Shaped, title: str | None, *, within: bool) -> Found:

@@ -10,6 +10,7 @@ from dashboard.readers.dateline import dateline
 from dashboard.readers.dating import found_date
 from dashboard.readers.furniture import Found, furniture
 from dashboard.readers.lines import Line
+from dashboard.readers.openings import goes_on, opens_with_verb
 from dashboard.readers.outlets import Outlets
 from dashboard.readers.page_words import page_talk
 from dashboard.text.letters import fold, western_digits
@@ -18,7 +19,7 @@ _CREDIT = re.compile(r"[(\[]\s*([^()\[\]]{2,70})\s*[)\]]\s*\Z")
 _PHOTO = re.compile(r"صور|لقطة|ارشيف|تصوير|غيتي|جيتي|انترنت|تويتر|فيسبوك|وكالات|متداول|انستغرام|بث ")
 _LATIN = re.compile(r"[\sA-Za-z/.,:@©_'-]*[A-Z][\sA-Za-z/.,:@©_'-]*")
 _PHOTO_START = re.compile(
-    r"(?:\w+ ){0,2}(?:ال)?(?:صورة|صور)(?:\s*[:،,]|\s+رقم|\s*\d|\s+(?:من|ارشيف\w*|تعبيرية|متداولة)|\Z)|تصوير\s*[:/]|(?:photo|image)\b"
+    r"(?:\w+ ){0,2}(?:ال)?(?:صورة|صور)(?:\s*[:،,]|\s+رقم|\s*\d|\s+(?:من|ارشيف\w*|تعبيرية|متداولة)|\Z)|تصوير\s*[:/]|(?:photo|image)\b|(?:انفو|فيديو)\s?(?:غراف|جراف)\w*\s*[:|]"
 )
 _BYLINE = re.compile(
     r"(?:كتب|كتبت|كتبه|بقلم|اعداد|تحرير|حرره|حررته|تقرير|ترجمة|متابعة|مراسل|مراسلنا|خاص|المصدر|الكاتب|المحرر|by|نشر بواسطة|اضيف بواسطة|اضافة|اضافه|نشره|الناشر|بواسطة|حوار|اجري الحوار|حاوره|حاورها|حاورته|تصوير)\s*[:：/\-–]?\s+\S"
@@ -33,6 +34,8 @@ _AGO = re.compile(
 _TODAY = re.compile(
     r"\W*(?:(?:آخر|اخر) تحديث\W+)?(?:اليوم|أمس|امس|الآن)\W+(?:الساعة\W+)?[\d٠-٩]{1,2}[:.][\d٠-٩]{2}\W*(?:\w{1,8}\W*){0,3}"
 )
+_PLAYER = re.compile(r"\b(?:video|javascript|browser|cookies?|html5|click|subscribe|loading|newsletter)\b", re.IGNORECASE)
+_NUMERIC = re.compile(r"\W*[\d٠-٩]{1,4}\s*[/.\-]\s*[\d٠-٩]{1,2}\s*[/.\-]\s*[\d٠-٩]{2,4}\W*")
 _DATE_LABEL = re.compile(r"\W*(?:تم )?(?:تاريخ |اخر )?(?:ال)?(?:نشر|تحديث|تاريخ|اضافة|published|updated)(?: (?:في|بتاريخ|on))?\W*")
 SIGNATURE = re.compile(r"[(\[]\s*([^()\[\]]{2,60})\s*[)\]][\s.]*")
 _ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\ufb50-\ufdff\ufe70-\ufefc]")
@@ -45,21 +48,10 @@ _HEADLINE_WORDS = 30
 _SENTENCE_WORDS = 12
 _LONG_HEADLINE = 15
 _ROW_WORDS, _FIGURE = 7, re.compile(r"\d(?:\W*\d)*\W*\w{0,8}\W*\Z")
-_CONTROL_WORDS, _CONTROL_TALK = 6, 0.3
+_LEAST_ROWS = 3
+_CONTROL_WORDS, _CONTROL_TALK = 6, 0.2
 _GOES_ON, _PAGE_TALK = 4.0, 8.0
-# How a sentence goes on from the one before: headlines begin otherwise.
-_CONNECTIVE = re.compile(
-    r"(?:وقال|وأضاف|وتابع|وأكد|وأوضح|وأشار|ولفت|وشدد|وذكر|ورأى|واعتبر|وبين|وكشف|وأعلن|ونقل|ونفى|وحذر|ودعا|وطالب|وأعرب|وبحسب|ووفق|وحسب|وكان|وكانوا|وقد|ولم|ولن|ولا|وليس|وهو|وهي|وهم|وهذا|وهذه|وذلك|وفي|ومن|وعن|وعلى|وإلى"
-    r"|وبعد|وقبل|وخلال|ومنذ|وحتى|وبينما|وفيما|وعندما|وحين|ولدى|ومع|وإذا|وأن|وإن|وأنه|وإنه|وأنها|وإنها|ولكن|ولكنه|ولكنها|ويأتي|وتأتي|ويقول|وتقول|ويرى|وترى|ويؤكد|وتؤكد|ويضيف|وتضيف|ويذكر|وتجدر|ومما|وبذلك|وبهذا"
-    r"|لكن|لكنه|لكنها|غير أن|إلا أن|كما|فقد|فيما|بينما|أما|ثم|ومن جهته|من جهته|من جهتها|من جانبه|من جانبها|بدوره|بدورها|في المقابل|إلى ذلك|في حين|يذكر أن|يشار إلى|جدير بالذكر|الجدير بالذكر|تجدر الإشارة|هذا وقد|وأردف|وواصل|واستطرد"
-    r"|واختتم|وختم|وتساءل|وأجاب|وعقب|وعلق)(?:ت|وا|ا)?(?=\s)"
-)
-
-
-_NOUNS_WITH_WAW = (
-    "وزير", "وزار", "وزرا", "وفد", "وفا", "وكال", "وكيل", "وكلاء", "واشنطن", "وسط", "وسائل", "وسائط", "وسيل", "وسيط", "وساط", "وحد", "والد", "وثيق", "وثائق", "ورش", "ورد ", "ورق", "وظيف", "وظائف", "وعي", "وعد",
-    "وعود", "ولاي", "ولاد", "ولي ", "ولد", "وباء", "وجه ", "وجوه", "وجب", "وداع", "ودائع", "وديع", "وضع ", "وضوح", "وقت", "وقود", "وقف ", "وقائع", "وهم ", "وطن", "واحد", "وادي", "واقع", "واردات", "وارسو", "وحش", "وريث", "ورث",
-)  # fmt: skip
+_LEAST_ONWARD, _LEAST_OPENING = 4, 8
 
 
 class Kind(Enum):
@@ -89,18 +81,6 @@ class Shaped:
         """Whether the line alone looks like a paragraph."""
         return self.kind is Kind.PARAGRAPH
 
-    @property
-    def goes_on(self) -> bool:
-        """Whether the line opens as a sentence that goes on from another («وقال …», «لكن …»)."""
-        return goes_on(self.line)
-
-
-def goes_on(line: Line) -> bool:
-    """Whether a line opens as a sentence that goes on from another, or is a sentence that begins with «و»."""
-    if _CONNECTIVE.match(line.text):
-        return True
-    return line.text.startswith("و") and line.text.endswith(_SENTENCE_ENDS) and not fold(line.text).startswith(_NOUNS_WITH_WAW)
-
 
 def shaped(line: Line, outlets: Outlets) -> Shaped:
     """A line with its kind and weight, told from itself alone."""
@@ -125,9 +105,11 @@ def shaped(line: Line, outlets: Outlets) -> Shaped:
 def _text_line(line: Line) -> Shaped:
     """A line that is neither furniture nor header: its length, its end and its opening say how much of a paragraph it is."""
     kind, weight = _text_shape(line)
-    if line.words >= 4 and goes_on(line):
+    if line.words >= _LEAST_ONWARD and goes_on(line.text):
         kind = Kind.SHORT if kind is Kind.HEADLINE else kind
-        weight += _GOES_ON
+        weight = max(weight + _GOES_ON, 0.4 * line.words)
+    elif line.words >= _LEAST_OPENING and opens_with_verb(line.text):
+        weight = max(weight + _GOES_ON, 0.4 * line.words)
     return Shaped(line, kind, None, weight - _PAGE_TALK * page_talk(line.text))
 
 
@@ -153,7 +135,7 @@ def _text_shape(line: Line) -> tuple[Kind, float]:
 @functools.lru_cache(maxsize=1 << 12)
 def is_date_line(text: str) -> bool:
     """Whether a line says when, and little else."""
-    if _AGO.fullmatch(text) or _TODAY.fullmatch(text):
+    if _AGO.fullmatch(text) or _TODAY.fullmatch(text) or _NUMERIC.fullmatch(text):
         return True
     if not any(letter.isdigit() for letter in text):
         return _DATE_LABEL.fullmatch(fold(text)) is not None
@@ -172,30 +154,33 @@ def settled(lines: list[Shaped]) -> list[Shaped]:
 
 def _with_tables(lines: list[Shaped]) -> list[Shaped]:
     """The lines, short ones with figures among others of their kind being rows of a table."""
-    figures = [
-        one.kind in (Kind.HEADLINE, Kind.SHORT) and one.line.words <= _ROW_WORDS and _FIGURE.search(one.line.text) is not None
-        for one in lines
-    ]
-    return [
-        Shaped(one.line, Kind.SHORT, None, 0.0) if row and sum(figures[max(at - 2, 0) : at + 3]) >= 3 else one
-        for at, (one, row) in enumerate(zip(lines, figures, strict=True))
-    ]
+    rows = [at for at, one in enumerate(lines) if _may_be_row(one)]
+    others = [at for at, one in enumerate(lines) if one.furniture is None]
+    place = {at: number for number, at in enumerate(others)}
+    near = {at: sum(place[at] - 2 <= place[other] <= place[at] + 2 for other in rows[max(k - 2, 0) : k + 3]) for k, at in enumerate(rows)}
+    return [Shaped(one.line, Kind.SHORT, None, 0.0) if near.get(at, 0) >= _LEAST_ROWS else one for at, one in enumerate(lines)]
+
+
+def _may_be_row(one: Shaped) -> bool:
+    plain = one.furniture is None and one.kind in (Kind.HEADLINE, Kind.SHORT)
+    return plain and one.line.words <= _ROW_WORDS and _FIGURE.search(one.line.text) is not None
 
 
 def _without_controls(lines: list[Shaped]) -> list[Shaped]:
-    """Short lines without an Arabic letter are furniture («Play», «Chapters»), where most lines of the page are Arabic."""
+    """Lines without an Arabic letter are furniture where most lines of the page are Arabic: short ones («Play»), and what players say."""
     foreign = [not _ARABIC.search(one.line.text) for one in lines]
     if sum(foreign) * 2 > len(lines):
         return lines
     return [
         Shaped(one.line, Kind.FURNITURE, Found("controls", "shape: no Arabic letters"), -1.5)
-        if alien
-        and one.furniture is None
-        and one.line.words <= 6
-        and one.kind in (Kind.HEADLINE, Kind.SHORT, Kind.MENU)
+        if alien and one.furniture is None and (_is_control(one) or _PLAYER.search(one.line.text))
         else one
         for one, alien in zip(lines, foreign, strict=True)
     ]
+
+
+def _is_control(one: Shaped) -> bool:
+    return one.line.words <= _CONTROL_WORDS and one.kind in (Kind.HEADLINE, Kind.SHORT, Kind.MENU)
 
 
 def _with_lists(lines: list[Shaped]) -> list[Shaped]:
