@@ -30,7 +30,7 @@ _ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\ufb5
 _ARABIC_LETTERS_OF_OTHERS = re.compile("[ٹڈڑںےۓڭۇۆۈېۋە]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 _LETTER = re.compile(r"[^\W\d_]")
-_PLAIN = "^[\u0620-\u063a\u0640-\u0652]+$"
+_PLAIN = "^[\u0620-\u064a][\u0620-\u0652]*$"
 
 
 def kind_of(word: str) -> Kind:
