@@ -1,5 +1,6 @@
 """The parts of the page that run in the browser: tables, the cloud, chips, picture buttons. Data reaches them as data, never as markup."""
 
+import datetime
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -141,6 +142,47 @@ def chips(shown: Sequence[tuple[str, str]], words: Words, *, key: str, removed: 
             removed(str(value))
 
     _mount("chips", data, key, on_remove_change=clicked)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date to choose: its name and label, the date that is set, the one that stands there faintly where none is, and what was wrong."""
+
+    name: str
+    label: str
+    value: datetime.date | None
+    otherwise: datetime.date
+    wrong: str = ""
+
+
+def dates(
+    days: Sequence[Day], words: Words, *, low: datetime.date, high: datetime.date, key: str, changed: Callable[[str, str], None]
+) -> None:
+    """Fields for dates with a calendar; `changed` is called with a field's name and what was typed or picked ("" for nothing)."""
+    data = {
+        "key": key,
+        "fields": [
+            {
+                "name": day.name, "label": day.label, "value": str(day.value or ""), "text": words.date(day.value), "wrong": day.wrong,
+                "placeholder": words.date(day.otherwise), "start": str(day.value or day.otherwise),
+            }
+            for day in days
+        ],
+        "low": str(low),
+        "high": str(high),
+        "rtl": words.lang == "ar",
+        "arabicDigits": words.digits == "arab",
+        "words": {name: words(name) for name in ("calendar", "year_before", "month_before", "month_after", "year_after")},
+        **words.calendar(),
+    }  # fmt: skip
+
+    def sent() -> None:
+        value = st.session_state[key].get("changed")
+        if value is not None:
+            field, _, given = str(value).partition("=")
+            changed(field, given)
+
+    _mount("dates", data, key, on_changed_change=sent)
 
 
 def pictures(chart: str, filename: str, words: Words, *, key: str) -> None:

@@ -7,11 +7,12 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from dashboard.app import state
+from dashboard.app import parts, state
 from dashboard.app.data import Scene, has
 from dashboard.app.marks import safe
 from dashboard.cache.writing import UNDATED
 from dashboard.corpus import Corpus
+from dashboard.errors import CallError
 from dashboard.selection import Selection
 
 _PRESETS = {"preset_all": 0, "preset_month": 30, "preset_quarter": 91, "preset_year": 365}
@@ -115,29 +116,36 @@ def _dates(scene: Scene) -> None:
         _change(scene, since=since, until=until)
 
     st.pills(words("period"), list(presets), key=key, format_func=words, on_change=preset)
-    with st.container(horizontal=True, gap="small", key=f"side_dates{scene.side}"):
-        for field in ("since", "until"):
-            _date(scene, field, first, last)
+    _between(scene, first, last)
+
+
+def _between(scene: Scene, first: datetime.date, last: datetime.date) -> None:
+    """The two dates, typed as people write them or picked from a calendar; a date that crosses the other takes it along."""
+    words, chosen = scene.words, scene.selection
+    problems = f"date_problem{scene.side}"
+    wrong: dict[str, str] = st.session_state.pop(problems, {})
+
+    def changed(field: str, value: str) -> None:
+        other = "until" if field == "since" else "since"
+        try:
+            day = getattr(Selection.of(**{field: value}), field)
+        except CallError as problem:
+            st.session_state[problems] = {field: words.problem(problem)}
+            return
+        held = getattr(chosen, other)
+        crossed = day and held and (day > held if field == "since" else day < held)
+        _change(scene, **{field: day}, **({other: day} if crossed else {}))
+
+    fields = [
+        parts.Day(field, words(field), getattr(chosen, field), end, wrong.get(field, ""))
+        for field, end in (("since", first), ("until", last))
+    ]
+    low, high = min(first, chosen.since or first), max(last, chosen.until or last)
+    parts.dates(fields, words, low=low, high=high, key=f"side_dates{scene.side}", changed=changed)
 
 
 def _preset(days: int, last: datetime.date) -> tuple[datetime.date | None, datetime.date | None]:
     return (last - datetime.timedelta(days=days - 1), last) if days else (None, None)
-
-
-def _date(scene: Scene, field: str, first: datetime.date, last: datetime.date) -> None:
-    words, chosen = scene.words, scene.selection
-    key = f"side_{field}{scene.side}"
-    held = getattr(chosen, field)
-    st.session_state[key] = held
-    low, high = min(first, held or first), max(last, held or last)
-
-    def changed() -> None:
-        value = st.session_state[key]
-        other = chosen.until if field == "since" else chosen.since
-        crossed = value and other and (value > other if field == "since" else value < other)
-        _change(scene, **{field: value}, **({"until" if field == "since" else "since": value} if crossed else {}))
-
-    st.date_input(words(field), key=key, min_value=low, max_value=high, format="YYYY-MM-DD", on_change=changed)
 
 
 def _text(scene: Scene) -> None:

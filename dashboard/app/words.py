@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from babel import Locale
 from babel.core import UnknownLocaleError
-from babel.dates import format_date
+from babel.dates import format_date, get_day_names, get_month_names
 
 from dashboard.charts.labels import isolate, plain, shorten
 from dashboard.charts.wording import Lang
@@ -116,6 +116,19 @@ class Words:
             return format_date(value, "d MMM yyyy", "en_GB")
         shown = format_date(value, "d MMMM yyyy", self.months)
         return self.figures(shown)
+
+    def calendar(self) -> dict[str, Any]:
+        """Month and weekday names (from Sunday on) and the number of the day on which the reader's week begins, Sunday being 0."""
+        locale = self.months if self.lang == "ar" else "en_GB"
+        months = get_month_names("wide", "format", locale)
+        short, long = (get_day_names(width, "format", locale) for width in ("narrow", "wide"))
+        from_sunday = (6, *range(6))
+        return {
+            "months": [months[month] for month in range(1, 13)],
+            "weekdays": [short[day] for day in from_sunday],
+            "weekdayNames": [long[day] for day in from_sunday],
+            "first": {"sun": 0, "mon": 1, "sat": 6}[self.week],
+        }
 
     def country(self, region: str | None) -> str:
         """The name of a country by its code."""
