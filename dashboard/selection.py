@@ -12,6 +12,7 @@ from dashboard.text.letters import western_digits
 
 LONGEST_VALUE = 2_000
 MOST_VALUES = 200
+_SHOWN = 80
 
 _SEVERAL = ("source", "region", "actor", "term", "id", "origin")
 _CHOICES = {
@@ -80,7 +81,9 @@ class Selection:
 
         Raises CallError where it names something that a selection does not have.
         """
-        pairs = parse_qsl(text.lstrip("?"), keep_blank_values=False, max_num_fields=MOST_VALUES)
+        if text.count("&") >= MOST_VALUES:
+            raise CallError(f"The URL has more than {MOST_VALUES} parameters", key="too_many", option="&", most=MOST_VALUES)
+        pairs = parse_qsl(text.lstrip("?"), keep_blank_values=False)
         unknown = sorted({name for name, _ in pairs} - {field.name for field in fields(cls)})
         if unknown:
             known = ", ".join(field.name for field in fields(cls))
@@ -122,32 +125,38 @@ class Selection:
 
 def _read(name: str, value: Any) -> Any:
     if name in _SEVERAL:
-        values = (value,) if isinstance(value, str) else tuple(dict.fromkeys(value))
+        values = (value,) if isinstance(value, str) else tuple(value)
         if len(values) > MOST_VALUES:
             raise CallError(
                 f"--{name} was given {len(values)} times; at most {MOST_VALUES} are taken", key="too_many", option=name, most=MOST_VALUES
             )
-        for one in values:
-            _bounded(name, one)
-        return values
+        return tuple(dict.fromkeys(_bounded(name, one) for one in values))
     if name in ("since", "until"):
         return _date(name, value)
     if name in _CHOICES:
         if value not in _CHOICES[name]:
             known = _CHOICES[name]
-            raise CallError(f"--{name} {value!r} is none of: {', '.join(known)}", key="bad_choice", option=name, value=value, known=known)
+            said = _shown(value)
+            raise CallError(f"--{name} {said!r} is none of: {', '.join(known)}", key="bad_choice", option=name, value=said, known=known)
         return value
     return _bounded(name, value)
 
 
 def _bounded(name: str, value: Any) -> str:
+    """The value as text that can be written down: half a surrogate pair becomes U+FFFD."""
     if not isinstance(value, str):
         raise CallError(f"--{name} takes text, not {type(value).__name__}")
     if len(value) > LONGEST_VALUE:
         raise CallError(
             f"--{name} is {len(value)} characters long; at most {LONGEST_VALUE} are taken", key="too_long", option=name, most=LONGEST_VALUE
         )
-    return value
+    return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _shown(value: Any) -> str:
+    """The value as a message repeats it: its beginning is enough."""
+    text = str(value)
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
 def _date(name: str, value: Any) -> datetime.date:
@@ -161,7 +170,8 @@ def _date(name: str, value: Any) -> datetime.date:
     except ValueError:
         found = read_date(text)
     if found is None:
-        raise CallError(f"--{name} {value!r} is no date. Write it as 2020-12-31", key="bad_date", option=name, value=value)
+        said = _shown(text)
+        raise CallError(f"--{name} {said!r} is no date. Write it as 2020-12-31", key="bad_date", option=name, value=said)
     return found
 
 
