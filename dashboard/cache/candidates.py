@@ -24,18 +24,57 @@ _NEAR = 64
 Pairs = tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], npt.NDArray[np.float32]]
 
 
-def copies_among(begins: npt.NDArray[np.int64], ends: npt.NDArray[np.int64], hashes: npt.NDArray[np.uint32]) -> Pairs:
+def copies_among(
+    begins: npt.NDArray[np.int64], ends: npt.NDArray[np.int64], hashes: npt.NDArray[np.uint32], keys: npt.NDArray[np.uint64] | None = None
+) -> Pairs:
     """The pairs of texts that are copies: (shorter, longer, share), each pair once, ordered by the two numbers.
 
-    Text i holds the shingles hashes[begins[i] : ends[i]], ascending; texts are numbered from the earliest on.
+    Text i holds the shingles hashes[begins[i] : ends[i]], ascending; texts are numbered from the earliest on. `keys`: their sorted samples,
+    where they are known.
     """
+    if keys is None:
+        keys = sample_keys(begins, ends, hashes)
     samples = _sampled_until(begins, ends, hashes) - begins
-    keys = _sample_keys(begins, samples, hashes)
-    keys.sort()
     keys, frequent = _shared_samples(keys, samples)
     pointer, places = _places(keys, len(begins))
     shorter, longer, share = _pairs(begins, ends, hashes, samples, frequent, keys, pointer, places)
     return shorter, longer, share
+
+
+def sample_keys(
+    begins: npt.NDArray[np.int64],
+    ends: npt.NDArray[np.int64],
+    hashes: npt.NDArray[np.uint32],
+    old: npt.NDArray[np.uint64] | None = None,
+    number: npt.NDArray[np.int64] | None = None,
+) -> npt.NDArray[np.uint64]:
+    """The samples of all texts with the texts' numbers, hash above number, sorted: uint64.
+
+    `old`: sorted samples of an earlier set of texts, of which text i is number[i] here, -1 if it is gone. Only the samples of the other
+    texts are made and sorted; where old texts keep their order, joining the two takes one pass.
+    """
+    new = np.arange(len(begins)) if number is None else np.setdiff1d(np.arange(len(begins)), number)
+    samples = (_sampled_until(begins, ends, hashes) - begins)[new]
+    fresh = _sample_keys(begins, samples, new, hashes)
+    fresh.sort()
+    if old is None:
+        return np.asarray(fresh, np.uint64)
+    keys = np.concatenate([_renumbered(old, number), fresh])
+    keys.sort(kind="stable")
+    return keys
+
+
+@njit(cache=True)
+def _renumbered(keys, number):  # type: ignore[no-untyped-def]
+    """The samples of texts that stay, under their new numbers: uint64."""
+    out = np.empty(len(keys), np.uint64)
+    at = 0
+    for key in keys:
+        text = number[key & np.uint64(0xFFFFFFFF)]
+        if text >= 0:
+            out[at] = key >> np.uint64(32) << np.uint64(32) | np.uint64(text)
+            at += 1
+    return out[:at]
 
 
 @njit(cache=True)
@@ -48,12 +87,13 @@ def _sampled_until(begins, ends, hashes):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _sample_keys(begins, samples, hashes):  # type: ignore[no-untyped-def]
-    """Every sample with its text in one number, hash above text: uint64[samples.sum()]."""
+def _sample_keys(begins, samples, texts, hashes):  # type: ignore[no-untyped-def]
+    """Every sample of some texts with its text in one number, hash above text: uint64[samples.sum()]."""
     keys = np.empty(samples.sum(), np.uint64)
     at = 0
-    for text in range(len(begins)):
-        for i in range(begins[text], begins[text] + samples[text]):
+    for which in range(len(texts)):
+        text = texts[which]
+        for i in range(begins[text], begins[text] + samples[which]):
             keys[at] = np.uint64(hashes[i]) << np.uint64(32) | np.uint64(text)
             at += 1
     return keys
@@ -61,20 +101,40 @@ def _sample_keys(begins, samples, hashes):  # type: ignore[no-untyped-def]
 
 @njit(cache=True)
 def _shared_samples(keys, samples):  # type: ignore[no-untyped-def]
-    """The keys whose sample several texts hold, in place at the front of `keys`; and how many such samples each text has."""
+    """The keys whose sample several texts hold, and how many such samples each text has."""
     shared = np.zeros(len(samples), np.int32)
+    out = np.empty(_repeated(keys), np.uint64)
     kept, first = 0, 0
     while first < len(keys):
-        last = first + 1
-        while last < len(keys) and keys[last] >> np.uint64(32) == keys[first] >> np.uint64(32):
-            last += 1
+        last = _run_end(keys, first)
         if last - first > 1:
             for i in range(first, last):
                 shared[keys[i] & np.uint64(0xFFFFFFFF)] += 1
-                keys[kept] = keys[i]
+                out[kept] = keys[i]
                 kept += 1
         first = last
-    return keys[:kept], shared
+    return out, shared
+
+
+@njit(cache=True)
+def _repeated(keys):  # type: ignore[no-untyped-def]
+    """How many keys have a sample that several texts hold."""
+    found, first = 0, 0
+    while first < len(keys):
+        last = _run_end(keys, first)
+        if last - first > 1:
+            found += last - first
+        first = last
+    return found
+
+
+@njit(cache=True, inline="always")
+def _run_end(keys, first):  # type: ignore[no-untyped-def]
+    """Where the keys of one sample end."""
+    last = first + 1
+    while last < len(keys) and keys[last] >> np.uint64(32) == keys[first] >> np.uint64(32):
+        last += 1
+    return last
 
 
 @njit(cache=True)

@@ -27,7 +27,7 @@ import xxhash
 
 from dashboard.errors import CacheError, CallError
 
-FORMAT = 2
+FORMAT = 3
 POINTER = "CURRENT"
 MANIFEST = "manifest.json"
 BUILD = "build.json"

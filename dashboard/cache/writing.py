@@ -174,7 +174,8 @@ def _named(column: str, slugs: Sequence[str], outlets: Mapping[str, Outlet]) -> 
     known = [outlets[slug] for slug in slugs]
     columns = {column: slugs, "name": [one.name for one in known], "en": [one.en or None for one in known]}
     columns["region"] = [one.region or None for one in known]
-    return pa.table({name: pa.array(values, pa.string()) for name, values in columns.items()})
+    table = pa.table({name: pa.array(values, pa.string()) for name, values in columns.items()})
+    return table.append_column("agency", pa.array([one.agency for one in known], pa.bool_()))
 
 
 def _write_bodies(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.cache.candidates import FEWEST, SHARE, copies_among, share_of
+from dashboard.cache.candidates import FEWEST, SHARE, copies_among, sample_keys, share_of
 
 Sets = list[npt.NDArray[np.uint32]]
 
@@ -55,6 +55,16 @@ def test_what_is_found_is_what_comparing_all_pairs_finds(recipes: list[tuple[int
         for i, (base, own, size, share) in enumerate(recipes)
     ]
     assert found(sets) == plain(sets)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.integers(0, 9), max_size=8, unique=True), st.permutations(range(10)))
+def test_samples_taken_over_equal_samples_made_anew(gone: list[int], order: list[int]) -> None:
+    old = [hashes(seed, 60) for seed in range(10)]
+    staying = [seed for seed in order if seed not in gone]
+    now = [hashes(seed, 60) for seed in (*staying, 20, 21)]
+    number = np.array([staying.index(seed) if seed in staying else -1 for seed in range(10)])
+    assert sample_keys(*laid_out(now), sample_keys(*laid_out(old)), number).tolist() == sample_keys(*laid_out(now)).tolist()
 
 
 def test_share_is_of_the_shorter_text() -> None:

@@ -12,7 +12,7 @@ import pytest
 from dashboard import building
 from dashboard.building import Inputs
 from dashboard.cache import copies as copies_module
-from dashboard.cache import layout
+from dashboard.cache import layout, signatures
 from dashboard.cache.copies import are_known, copies, progress_of, write_copies
 from dashboard.cache.generation import Generation
 from dashboard.errors import CacheError
@@ -118,7 +118,7 @@ def test_a_selection_shows_its_own_articles_of_a_cluster(cache: Path) -> None:
 
 def test_order_of_articles_and_cuts_do_not_show(cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = corpus_of(tmp_path / "other", reversed(ARTICLES))
-    monkeypatch.setattr(copies_module, "_BODIES", 2)
+    monkeypatch.setattr(signatures, "_BODIES", 2)
     building.build(Inputs((folder,)), tmp_path / "again", jobs=1)
     assert clusters(cache) == clusters(tmp_path / "again")
 
@@ -137,6 +137,47 @@ def test_an_incremental_build_finds_what_a_clean_one_does(cache: Path, tmp_path:
     assert arrays(cache) == arrays(tmp_path / "clean")
     assert set(clusters(cache)) == {"first of all", "own", "brief"}
     assert len(list((cache / layout.COPIES).glob("gen-*"))) == 1
+
+
+def test_only_new_bodies_are_shingled_again(cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[int] = []
+    shingler = signatures._SHINGLER
+    monkeypatch.setattr(signatures, "_SHINGLER", lambda bodies: (made.append(len(bodies)), shingler(bodies))[1])
+    later = (*ARTICLES[2:], ("late", "الثالث", "2024-05-01", story(8)))
+    building.build(Inputs((corpus_of(tmp_path / "corpus", later),)), cache, jobs=1)
+    assert sum(made) == 1
+    building.build(Inputs((tmp_path / "corpus",)), tmp_path / "clean", jobs=1)
+    assert arrays(cache) == arrays(tmp_path / "clean")
+
+
+@pytest.mark.parametrize("name", ["hashes", "keys.npy", "digests.npy"])
+def test_damaged_signatures_are_made_again(cache: Path, tmp_path: Path, name: str) -> None:
+    (kept,) = (cache / layout.COPIES).glob("kept-*")
+    data = bytearray((kept / name).read_bytes())
+    data[-3] ^= 64
+    (kept / name).write_bytes(data)
+    building.build(Inputs((corpus_of(tmp_path / "corpus", ARTICLES[1:]),)), cache, jobs=1)
+    building.build(Inputs((tmp_path / "corpus",)), tmp_path / "clean", jobs=1)
+    assert arrays(cache) == arrays(tmp_path / "clean")
+    assert len(list((cache / layout.COPIES).glob("kept-*"))) == 1
+
+
+def test_of_one_day_the_agency_is_first_and_who_credits_it_last(tmp_path: Path) -> None:
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    (folder / "outlets.toml").write_text('[warid]\nname = "وكالة وارد"\nagency = true\n', encoding="utf-8")
+    sources = (("a credits", "صحيفة الجسر", "وكالة وارد"), ("b own", "صحيفة النهر", None), ("c wire", "وكالة وارد", None), ("d early", "صحيفة البحر", "وكالة وارد"))
+    records = [
+        {"id": name, "source": source, "agency": agency, "date": "2024-03-01" if "early" in name else "2024-03-02", "title": name, "text": WIRE}
+        for name, source, agency in sources
+    ]
+    for first, order in ((3, ["d early", "c wire", "b own", "a credits"]), (2, ["c wire", "b own", "a credits"]), (1, ["b own", "a credits"])):
+        lines = [json.dumps({k: v for k, v in record.items() if v}, ensure_ascii=False) for record in records[: first + 1]]
+        (folder / "a.jsonl").write_text("\n".join(lines), encoding="utf-8")
+        building.build(Inputs((folder,)), tmp_path / "cache", jobs=1)
+        table = copies_of_view(Corpus.open(tmp_path / "cache").view())
+        assert table["record"].iloc[0] == order[0]
+        assert set(table["record"]) == set(order)
 
 
 def arrays(cache: Path) -> list[list[Any]]:
