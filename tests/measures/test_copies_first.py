@@ -34,6 +34,7 @@ _ASKED: dict[str, dict[str, Any]] = {
     "sources": {},
     "articles": {"limit": 0, "body": True},
     "cleaning": {},
+    "coverage": {"actor": "egypt"},
     "suggest": {"limit": 0, "at_least": 1},
 }
 
@@ -101,4 +102,5 @@ def test_rows_hold_each_text_once(both: tuple[View, View], kind: str) -> None:
 
 
 def test_every_measure_is_asked() -> None:
-    assert set(BY_NAME) == {*_ASKED, "rows", "copies"}
+    joined_from_others = {"actor"}
+    assert set(BY_NAME) == {*_ASKED, *joined_from_others, "rows", "copies"}
