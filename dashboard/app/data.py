@@ -12,9 +12,9 @@ import streamlit as st
 from dashboard import measures
 from dashboard.app.words import Words
 from dashboard.cache import layout
-from dashboard.charts import comentions as pairs
 from dashboard.charts import theme
 from dashboard.charts.labels import plain
+from dashboard.charts.places import corpus_layout
 from dashboard.corpus import Corpus, View
 from dashboard.errors import MarsadError
 from dashboard.measures.sentences import sentences
@@ -23,7 +23,6 @@ from dashboard.selection import Selection
 
 _TABLES, _VIEWS = 512, 64
 _MEASURES: dict[str, Callable[..., Any]] = {**measures.BY_NAME, "timeline": timeline, "sentences": sentences}
-LAYOUT_PAIRS, LAYOUT_ACTORS = 2_000, 150
 
 
 def has(measure: str) -> bool:
@@ -77,12 +76,6 @@ def _view(cache: str, generation: str, selection: Selection) -> View:
 @st.cache_data(max_entries=_TABLES, show_spinner=False)
 def _table(cache: str, generation: str, selection: Selection, measure: str, options: tuple[tuple[str, Any], ...]) -> Any:
     return _MEASURES[measure](_view(cache, generation, selection), **dict(options))
-
-
-@st.cache_data(max_entries=8, show_spinner=False)
-def _layout(cache: str, generation: str) -> pd.DataFrame:
-    whole = _table(cache, generation, Selection(), "comentions", (("limit", LAYOUT_PAIRS),))
-    return pairs.layout(whole, limit=LAYOUT_ACTORS)
 
 
 @dataclass(frozen=True)
@@ -185,7 +178,7 @@ class Scene:
     @property
     def layout(self) -> pd.DataFrame:
         """Where actors stand in the network, the same under every selection."""
-        return _layout(str(self.cache), self.corpus.generation.name)
+        return corpus_layout(self.corpus)
 
 
 def _actor_names(corpus: Corpus, lang: str) -> dict[str, str]:

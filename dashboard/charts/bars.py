@@ -1,14 +1,16 @@
 """Horizontal bars, the shape that lists of names want: the words read as words, the longest bar on top."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.charts import theme
-from dashboard.charts.labels import hover, label
+from dashboard.charts.labels import LEFT_TO_RIGHT_ISOLATE, hover, label
 from dashboard.charts.wording import Lang, say
+from dashboard.text.letters import POP_ISOLATE
 
 TICK_LENGTH = 34
 ROOM_FOR_NUMBERS = 1.14
@@ -189,3 +191,68 @@ def stacked(
         xaxis=values_axis(longest, lang, form=form, title=say(value, lang)),
     )
     return drawn
+
+
+def opposed(
+    sides: Mapping[str, pd.DataFrame],
+    *,
+    value: str,
+    keys: Sequence[str],
+    called: Callable[[pd.DataFrame], list[str]],
+    side_names: Mapping[str, str],
+    lines: Sequence[tuple[str, str]],
+    lang: Lang = "ar",
+    dark: bool = False,
+    title: str | None = None,
+) -> go.Figure:
+    """Two sides' rows as bars that grow away from one another, as long as `value`; the first side stands where the language begins to read.
+
+    Customdata: [keys, then value]; the key "side" is the side's own. `lines` are the hover lines (wording key, d3 value).
+    """
+    depth = max(map(len, sides.values()), default=0)
+    if not depth:
+        return theme.empty(lang=lang, dark=dark, keys=keys)
+    drawn = theme.figure(
+        lang=lang, dark=dark, keys=keys, title=title, height=theme.height(depth) + 24, bargap=0.28, barmode="overlay"
+    )
+    start = 1 if lang == "ar" else -1
+    for colour, sign, (side, part) in zip(theme.PALETTE[dark], (start, -start), sides.items(), strict=False):
+        names = called(part)
+        drawn.add_bar(
+            orientation="h",
+            x=sign * part[value].abs().to_numpy(),
+            y=list(range(len(part))),
+            name=label(side_names[side]),
+            customdata=part.assign(side=side)[[*keys, value]].to_numpy().tolist(),
+            text=[label(name, TICK_LENGTH) for name in names],
+            textposition="outside",
+            cliponaxis=False,
+            hovertext=[label(name) for name in names],
+            hovertemplate=hover("%{hovertext}", *lines, lang=lang),
+            marker={"color": colour, "line": {"width": 0}},
+        )
+    longest = float(max(part[value].abs().max() for part in sides.values() if len(part)))
+    ticks = _round_steps(longest)
+    drawn.update_layout(
+        xaxis={
+            "range": [-1.35 * longest, 1.35 * longest],
+            "tickmode": "array",
+            "tickvals": [-tick for tick in ticks[:0:-1]] + ticks,
+            "ticktext": [_number(tick) for tick in ticks[:0:-1] + ticks],
+            "zeroline": True,
+            "title": {"text": label(say(value, lang))},
+        },
+        yaxis={"visible": False, "range": [depth - 0.5, -0.5]},
+    )
+    return drawn
+
+
+def _round_steps(most: float) -> list[float]:
+    """Zero and up to three round steps that stay below `most`."""
+    size = 10 ** np.floor(np.log10(most / 2 or 1))
+    step = next((size * factor for factor in (5, 2, 1) if size * factor * 2 <= most), size)
+    return [float(step * at) for at in range(4) if step * at <= most]
+
+
+def _number(value: float) -> str:
+    return f"{LEFT_TO_RIGHT_ISOLATE}{value:,.10g}{POP_ISOLATE}"

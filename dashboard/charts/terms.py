@@ -8,9 +8,8 @@ import plotly.graph_objects as go
 
 from dashboard.charts import bars as shape
 from dashboard.charts import theme
-from dashboard.charts.labels import LEFT_TO_RIGHT_ISOLATE, hover, label
+from dashboard.charts.labels import hover, label
 from dashboard.charts.wording import Lang, say
-from dashboard.text.letters import POP_ISOLATE
 
 By = Literal["count", "articles", "share", "per_million"]
 FORMS = {"count": shape.WHOLE, "articles": shape.WHOLE, "share": ".2%", "per_million": ",.0f"}
@@ -57,57 +56,22 @@ def keyness(
     rows = keyness.dropna(subset=["log_likelihood", "log_ratio"]).sort_values(
         "log_likelihood", ascending=False, kind="stable"
     )
-    sides = {"a": rows[rows["log_ratio"] > 0].head(limit), "b": rows[rows["log_ratio"] < 0].head(limit)}
-    keys = ["term", "side", "count_a", "count_b", "log_ratio"]
-    depth = max(map(len, sides.values()))
-    if not depth:
-        return theme.empty(lang=lang, dark=dark, keys=keys)
-    names = {"a": a or say("selection_a", lang), "b": b or say("selection_b", lang)}
-    drawn = theme.figure(
+    return shape.opposed(
+        {"a": rows[rows["log_ratio"] > 0].head(limit), "b": rows[rows["log_ratio"] < 0].head(limit)},
+        value="log_likelihood",
+        keys=["term", "side", "count_a", "count_b", "log_ratio"],
+        called=lambda part: part["term"].tolist(),
+        side_names={"a": a or say("selection_a", lang), "b": b or say("selection_b", lang)},
+        lines=[
+            ("log_likelihood", "%{customdata[5]:,.1f}"),
+            ("log_ratio", "%{customdata[4]:.2f}"),
+            ("selection_a", "%{customdata[2]:,}"),
+            ("selection_b", "%{customdata[3]:,}"),
+        ],
         lang=lang,
         dark=dark,
-        keys=keys,
         title=title,
-        height=theme.height(depth) + 24,
-        bargap=0.28,
-        barmode="overlay",
     )
-    start = 1 if lang == "ar" else -1
-    signs = {"a": start, "b": -start}
-    lines = [
-        ("log_likelihood", "%{customdata[5]:,.1f}"),
-        ("log_ratio", "%{customdata[4]:.2f}"),
-        ("selection_a", "%{customdata[2]:,}"),
-        ("selection_b", "%{customdata[3]:,}"),
-    ]
-    for colour, (side, part) in zip(theme.PALETTE[dark], sides.items(), strict=False):
-        drawn.add_bar(
-            orientation="h",
-            x=signs[side] * part["log_likelihood"].to_numpy(),
-            y=list(range(len(part))),
-            name=label(names[side]),
-            customdata=part.assign(side=side)[[*keys, "log_likelihood"]].to_numpy().tolist(),
-            text=[label(term, shape.TICK_LENGTH) for term in part["term"]],
-            textposition="outside",
-            cliponaxis=False,
-            hovertext=[label(term) for term in part["term"]],
-            hovertemplate=hover("%{hovertext}", *lines, lang=lang),
-            marker={"color": colour, "line": {"width": 0}},
-        )
-    reach = float(max(part["log_likelihood"].max() for part in sides.values() if len(part))) * 1.35
-    ticks = _round_steps(reach / 1.35)
-    drawn.update_layout(
-        xaxis={
-            "range": [-reach, reach],
-            "tickmode": "array",
-            "tickvals": [-tick for tick in ticks[:0:-1]] + ticks,
-            "ticktext": [_number(tick) for tick in ticks[:0:-1] + ticks],
-            "zeroline": True,
-            "title": {"text": label(say("log_likelihood", lang))},
-        },
-        yaxis={"visible": False, "range": [depth - 0.5, -0.5]},
-    )
-    return drawn
 
 
 def dispersion(
@@ -156,14 +120,3 @@ def dispersion(
         yaxis={"range": [-0.04, 1.08], "title": {"text": label(say("dispersion", lang))}},
     )
     return drawn
-
-
-def _round_steps(most: float) -> list[float]:
-    """Zero and up to three round steps that stay below `most`."""
-    size = 10 ** np.floor(np.log10(most / 2 or 1))
-    step = next((size * factor for factor in (5, 2, 1) if size * factor * 2 <= most), size)
-    return [float(step * at) for at in range(4) if step * at <= most]
-
-
-def _number(value: float) -> str:
-    return f"{LEFT_TO_RIGHT_ISOLATE}{value:,.10g}{POP_ISOLATE}"

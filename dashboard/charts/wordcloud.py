@@ -196,6 +196,11 @@ def _font(size: int) -> _ShapingFont:
     return _ShapingFont(fonts.FILE, size, layout_engine=ImageFont.Layout.BASIC)
 
 
+def advance(text: str, size: int) -> float:
+    """How wide a text runs in the reader's font at a size in pixels."""
+    return _font(size).getlength(text)
+
+
 def _truetype(font: Any, size: int, *rest: Any, **options: Any) -> ImageFont.FreeTypeFont:
     return _font(size) if isinstance(font, _Shaped) else ImageFont.truetype(font, size, *rest, **options)
 
@@ -206,10 +211,8 @@ engine.ImageFont = SimpleNamespace(truetype=_truetype, TransposedFont=ImageFont.
 
 def _word(term: str, count: int, size: int, top: int, left: int, *, colour: str) -> Word:
     """The word at its ink's corner, with the line that a text of that ink stands on."""
-    font = _font(size)
-    ink = font.getbbox(term, anchor="ls")
-    advance = font.getlength(term)
-    start = left - ink[0]
+    ink = _font(size).getbbox(term, anchor="ls")
+    start, wide = left - ink[0], advance(term, size)
     return Word(
         term,
         count,
@@ -217,9 +220,9 @@ def _word(term: str, count: int, size: int, top: int, left: int, *, colour: str)
         top,
         ink[2] - ink[0],
         ink[3] - ink[1],
-        start + advance / 2,
+        start + wide / 2,
         top - ink[1],
-        advance,
+        wide,
         size,
         colour,
     )

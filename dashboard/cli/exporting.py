@@ -14,7 +14,7 @@ from dashboard.charts import wording
 from dashboard.charts.wording import load
 from dashboard.cli.calls import Call
 from dashboard.cli.options import CACHE, COUNTING, EVERY, SELECTION, SIDES, WITHIN, with_options
-from dashboard.cli.views import FIGURES, LAYOUT_PAIRS, TABLES, Question, all_actors
+from dashboard.cli.views import FIGURES, TABLES, Question, all_actors
 from dashboard.corpus import View
 from dashboard.errors import CallError
 from dashboard.exports import figures, networks, tables
@@ -88,7 +88,7 @@ def _table(view: str, format: str, asked: Question) -> bytes:
 
 def _network(format: str, asked: Question) -> bytes:
     table = TABLES["comentions"](asked)
-    layout = charts.comentions.layout(table, limit=LAYOUT_PAIRS)
+    layout = charts.comentions.corpus_layout(asked.view.corpus)
     return networks.write(table, format, all_actors(asked), layout=layout, provenance=provenance(asked.view, asked.lang))
 
 

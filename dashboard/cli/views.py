@@ -15,7 +15,7 @@ from dashboard.measures.actors import actors
 from dashboard.measures.naming import naming
 from dashboard.measures.trend import timeline, trend
 
-LAYOUT_PAIRS = 2_000
+NETWORK_ACTORS = 80
 
 
 @dataclass(frozen=True)
@@ -85,9 +85,14 @@ def _comentions(question: Question) -> pd.DataFrame:
     return question.measured("comentions", **question.chosen("a", "b", "within", "demonyms", "fold_capitals"))
 
 
-def _network(question: Question) -> Any:
-    table = measures.comentions(question.view, limit=LAYOUT_PAIRS, **question.chosen("a", "b", "within", "demonyms", "fold_capitals"))
-    return charts.comentions.network(table, all_actors(question), names=question.actors, **question.look)
+def _pairs_picture(question: Question) -> Any:
+    """The network; between two selections the pairs that rose and fell."""
+    options = question.chosen("a", "b", "within", "demonyms", "fold_capitals")
+    if options.keys() & {"a", "b"}:
+        return charts.comentions.rising(measures.comentions(question.view, limit=question.limit, **options), names=question.actors, **question.look)
+    table = measures.comentions(question.view, actors=NETWORK_ACTORS, **options)
+    layout = charts.comentions.corpus_layout(question.view.corpus)
+    return charts.comentions.network(table, all_actors(question), layout=layout, names=question.actors, **question.look)
 
 
 def all_actors(question: Question) -> pd.DataFrame:
@@ -121,7 +126,7 @@ FIGURES: dict[str, Maker] = {
     "keyness": lambda q: charts.terms.keyness(TABLES["keyness"](q), **q.look),
     "collocates": lambda q: charts.collocates.bars(TABLES["collocates"](q), **q.look),
     "actors": lambda q: charts.actors.bars(TABLES["actors"](q), **q.look),
-    "comentions": _network,
+    "comentions": _pairs_picture,
     "naming": lambda q: charts.naming.bars(
         naming(q.view, q.subject, **q.chosen("demonyms", "fold_capitals")), names=q.sources, **q.look
     ),

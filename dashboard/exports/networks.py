@@ -10,6 +10,7 @@ import networkx as nx
 import pandas as pd
 
 from dashboard.charts import theme
+from dashboard.charts.places import placed
 from dashboard.errors import CallError
 
 EDGE_VALUES = ("count", "expected", "npmi", "log_likelihood")
@@ -31,8 +32,9 @@ def graph(
     """
     network = nx.Graph(**{_clean(key): _clean(value) for key, value in (provenance or {}).items()})
     about = {} if actors is None else actors.set_index("actor").to_dict("index")
-    places = {} if layout is None else layout.set_index("actor").to_dict("index")
-    for actor in sorted({*comentions["a"], *comentions["b"]}):
+    named = sorted({*comentions["a"], *comentions["b"]})
+    places = {} if layout is None else placed(layout, comentions, named).set_index("actor").to_dict("index")
+    for actor in named:
         network.add_node(_clean(actor), **_node(actor, about.get(actor, {}), places.get(actor, {})))
     for pair in comentions.sort_values(["a", "b"]).to_dict("records"):
         values = {key: float(pair[key]) for key in EDGE_VALUES if key in pair and _number(pair[key])}

@@ -50,7 +50,7 @@ def test_an_actor_keeps_place_and_colour_under_a_filter(tables: Tables) -> None:
     part = comentions.network(tables["comentions"].head(1), layout=places, threshold=-1)
 
     def node(figure, actor):
-        trace = next(trace for trace in figure.data if trace.mode == "markers+text")
+        trace = next(trace for trace in figure.data if trace.name == "nodes")
         at = [point[0] for point in trace.customdata].index(actor)
         return trace.x[at], trace.y[at], trace.marker.color[at]
 
@@ -59,7 +59,7 @@ def test_an_actor_keeps_place_and_colour_under_a_filter(tables: Tables) -> None:
 
 def test_a_line_can_be_clicked_in_its_middle(tables: Tables) -> None:
     figure = comentions.network(tables["comentions"], tables["actors"], threshold=-1)
-    middles = next(trace for trace in figure.data if trace.mode == "markers" and trace.customdata is not None)
+    middles = next(trace for trace in figure.data if trace.mode == "markers" and trace.name is None and trace.customdata is not None)
     assert sorted(tuple(point[:2]) for point in middles.customdata) == [
         ("armenia", "baku"),
         ("armenia", "samir"),
@@ -69,7 +69,7 @@ def test_a_line_can_be_clicked_in_its_middle(tables: Tables) -> None:
 
 def test_the_threshold_drops_weaker_pairs(tables: Tables) -> None:
     figure = comentions.network(tables["comentions"], threshold=0.4)
-    nodes = next(trace for trace in figure.data if trace.mode == "markers+text")
+    nodes = next(trace for trace in figure.data if trace.name == "nodes")
     assert sorted(point[0] for point in nodes.customdata) == ["baku", "samir"]
 
 
@@ -78,6 +78,19 @@ def test_an_ego_view_keeps_one_actor_and_its_companions(tables: Tables) -> None:
         [tables["comentions"], pd.DataFrame([("x", "y", 4, 4, 4, 0.9)], columns=tables["comentions"].columns)]
     )
     nodes = next(
-        trace for trace in comentions.network(more, ego="samir").data if trace.mode == "markers+text"
+        trace for trace in comentions.network(more, ego="samir").data if trace.name == "nodes"
     )
     assert sorted(point[0] for point in nodes.customdata) == ["armenia", "baku", "samir"]
+
+
+def test_pairs_that_rose_stand_on_one_side_and_those_that_fell_on_the_other(tables: Tables) -> None:
+    changed = tables["comentions"].assign(count_in_a=[3, 0, 1], count_in_b=[0, 1, 1], log_ratio=[2.5, -1.0, 0.0], p_adjusted=[0.01, 0.5, 1.0])
+    figure = comentions.rising(changed, names={"armenia": "أرمينيا"}, lang="en", a="اليوم", b="أمس")
+    assert [[list(point[:3]) for point in trace.customdata] for trace in figure.data] == [[["armenia", "baku", "a"]], [["armenia", "samir", "b"]]]
+    assert figure.data[0].x[0] == -2.5
+    assert figure.data[1].x[0] == 1.0
+
+
+def test_no_change_says_so_kindly(tables: Tables) -> None:
+    same = tables["comentions"].assign(count_in_a=1, count_in_b=1, log_ratio=0.0, p_adjusted=1.0)
+    assert not comentions.rising(same).data

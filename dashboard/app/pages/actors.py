@@ -86,7 +86,7 @@ def network(scene: Scene) -> None:
         within = _within(scene, "within_network")
         named = scene.table("actors", limit=150, lang=scene.lang)
         table = scene.table("comentions", within=within, limit=_PAIRS)
-        figure = comentions.network(table, named, layout=scene.layout, ego=_ego(scene, named["actor"].tolist()), names=scene.actors, named=20, **scene.look)
+        figure = comentions.network(table, named, layout=scene.layout, ego=_ego(scene, named["actor"].tolist()), names=scene.actors, width=360 if scene.narrow else 900, **scene.look)
 
         def clicked(point: dict[str, object]) -> None:
             if point.get("b"):
