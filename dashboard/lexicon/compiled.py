@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dashboard.lexicon.actors import CHANNEL, CLUB, DEMONYM, FULL, PRESS, VARIANT
+from dashboard.lexicon.common_words import NOT_COMMON, common
 from dashboard.lexicon.kernels import (
     CLUB_TITLE,
     ORGANISATION_TITLE,
@@ -98,6 +99,7 @@ def compile_lexicon(lexicon: Lexicon) -> Compiled:
             np.array([role for roles in bearers.values() for role in roles.values()], np.uint8),
             np.array([not name.startswith(ARTICLE) for name in names], np.bool_),
             np.array([is_ordinary(name) for name in names], np.bool_),
+            _are_words(names),
             np.array([DEMONYM in roles.values() for roles in bearers.values()], np.bool_),
             np.array([name in given_names() for name in names], np.bool_),
         ),
@@ -110,6 +112,14 @@ def compile_lexicon(lexicon: Lexicon) -> Compiled:
             *_ragged(_words_of_full_names(len(lexicon.actors), sequences, bearers.values())),
         ),
     )
+
+
+def _are_words(names: Sequence[str]) -> npt.NDArray[np.bool_]:
+    """Which names the word lists can read as words, be it in another spelling of their hamza (اطار is إطار, not the town أطار)."""
+    single = [name if " " not in name else "" for name in names]
+    spelt = [[f"{alif}{name[1:]}" if name.startswith("ا") else name for name in single] for alif in "اأإآ"]
+    read: npt.NDArray[np.bool_] = np.any([common(words) != NOT_COMMON for words in spelt], axis=0)
+    return read
 
 
 def _bearers(lexicon: Lexicon) -> dict[str, dict[int, int]]:

@@ -12,7 +12,7 @@ from dashboard.text.characters import DASH, FIRST_WORD, SLASH, STOP, SYMBOL
 from dashboard.text.tokens import NEWLINE_BEFORE, SENTENCE_START, SPACE_BEFORE
 
 PERSON_TITLE, PLACE_TITLE, ORGANISATION_TITLE, SKIPPED, GIVEN, IN, DEFINITE = 1, 2, 4, 8, 16, 32, 64
-CLUB_TITLE, PRESS_TITLE, DETAIL = 128, 256, 512
+CLUB_TITLE, PRESS_TITLE, DETAIL, TOWARDS = 128, 256, 512, 1024
 _TITLE = PERSON_TITLE | PLACE_TITLE | ORGANISATION_TITLE | CLUB_TITLE | PRESS_TITLE
 _BREAK = NEWLINE_BEFORE | SENTENCE_START
 _FARTHEST_TITLE = 5
@@ -49,13 +49,17 @@ class Read(NamedTuple):
 
 
 class Bearers(NamedTuple):
-    """Who may bear name n: actor[at[n] : at[n + 1]] in those roles; does it lack the article, is it an ordinary word, a demonym, a given name?"""
+    """Who may bear name n: actor[at[n] : at[n + 1]] in those roles.
+
+    Does it lack the article, is it an ordinary word, or any word at all, a demonym, a given name?
+    """
 
     at: npt.NDArray[np.int64]
     actor: npt.NDArray[np.int32]
     role: npt.NDArray[np.uint8]
     indefinite: npt.NDArray[np.bool_]
     ordinary: npt.NDArray[np.bool_]
+    word: npt.NDArray[np.bool_]
     people: npt.NDArray[np.bool_]
     given: npt.NDArray[np.bool_]
 
@@ -234,16 +238,16 @@ def _evidence(tokens, read, bearers, witnesses, found, m, c, title, stamps):  # 
     if role == TAIL or (bearers.people[name] and role > VARIANT) or (bearers.given[name] and role == UNSURE):
         return 0
     doubtful = bearers.ordinary[name] and role > ACRONYM and kind != PERSON_TITLE
-    if not doubtful and _accompanied(witnesses, actor, stamps, found.part[m] >> 1):
+    before = _sign_before(tokens, read.signs, found.first[m], begin)
+    placed = found.skip[m] > 0 or before & TOWARDS != 0 or kind != PLACE_TITLE or not bearers.word[name]
+    if not doubtful and placed and _accompanied(witnesses, actor, stamps, found.part[m] >> 1):
         return _BY_COMPANION
     if title & kind:
         return _BY_TITLE
     if role <= ACRONYM:
         return _BY_ITSELF
-    before = _sign_before(tokens, read.signs, found.first[m], begin)
-    return (
-        _BY_TITLE if kind == PLACE_TITLE and not doubtful and bearers.indefinite[name] and before & IN else 0
-    )
+    in_place = kind == PLACE_TITLE and bearers.indefinite[name] and before & IN != 0
+    return _BY_TITLE if in_place and not doubtful and not bearers.word[name] else 0
 
 
 @njit(cache=True)

@@ -24,6 +24,7 @@ from dashboard.lexicon.kernels import (
     PLACE_TITLE,
     PRESS_TITLE,
     SKIPPED,
+    TOWARDS,
     Read,
     Tokens,
     find,
@@ -235,6 +236,7 @@ def _signs_by_key(compiled: Compiled) -> dict[str, int]:
         (listed.club, CLUB_TITLE),
         (listed.press, PRESS_TITLE),
         (word_list("titles.toml", "detail"), DETAIL),
+        (word_list("titles.toml", "towards"), TOWARDS),
         ({word_key("في")}, IN),
     ):
         for key in keys:

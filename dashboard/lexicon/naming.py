@@ -102,7 +102,7 @@ def _left_open(
         if any(signs & (Sign.COMMON | Sign.FUNCTION)) and kinds != {"state"}:
             continue
         around = tools.evidence.signs[stream.type[[max(first - 1, 0), min(last, len(stream.type) - 1)]]]
-        led = skip > 0 or bool(around[0] & Sign.FUNCTION)
+        led = skip == 0 and bool(around[0] & Sign.FUNCTION)
         if kinds <= {"place", "state"} and led and bearers.indefinite[name]:
             yield Candidate(int(first), int(last), int(skip), "place", "listed")
         elif (
