@@ -93,6 +93,8 @@ class _Reader:
         known = self.kind[i] == _PERSON
         if not known and (not sign & (Sign.GIVEN | Sign.NOVEL | Sign.JOINING) or not self._is_a_name_here(i)):
             return None
+        if not known and (sign & Sign.SKIPPED or self._describes_a_title(i)):
+            return None
         last, parts, given = self._chain(i)
         if sign & Sign.SON_OF and last > i and self._has_a_father(i):
             return Candidate(i - 1, last, 0, "person", "son of")
@@ -117,6 +119,8 @@ class _Reader:
     def _longer(self, i: int) -> str | None:
         """Does a known person's name go on with words that belong to names only?"""
         beyond = self.signs[self.ends[i]]
+        if self.ends[i] == i + 1 and self.signs[i] & Sign.GIVEN and beyond & (Sign.SURE | Sign.FOREIGN | Sign.SURNAME):
+            return None if beyond & Sign.COMMON else "longer name"
         goes_on = beyond & Sign.JOINING or (beyond & (Sign.SURNAME | Sign.NISBA) and not beyond & Sign.COMMON)
         return "longer name" if goes_on else None
 
@@ -126,7 +130,8 @@ class _Reader:
         novel = bool(sign & Sign.NOVEL) and not sign & Sign.DEFINITE
         speech = i > self.begin and not self.breaks[i] and bool(self.signs[i - 1] & Sign.SPEECH)
         shaped = bool(sign & (Sign.SURE | Sign.SURNAME | Sign.FOREIGN))
-        if sign & Sign.BEFORE_ANY and self._is_followed_by_a_name(i):
+        known_after = self._follows(i + 1) and self.kind[i + 1] == _PERSON
+        if sign & Sign.BEFORE_ANY and (known_after or self._is_followed_by_a_name(i)):
             return "name part"
         if sign & Sign.SON_OF or (self._is_a_word_too(i) and not self._introduced(i)):
             return None
@@ -137,9 +142,10 @@ class _Reader:
         if several and (
             sign & Sign.SURE
             or (given and sign & (Sign.SURNAME | Sign.GIVEN) and (speech or self._all_name_like(i + 1, last)))
+            or (sign & Sign.GIVEN and self.signs[i + 1] & Sign.SURE)
         ):
             return "given name"
-        if several and novel and _PERSON in self.kind[i:last]:
+        if several and novel and self._ends_in_a_surname(i, last):
             return "surname"
         if speech and shaped and sign & (Sign.NOVEL | Sign.SURE):
             return "verb of speech"
@@ -167,6 +173,15 @@ class _Reader:
         after_given = i > self.begin and not self.breaks[i] and bool(self.signs[i - 1] & Sign.CORE)
         return not self.signs[i] & Sign.FUNCTION or after_given or self._is_followed_by_a_name(i)
 
+    def _ends_in_a_surname(self, i: int, last: int) -> bool:
+        """Does a chain hold a known person's name, and only its last part? A whole name has no further given name before it."""
+        return any(self.kind[k] == _PERSON and self.ends[k] == k + 1 for k in range(i + 1, last))
+
+    def _describes_a_title(self, i: int) -> bool:
+        """Is the definite everyday word at token i an adjective of the title before it: الصحفي العربي?"""
+        adjective = self.signs[i] & Sign.DEFINITE and self.signs[i] & Sign.LISTED
+        return bool(adjective) and i > self.begin and not self.breaks[i] and bool(self.signs[i - 1] & Sign.PERSON_TITLE)
+
     def _is_followed_by_a_name(self, i: int) -> bool:
         """Is the word after token i a listed name and no common word?"""
         after = self.signs[i + 1] if self._follows(i + 1) else 0
@@ -183,7 +198,7 @@ class _Reader:
 
     def _all_name_like(self, first: int, last: int) -> bool:
         return all(
-            self.signs[k] & (Sign.SURNAME | Sign.NISBA | Sign.FOREIGN | Sign.GIVEN | Sign.JOINING)
+            self.signs[k] & (Sign.SURNAME | Sign.NISBA | Sign.FOREIGN | Sign.GIVEN | Sign.JOINING | Sign.BETWEEN)
             for k in range(first, last)
         )
 
@@ -192,7 +207,7 @@ class _Reader:
         j, parts, given = i, 0, False
         while j - i < _LONGEST_PERSON and (j == i or self._follows(j)):
             sign = self.signs[j]
-            if j > i and (sign & Sign.COORDINATED or (sign & Sign.PREFIXED and not sign & Sign.JOINING)):
+            if j > i and sign & (Sign.COORDINATED | Sign.PREFIXED):
                 break
             if j > i and self.kind[j] == _NOTHING and self._heads_a_phrase(j, parts):
                 break
@@ -200,7 +215,7 @@ class _Reader:
                 j = self.ends[j]
             elif self.kind[j] == _OTHER:
                 break
-            elif sign & Sign.JOINING and not (j > i and sign & Sign.PREFIXED):
+            elif sign & Sign.JOINING:
                 after = self._after_joining(j)
                 if after == j:
                     break
@@ -234,6 +249,8 @@ class _Reader:
         if self.kind[following] == _PERSON:
             return self.ends[following]
         sign = self.signs[following]
+        if sign & Sign.BETWEEN and self._follows(following + 1) and self._is_part(following + 1):
+            return following + 2
         if sign & Sign.JOINING and not sign & Sign.PREFIXED:
             after = self._after_joining(following)
             return after if after > following else j
@@ -303,7 +320,7 @@ class _Reader:
         sign = self.signs[i]
         if sign & Sign.WITHIN and self._follows(i + 1):
             place = self.kind[i + 1] == _OTHER
-            last = self.ends[i + 1] if place else self._run(i + 1, _LONGEST_ORGANISATION, Sign.NOVEL)
+            last = self.ends[i + 1] if place or sign & Sign.OF_PLACE else self._run(i + 1, _LONGEST_ORGANISATION, Sign.NOVEL)
             if last > i + 1:
                 return Candidate(
                     i, last, self.skip[i] if sign & Sign.PREFIXED else 0, "organisation", "title"

@@ -18,10 +18,12 @@ from dashboard.lexicon.wordlists import (
     family_names,
     function_words,
     given_names,
+    spelt_names,
     titles,
     word_list,
 )
 from dashboard.text.characters import FIRST_WORD
+from dashboard.text.letters import fold
 from dashboard.text.vocabulary import TypeTable
 
 _SHORTEST_FOREIGN = 5
@@ -59,6 +61,9 @@ class Sign:
     CORE = 2097152
     SON_OF = 4194304
     LISTED = 8388608
+    BETWEEN = 16777216
+    NAMED_AFTER = 33554432
+    OF_PLACE = 67108864
 
 
 class Evidence:
@@ -69,6 +74,7 @@ class Evidence:
         self.signs: npt.NDArray[np.int32] = np.zeros(FIRST_WORD, np.int32)
         self.skip: npt.NDArray[np.uint8] = np.zeros(FIRST_WORD, np.uint8)
         self._listed = _listed_signs(lexicon)
+        self._spelt = spelt_names() | {fold(name.text.split()[-1]) for name in lexicon.names}
 
     def extend(self) -> None:
         """Read the types that the table has gained since the last call."""
@@ -96,6 +102,9 @@ class Evidence:
                 break
         if kind != NOT_COMMON and key not in core_names():
             signs &= ~Sign.SURE
+        has_pronoun = kind != NOT_COMMON and word.endswith("ه") and fold(word) not in self._spelt
+        if has_pronoun or (key.startswith("و") and key[1:] in function_words()):
+            signs &= ~(Sign.GIVEN | Sign.SURE | Sign.CORE | Sign.SURNAME)
         if key.startswith(ARTICLE):
             signs |= Sign.DEFINITE
             if key.endswith("ي") and kind == NOT_COMMON and not signs & Sign.DEMONYM:
@@ -166,9 +175,12 @@ def _listed_signs(lexicon: Lexicon) -> dict[str, int]:
         (word_list("discovery.toml", "son_of"), Sign.SON_OF),
         (word_list("discovery.toml", "joining_any"), Sign.JOINING | Sign.BEFORE_ANY),
         (word_list("discovery.toml", "following"), Sign.NISBA),
+        (word_list("discovery.toml", "between"), Sign.BETWEEN),
+        (word_list("titles.toml", "named_after"), Sign.NAMED_AFTER),
         (listed.person, Sign.PERSON_TITLE),
         (listed.place, Sign.PLACE_TITLE),
         (word_list("titles.toml", "organisation_within"), Sign.WITHIN),
+        (word_list("titles.toml", "organisation_of_place"), Sign.WITHIN | Sign.OF_PLACE),
         (word_list("titles.toml", "organisation_before"), Sign.BEFORE),
         (listed.skipped, Sign.SKIPPED),
         (word_list("discovery.toml", "speech_verbs"), Sign.SPEECH),

@@ -17,7 +17,7 @@ from dashboard.lexicon.lexicon import Lexicon
 from dashboard.lexicon.matching import Matcher, Matches
 from dashboard.lexicon.trimming import Trimmer
 from dashboard.lexicon.wordlists import never_names
-from dashboard.text.tokens import TokenStream, tokenise
+from dashboard.text.tokens import NEWLINE_BEFORE, SENTENCE_START, TokenStream, tokenise
 from dashboard.text.vocabulary import TypeTable
 
 _MOST_TYPES = 1 << 20
@@ -122,12 +122,28 @@ def _merged(stream: TokenStream, matches: Matches, found: list[Candidate], tools
     lexicon, trimmer = tools.matcher.lexicon, Trimmer(tools.matcher, tools.evidence)
     covered = np.zeros(len(stream.type), np.bool_)
     for candidate in found:
+        if _is_called_after(stream, candidate.first, candidate.kind, tools):
+            continue
         covered[candidate.first : candidate.last] = True
         start = int(stream.start[candidate.first]) + candidate.skip
         yield Name(start, _end(stream, candidate.last), candidate.kind, None)
     for name in trimmer.proper(stream, matches.where(~_covered(covered, matches))):
         actor = lexicon.actors[name.actor]
+        if _is_called_after(stream, name.first, actor.kind, tools):
+            continue
         yield Name(int(stream.start[name.first]) + name.skip, _end(stream, name.last), actor.kind, actor.slug)
+
+
+def _is_called_after(stream: TokenStream, first: int, kind: str, tools: _Tools) -> bool:
+    """Is the person at a token named only within the name of a building or prize: «مطار محمد الخامس»?"""
+    called_after = Sign.NAMED_AFTER if kind == "person" else 0
+    signs = tools.evidence.signs
+    begin = int(stream.parts[np.searchsorted(stream.parts, first, side="right") - 1])
+    while called_after and first > begin and not stream.flags[first] & (NEWLINE_BEFORE | SENTENCE_START):
+        first -= 1
+        if not signs[stream.type[first]] & Sign.PERSON_TITLE:
+            return bool(signs[stream.type[first]] & called_after)
+    return False
 
 
 def _covered(covered: npt.NDArray[np.bool_], matches: Matches) -> npt.NDArray[np.bool_]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from dashboard.errors import DataFileError
 from dashboard.lexicon.keys import name_key, word_key
 from dashboard.lexicon.loading import DATA, parse
+from dashboard.text.letters import fold
 
 RULES = Path(__file__).parent / "rules"
 
@@ -84,6 +85,13 @@ def family_names() -> frozenset[str]:
 def core_names() -> frozenset[str]:
     """Given names that are hardly ever anything else, although the letters could spell another word."""
     return _personal_names(lambda key: key == "core")
+
+
+@cache
+def spelt_names() -> frozenset[str]:
+    """Given and family names as spelt, but for hamza: ناديا and نادية, not ناديه, which is also «his club»."""
+    lists = [value for path in sorted(DATA.glob("given-names*.toml")) for value in parse(path).values()]
+    return frozenset(fold(word) for words in lists for word in (words.split() if isinstance(words, str) else words))
 
 
 @cache

@@ -55,6 +55,18 @@ from dashboard.text.vocabulary import TypeTable
             "قال الجنرال محمد صبري مساعد وزير الدفاع", [("محمد صبري", "person")], id="a role behind a name"
         ),
         pytest.param("كان خطاب زرقوطي لصالح زرقوطي", [], id="words that are given names too"),
+        pytest.param("وصل إلى مطار محمد الخامس", [], id="a building called after a person"),
+        pytest.param(
+            "أنقذ حارس العربي سهيل زرقاط مرماه", [("سهيل زرقاط", "person")], id="an adjective of the title"
+        ),
+        pytest.param(
+            "سجل هدف اتحاد طنجة أمس", [("اتحاد طنجة", "organisation")], id="a club called after its town"
+        ),
+        pytest.param(
+            "فاز جان مارك دو لا زرقوط أمس", [("جان مارك دو لا زرقوط", "person")], id="joined by two words"
+        ),
+        pytest.param("ولد لافروف في موسكو", [("لافروف", "person"), ("موسكو", "place")], id="was born"),
+        pytest.param("رغم العلاقة بين ناديه الأصلي وبينه", [], id="his club is no Nadia"),
         pytest.param("كتب الولد الدرس في البيت", [], id="no names, nothing said"),
     ],
 )
