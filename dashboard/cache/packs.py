@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from dashboard.cache.layout import check_of, checks_of
 from dashboard.records import ROWS, Refusal
 
 _UNITS = b"units"
@@ -65,26 +66,32 @@ class Pack:
 
 
 def write_pack(folder: Path, units: Sequence[Unit], rules: str, rows: pa.RecordBatch) -> Pack:
-    """Write a pack whole; a pack of the same units and rules is overwritten by the same bytes."""
+    """Write a pack whole; a pack of the same units and rules is overwritten by the same bytes. Its name ends with the check of its bytes."""
     digest = hashlib.sha256(
         json.dumps([rules, [(unit.key, unit.verdict) for unit in units]]).encode()
     ).hexdigest()
-    path = folder / f"{digest[:24]}.arrow"
+    fresh = folder / f"{digest[:24]}.{os.getpid()}.new"
     said = json.dumps([asdict(unit) for unit in units], ensure_ascii=False).encode()
     schema = rows.schema.with_metadata({_UNITS: said, _RULES: rules.encode()})
-    fresh = path.with_suffix(f".{os.getpid()}.new")
     with pa.OSFile(str(fresh), "wb") as sink, pa.ipc.new_stream(sink, schema) as writer:
         writer.write_batch(pa.RecordBatch.from_arrays(rows.columns, schema=schema))
     with fresh.open("rb+") as file:
         os.fsync(file.fileno())
+    path = folder / f"{digest[:24]}-{_check(fresh)}.arrow"
     os.replace(fresh, path)
     return Pack(path, tuple(units), rules)
+
+
+def _check(path: Path) -> str:
+    return check_of("".join(checks_of(path)).encode())
 
 
 def read_packs(folder: Path) -> Iterator[Pack]:
     """The packs of a folder, in order of name; one that cannot be read (cut by a crash, damaged) is removed."""
     for path in sorted(folder.glob("*.arrow")):
         try:
+            if path.stem.rpartition("-")[2] != _check(path):
+                raise ValueError("other bytes than were written")
             with pa.memory_map(str(path)) as source:
                 metadata = pa.ipc.open_stream(source).schema.metadata
             units = tuple(Unit.of_json(one) for one in json.loads(metadata[_UNITS]))

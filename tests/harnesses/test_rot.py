@@ -69,9 +69,9 @@ def _files(cache: Path, *, work: bool) -> list[Path]:
     return [path for path in held if work or layout.WORK not in path.relative_to(cache).parts]
 
 
-def _damages(files: list[Path], trials: int) -> Iterator[tuple[str, Path, bytes | None]]:
+def _damages(files: list[Path], trials: int, seed: int = 11) -> Iterator[tuple[str, Path, bytes | None]]:
     """So many times a file, what happens to it, and its bytes afterwards (None: it is gone). Every file is struck, small ones too."""
-    chance = random.Random(11)
+    chance = random.Random(seed)
     for trial in range(trials):
         path = files[trial % len(files)]
         data = bytearray(path.read_bytes())
@@ -121,10 +121,10 @@ def test_a_build_mends_what_has_rotted(
     corpus, original, expected = sound
     files = [path.relative_to(original) for path in _files(original, work=True)]
     struck = [*random.Random(5).sample(files, min(len(files), share(MENDED)))]
-    struck += [path for path in files if layout.WORK in path.parts]
-    for relative in struck:
+    struck += [path for path in files if layout.WORK in path.parts] * 5
+    for number, relative in enumerate(struck):
         cache = copied(original, tmp_path / "cache")
-        for kind, path, data in _damages([cache / relative], 1):
+        for kind, path, data in _damages([cache / relative], 1, number):
             _put(path, data)
             anvil.corpus_of(corpus, ARTICLES, 3)
             _build(corpus, cache)
