@@ -16,6 +16,7 @@ def timeline(
     table: pd.DataFrame,
     *,
     share: bool = False,
+    counted: str = "articles",
     names: Mapping[str, str] | None = None,
     colours: Mapping[str, str] | None = None,
     months: str | None = None,
@@ -25,7 +26,8 @@ def timeline(
 ) -> go.Figure:
     """Articles a period, one colour a series, stacked; the undated in a bar of their own at the far end.
 
-    `table` holds series (source slugs), period (null: undated), count and, for `share`, share (of all articles of the period).
+    `table` holds series (source slugs), period (null: undated), count and, for `share`, share (of all articles of the period). `counted` is the
+    wording of what is counted where that is not articles.
     Customdata: [series, period].
     """
     rows = table[table["count"] > 0]
@@ -33,6 +35,7 @@ def timeline(
     if rows.empty:
         return theme.empty(lang=lang, dark=dark, keys=keys)
     value, shape = ("share", ".1%") if share else ("count", ",")
+    said = counted if not share else "share_of_period" if counted == "articles" else "share"
     series = list(dict.fromkeys(rows["series"].astype(str)))
     paint = theme.colour_of(series, colours, dark=dark)
     drawn = theme.figure(
@@ -46,7 +49,7 @@ def timeline(
         showlegend=len(series) > 1,
         margin_t=theme.headroom(names_of(series, names), title=title),
     )
-    lines = [("share_of_period" if share else "articles", f"%{{y:{shape}}}")]
+    lines = [(said, f"%{{y:{shape}}}")]
     dated = rows[rows["period"].notna()].assign(period=lambda part: part["period"].astype(str))
     undated = rows[rows["period"].isna()]
     for one, name in zip(series, names_of(series, names), strict=True):
@@ -79,7 +82,7 @@ def timeline(
     tallest = rows.groupby(rows["period"].fillna(""))[value].sum().max()
     drawn.update_layout(
         xaxis=periods.axis(table["period"].dropna().astype(str).unique(), lang=lang, months=months),
-        yaxis=heights(tallest, share=share, title=say("share_of_period" if share else "articles", lang)),
+        yaxis=heights(tallest, share=share, title=say(said, lang)),
     )
     if len(undated):
         beside(drawn, lang=lang)

@@ -67,11 +67,11 @@ def tables() -> dict[str, pd.DataFrame]:
         ),
         "naming": pd.DataFrame(
             [
-                ("k", "al-fajr", "كاراباخ", 6, 1.0, 0.0, 0.5),
-                ("k", "al-mada", "قره باغ", 3, 0.75, 1.0, 0.0),
-                ("k", "al-mada", "كاراباخ", 1, 0.25, 0.0, None),
+                ("k", "al-fajr", "كاراباخ", 6, 1.0, 0.0, 0.5, 0.5, 0.0, False, "2020-10"),
+                ("k", "al-mada", "قره باغ", 3, 0.75, 1.0, 0.0, 1.0, 1.0, False, "2020-11"),
+                ("k", "al-mada", "الإقليم", 1, 0.25, 0.0, None, 1.0, 0.0, True, None),
             ],
-            columns=["actor", "source", "form", "count", "share", "in_marks", "in_quotes"],
+            columns=["actor", "source", "form", "count", "share", "in_marks", "in_quotes", "own", "own_in_marks", "epithet", "period"],
         ),
         "speakers": pd.DataFrame(
             [

@@ -24,6 +24,7 @@ DRAWN: dict[str, tuple[list[str], Callable[..., go.Figure]]] = {
     "comentions.heatmap": (["comentions"], charts.comentions.heatmap),
     "comentions.network": (["comentions", "actors"], charts.comentions.network),
     "naming.bars": (["naming"], charts.naming.bars),
+    "naming.over_time": (["naming"], charts.naming.over_time),
     "speakers.bars": (["speakers"], charts.speakers.bars),
     "speakers.share": (["speakers"], charts.speakers.share),
     "speakers.verbs": (["speakers"], charts.speakers.verbs),

@@ -8,24 +8,59 @@ from dashboard.charts import naming, quotes, sources, speakers
 Tables = dict[str, pd.DataFrame]
 
 
-def test_a_form_that_stands_in_marks_is_hatched(tables: Tables) -> None:
-    figure = naming.bars(tables["naming"])
-    hatched = {
-        point[2]: shape
+def pieces(figure):
+    return [
+        (point[1], point[2], point[6], point[7], trace.marker.pattern.shape)
         for trace in figure.data
-        for point, shape in zip(trace.customdata, trace.marker.pattern.shape, strict=True)
-    }
-    assert hatched == {"كاراباخ": "", "قره باغ": "/"}
+        if trace.customdata is not None
+        for point in trace.customdata
+    ]
+
+
+def test_a_form_is_split_by_how_it_stands(tables: Tables) -> None:
+    assert pieces(naming.bars(tables["naming"])) == [
+        ("al-fajr", "كاراباخ", "plain", 3, ""),
+        ("al-fajr", "كاراباخ", "spoken", 3, "."),
+        ("al-mada", "قره باغ", "marked", 3, "/"),
+        ("al-mada", "الإقليم", "plain", 1, ""),
+    ]
+
+
+def test_shares_of_a_source_sum_to_one(tables: Tables) -> None:
+    figure = naming.bars(tables["naming"])
+    summed = {"al-fajr": 0.0, "al-mada": 0.0}
+    for trace in figure.data:
+        if trace.customdata is not None:
+            for source, length in zip(trace.y, trace.x, strict=True):
+                summed[source] += length
+    assert summed == {"al-fajr": pytest.approx(1), "al-mada": pytest.approx(1)}
+
+
+def test_the_key_names_forms_once_marks_epithets_and_explains_the_patterns(tables: Tables) -> None:
+    shown = [trace.name for trace in naming.bars(tables["naming"], lang="en").data if trace.showlegend is not False]
+    assert [name.strip("\u2067\u2068\u2069") for name in shown] == [
+        "كاراباخ", "قره باغ", "الإقليم (epithet)", "In quotation marks", "In reported or quoted speech",
+    ]  # fmt: skip
 
 
 def test_naming_points_carry_actor_source_form_and_marks(tables: Tables) -> None:
     point = naming.bars(tables["naming"]).data[0].customdata[0]
-    assert list(point) == ["k", "al-fajr", "كاراباخ", 6, 0.0, 0.5]
+    assert list(point)[:6] == ["k", "al-fajr", "كاراباخ", 6, 0.0, 0.5]
 
 
 def test_rare_forms_are_added_up_with_their_marks_weighed(tables: Tables) -> None:
-    rest = naming.bars(tables["naming"].assign(in_quotes=0.0), forms=1).data[1]
-    assert rest.customdata[0][2:5] == [naming.OTHER, 3, 1.0]
+    rest = [trace for trace in naming.bars(tables["naming"], forms=1).data if trace.customdata is not None and trace.customdata[0][2] == naming.OTHER]
+    assert [list(trace.customdata[0][2:5]) for trace in rest] == [[naming.OTHER, 4, 0.75]] * 2
+
+
+def test_forms_keep_their_colours_over_time_and_the_undated_stand_aside(tables: Tables) -> None:
+    bars, time = naming.bars(tables["naming"]), naming.over_time(tables["naming"], share=True)
+    colours = {trace.customdata[0][2]: trace.marker.color for trace in bars.data if trace.customdata is not None}
+    drawn = [trace for trace in time.data if len(trace.customdata)]
+    assert {trace.customdata[0][0]: trace.marker.color for trace in drawn} == colours
+    assert {trace.customdata[0][0]: (trace.customdata[0][1], trace.xaxis) for trace in drawn} == {
+        "كاراباخ": ("2020-10", None), "قره باغ": ("2020-11", None), "الإقليم": (None, "x2"),
+    }  # fmt: skip
 
 
 def test_a_speaker_without_a_slug_keeps_the_name_in_the_text(tables: Tables) -> None:
