@@ -40,3 +40,9 @@ def show(scene: Scene) -> None:
     shown = said(scene.selection, scene.words, outlets=scene.outlets, actors=scene.actors)
     side = scene.side or "a"
     parts.chips(shown, scene.words, key=f"chips_{side}", removed=lambda key: state.choose(without(scene.selection, key), side))
+
+
+def name(scene: Scene, selection: Selection) -> str:
+    """A selection in words, on one line."""
+    found = said(selection, scene.words, outlets=scene.outlets, actors=scene.actors)
+    return scene.words("comma").join(text for _, text in found) or scene.words("everything")

@@ -10,15 +10,15 @@ _KINDS: dict[str, Kind] = {
     **dict.fromkeys(
         (
             "count", "articles", "per_million", "mentions", "sources", "undated", "words", "words_per_article", "sentences", "quotes", "speakers",
-            "actors", "count_a", "count_b", "part", "line", "total_articles", "not_arabic", "copies",
+            "actors", "count_a", "count_b", "count_in_a", "count_in_b", "part", "line", "total_articles", "not_arabic", "copies",
         ),
         "number",
     ),
     **dict.fromkeys(
-        ("dispersion", "expected", "npmi", "log_likelihood", "log_dice", "log_ratio", "lexical_diversity", "score", "dispersion_a", "dispersion_b"),
+        ("dispersion", "expected", "npmi", "log_likelihood", "log_dice", "log_ratio", "lexical_diversity", "score", "dispersion_a", "dispersion_b", "npmi_in_a", "npmi_in_b", "p_adjusted"),
         "decimal",
     ),
-    **dict.fromkeys(("share", "own_share", "in_marks", "in_quotes", "similarity"), "percent"),
+    **dict.fromkeys(("share", "own_share", "in_marks", "in_quotes", "in_reported", "own", "body_in_marks", "in_titles", "similarity"), "percent"),
     **dict.fromkeys(("date", "first", "last"), "date"),
 }  # fmt: skip
 _LABELS = {"source_name": "source", "part_of": "text"}

@@ -165,6 +165,21 @@ class Scene:
         return _actor_names(self.corpus, self.words.lang)
 
     @cached_property
+    def other_actors(self) -> dict[str, str]:
+        """The name of each actor by slug in the other language."""
+        return _actor_names(self.corpus, "en" if self.words.lang == "ar" else "ar")
+
+    @property
+    def ranked_actors(self) -> list[str]:
+        """All actors of the corpus, the most mentioned first."""
+        memory = self.corpus.memory
+        if "ranked actors" not in memory:
+            slugs, mentions = list(self.corpus.generation.actor_numbers), self.corpus.finder.mentions
+            memory["ranked actors"] = sorted(slugs, key=lambda slug: -mentions[self.corpus.generation.actor_numbers[slug]])
+        ranked: list[str] = memory["ranked actors"]
+        return ranked
+
+    @cached_property
     def actor_kinds(self) -> dict[str, str]:
         """The kind of each actor by slug."""
         table = self.corpus.generation.table("actors")

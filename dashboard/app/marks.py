@@ -1,6 +1,6 @@
 """Texts of the data as HTML: escaped whole first, marked by offset, isolated from what stands beside them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
@@ -12,12 +12,13 @@ _CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), *map(ord, BIDI_CONT
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch to mark: its ends in code points, a class of the stylesheet, and what hovering says."""
+    """A stretch to mark: its ends in code points, a class of the stylesheet, what hovering says, and where a click leads."""
 
     start: int
     end: int
     kind: str
     says: str = ""
+    leads: str = ""
 
 
 def safe(text: object) -> str:
@@ -37,6 +38,8 @@ def marked(text: str, spans: Iterable[Span] = ()) -> str:
             kinds = " ".join(dict.fromkeys(span.kind for span in over))
             says = " · ".join(dict.fromkeys(span.says for span in over if span.says))
             piece = f'<mark class="{escape(kinds)}" title="{escape(_seen(says))}">{piece}</mark>'
+            leads = next((span.leads for span in over if span.leads), "")
+            piece = f'<a class="to-actor" href="{escape(leads)}" target="_self">{piece}</a>' if leads else piece
         pieces.append(piece)
     return "".join(pieces)
 
@@ -48,7 +51,7 @@ def paragraphs(text: str, spans: Iterable[Span] = ()) -> str:
     for line in text.split("\n"):
         if line.strip():
             inside = [
-                Span(max(span.start - at, 0), min(span.end - at, len(line)), span.kind, span.says)
+                Span(max(span.start - at, 0), min(span.end - at, len(line)), span.kind, span.says, span.leads)
                 for span in held
                 if span.start < at + len(line) and span.end > at
             ]
@@ -57,9 +60,11 @@ def paragraphs(text: str, spans: Iterable[Span] = ()) -> str:
     return "".join(written)
 
 
-def actor_spans(spans: Iterable[tuple[int, int, str]], names: Mapping[str, str], kinds: Mapping[str, str]) -> list[Span]:
-    """Spans for names of actors, coloured by kind."""
-    return [Span(start, end, f"actor {kinds.get(slug, '')}", names.get(slug, slug)) for start, end, slug in spans]
+def actor_spans(
+    spans: Iterable[tuple[int, int, str]], names: Mapping[str, str], kinds: Mapping[str, str], leads: Callable[[str], str] | None = None
+) -> list[Span]:
+    """Spans for names of actors, coloured by kind; `leads` says where a click on an actor leads."""
+    return [Span(start, end, f"actor {kinds.get(slug, '')}", names.get(slug, slug), leads(slug) if leads else "") for start, end, slug in spans]
 
 
 def _seen(text: str) -> str:

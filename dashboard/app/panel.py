@@ -50,10 +50,12 @@ def chart(
     clicked: Clicked | None = None,
     stays: bool = False,
     network: Mapping[str, Callable[[], bytes]] | None = None,
+    linked: Callable[[go.Figure], go.Figure] | None = None,
 ) -> None:
     """A figure with its denominator, and the menu that exports it and the table behind it.
 
     `clicked` gets the keys of the point that is clicked. The point's mark is taken off again unless it `stays`.
+    `linked` makes links of names in the figure that the page shows, which exported files do without.
     """
     words = scene.words
     counter = f"clicks_{name}{scene.side}"
@@ -73,7 +75,7 @@ def chart(
     options: dict[str, Any] = {"on_select": chosen, "selection_mode": "points"} if clicked and len(figure.data) else {}
     with st.container(key=box):
         st.plotly_chart(
-            noted, theme=None, key=key, config=_config(words), alt=f"{words(f'panel_{name}')}. {scene.denominator}", **options
+            linked(noted) if linked else noted, theme=None, key=key, config=_config(words), alt=f"{words(f'panel_{name}')}. {scene.denominator}", **options
         )
     downloads.menu(scene, name, table, figure=noted, chart=box, network=network)
 

@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard.app import clicks, panel, sidebar, state
 from dashboard.app.data import Scene
 from dashboard.app.marks import actor_spans, marked, safe
+from dashboard.app.who import address
 from dashboard.charts import articles, trend, wordcloud
 from dashboard.measures.periods import EVERY
 from dashboard.measures.trend import BY
@@ -86,12 +87,12 @@ def cloud_of_terms(scene: Scene) -> None:
         panel.cloud(scene, "cloud", placed, table, clicked=lambda term: clicks.adding(scene, "term")({"term": term}))
 
 
-def evidence(scene: Scene, actors: tuple[str, ...], within: str) -> None:
-    """The windows that name all of some actors, each a step from its article."""
+def evidence(scene: Scene, actors: tuple[str, ...], within: str, *, form: str | None = None, **counting: bool) -> None:
+    """The windows that name all of some actors, or one of them in one form, each a step from its article."""
     words = scene.words
-    found = scene.table("sentences", actors=actors, within=within, limit=12)
+    found = scene.table("sentences", actors=actors, within=within, limit=12, form=form, **counting)
     names = [scene.actors.get(actor, actor) for actor in actors]
-    title = words("sentences_of", a=names[0], b=names[-1])
+    title = words("sentences_form", form=form, a=names[0]) if form else words("sentences_of", a=names[0], b=names[-1])
     articles_held = int(found.attrs.get("articles", 0))
     counted = words.count("article", articles_held)
     st.html(f"<h3 class='evidence-title'>{safe(title)}</h3><p class='denominator'>{safe(counted)}</p>")
@@ -114,7 +115,7 @@ def read_link(scene: Scene, article: str) -> None:
 
 
 def _sentence(scene: Scene, row: Any) -> str:
-    spans = actor_spans(row.spans, scene.actors, scene.actor_kinds)
+    spans = actor_spans(row.spans, scene.actors, scene.actor_kinds, address)
     return f"<blockquote dir='auto'>{marked(row.text, spans)}</blockquote>"
 
 
@@ -124,3 +125,21 @@ def _where(scene: Scene, row: Any) -> str:
     if row.title:
         parts.append(row.title)
     return f"<p class='where'>{' · '.join(safe(part) for part in parts)}</p>"
+
+
+def counting(scene: Scene) -> None:
+    """Whether relative adjectives count for their states, and capitals for theirs; held by the URL, the same for every panel of actors."""
+    words = scene.words
+    for name in ("demonyms", "fold_capitals"):
+        key = f"{name}{scene.side}"
+        st.session_state[key] = state.option(name, ("0", "1")) == "1"
+        st.toggle(words(name), key=key, on_change=_switched, args=(name, key))
+
+
+def _switched(name: str, key: str) -> None:
+    state.put(**{name: "1" if st.session_state[key] else None})
+
+
+def chosen_counting() -> dict[str, Any]:
+    """What the switches of `counting` say."""
+    return {name: state.option(name, ("0", "1")) == "1" for name in ("demonyms", "fold_capitals")}

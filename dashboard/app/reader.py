@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard.app import state
 from dashboard.app.data import Scene
 from dashboard.app.marks import Span, actor_spans, marked, paragraphs, safe
+from dashboard.app.who import address
 from dashboard.cache.text_index import folded_words
 from dashboard.charts.labels import plain
 from dashboard.measures.articles import newest
@@ -107,7 +108,7 @@ def _spans(scene: Scene, own: Scene, about: Any) -> dict[str, list[Span]]:
     found: dict[str, list[Span]] = {}
     for part in ("title", "body"):
         names = [(one["start"], one["end"], one["actor"]) for one in mentions if one["part_of"] == part]
-        found[part] = actor_spans(names, scene.actors, scene.actor_kinds)
+        found[part] = actor_spans(names, scene.actors, scene.actor_kinds, address)
         found[part] += _asked(scene, about[part] or "")
         if spoken is not None:
             found[part] += _said(scene, spoken[spoken["part_of"] == part])

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from dashboard.app import parts, state
+from dashboard.app import parts, state, who
 from dashboard.app.data import Scene, has
 from dashboard.app.marks import safe
 from dashboard.cache.writing import UNDATED
@@ -37,7 +37,7 @@ def show(scene: Scene) -> None:
     if len(regions) > 1:
         _several(scene, "region", regions, words.country)
     _dates(scene)
-    _several(scene, "actor", _ranked_actors(scene), lambda slug: scene.actors.get(slug, slug))
+    _actors(scene)
     _text(scene)
     with st.expander(words("more_filters"), expanded=_unusual(chosen)):
         _one_of(scene, "undated", ("auto", "include", "exclude", "only"))
@@ -60,17 +60,6 @@ def _unusual(chosen: Selection) -> bool:
     return any((chosen.undated != "auto", chosen.voice != "all", chosen.copies != "all", chosen.origin))
 
 
-def _ranked_actors(scene: Scene) -> list[str]:
-    """All actors of the corpus, commonest first."""
-    memory = scene.corpus.memory
-    if "ranked actors" not in memory:
-        mentions = np.bincount(scene.corpus.generation.array("mention_actor"), minlength=len(scene.actors))
-        slugs = list(scene.corpus.generation.actor_numbers)
-        memory["ranked actors"] = [slugs[number] for number in np.argsort(-mentions, kind="stable")]
-    ranked: list[str] = memory["ranked actors"]
-    return ranked
-
-
 def _change(scene: Scene, **changes: Any) -> None:
     state.choose(scene.selection.replacing(**changes), scene.side or "a")
 
@@ -88,6 +77,24 @@ def _several(scene: Scene, field: str, options: list[str], shown: Callable[[str]
     st.multiselect(
         words(field), options, key=key, format_func=shown, on_change=changed, placeholder=words(f"{field}_hint"), select_all=False
     )
+
+
+def _actors(scene: Scene) -> None:
+    """The actors that articles must name, typed in any spelling of either script."""
+    key, problem = f"side_actor{scene.side}", f"who_wrong{scene.side}"
+    held, _ = who.understood(scene, scene.selection.actor)
+    st.session_state[key] = held
+
+    def changed() -> None:
+        slugs, st.session_state[problem] = who.understood(scene, st.session_state[key])
+        _change(scene, actor=tuple(slugs))
+
+    st.multiselect(
+        scene.words("actor"), list(dict.fromkeys([*held, *scene.ranked_actors])), key=key, format_func=lambda slug: who.both_names(scene, slug),
+        on_change=changed, placeholder=scene.words("actor_hint"), select_all=False, accept_new_options=True,
+    )  # fmt: skip
+    if wrong := st.session_state.pop(problem, ""):
+        st.html(f"<p class='quiet' role='alert'>{safe(wrong)}</p>")
 
 
 def _one_of(scene: Scene, field: str, options: tuple[str, ...]) -> None:

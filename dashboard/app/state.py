@@ -106,6 +106,12 @@ def open_article(article: str) -> None:
     st.session_state[_GO] = "articles"
 
 
+def open_actor(actor: str) -> None:
+    """Have the page of one actor shown."""
+    put(focus=actor, article=None)
+    st.session_state[_GO] = "actor"
+
+
 def going() -> str:
     """The page that a click asked for, once; "" where none did."""
     return str(st.session_state.pop(_GO, ""))

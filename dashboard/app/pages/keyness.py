@@ -17,11 +17,6 @@ def draw(scene: Scene) -> None:
         apart(scene)
 
 
-def _name(scene: Scene, chosen: Selection) -> str:
-    said = chips.said(chosen, scene.words, outlets=scene.outlets, actors=scene.actors)
-    return scene.words("comma").join(text for _, text in said) or scene.words("everything")
-
-
 @st.fragment
 def apart(scene: Scene) -> None:
     """The surest terms of each side, and the table."""
@@ -36,7 +31,7 @@ def apart(scene: Scene) -> None:
         if table is None:
             st.html(f"<p class='quiet' role='status'>{safe(words('keyness_needs'))}</p>")
             return
-        figure = terms.keyness(table, a=_name(scene, scene.selection), b=_name(scene, other), limit=8 if scene.narrow else 15, **scene.look)
+        figure = terms.keyness(table, a=chips.name(scene, scene.selection), b=chips.name(scene, other), limit=8 if scene.narrow else 15, **scene.look)
         panel.chart(scene, "keyness", figure, table, clicked=clicks.adding(scene, "term"))
         shown = columns(scene, "term", "count_a", "count_b", "log_likelihood", "log_ratio", link="term")
         panel.table(scene, "keyness_table", table, shown, row_key="term", chosen=lambda term: clicks.adding(scene, "term")({"term": term}))
