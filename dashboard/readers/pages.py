@@ -14,8 +14,9 @@ from dashboard.readers.evidence import Evidence, FileFacts, Knowledge
 from dashboard.readers.limits import Limits
 from dashboard.readers.lines import line_of
 from dashboard.readers.outlets import UNKNOWN, Outlets, host, name_key
-from dashboard.readers.shapes import Kind, Shaped
+from dashboard.readers.shapes import Kind, Shaped, settled
 from dashboard.readers.slugs import slug
+from dashboard.readers.titles import OUTLET_WORDS
 from dashboard.readers.windows import weights
 from dashboard.readers.worker import worker
 from dashboard.records import Article, Refusal
@@ -30,7 +31,8 @@ _DATE_KEYS = (
 )  # fmt: skip
 _SITE_KEYS = ("og:site_name", "ld:publisher", "application-name", "publisher", "twitter:site")
 _URL_KEYS = ("canonical", "og:url", "twitter:url")
-_LEAST_SECOND = 40
+_LEAST_SECOND, _LEAST_KNOWN = 40, 4
+_SITE_WORDS = 5
 
 
 def articles(
@@ -65,7 +67,7 @@ def page_articles(
         yield Refusal(name, "too_large", f"a page of more than {limits.lines} lines", member)
         return
     reader = DumpReader(name, outlets, knowledge, warnings)
-    lines = _shaped_lines(page["page"], page.get("second"), reader)
+    lines = _shaped_lines(page["page"], page["meta"].get("ld:articleBody") or page.get("second"), reader)
     article = reader.article(lines, weights(lines), part, cut_short=False) if lines else None
     if article is None:
         yield Refusal(name, "no_text", "no block of the page reads like an article's text", member)
@@ -97,19 +99,19 @@ def _shaped_lines(blocks: list[list[Any]], second: str | None, reader: DumpReade
     """The blocks of a page as lines, weighed by their own looks, by their tags, and by whether the second reading kept them."""
     other = _SPACES.sub(" ", second or "")
     other = other if len(other.split()) >= _LEAST_SECOND else ""
-    lines: list[Shaped] = []
-    for number, (text, linked, tag, edge, comment, related) in enumerate(blocks, start=1):
-        seen = visible(text).strip()
-        if not seen:
-            continue
-        shaped = reader.shaped(line_of(((number, text),), seen, 0))
-        lines.append(_hinted(shaped, linked, tag, edge=edge, aside=comment or related, other=other))
-    return lines
+    kept = [(number, block, visible(block[0]).strip()) for number, block in enumerate(blocks, start=1)]
+    kept = [(number, block, seen) for number, block, seen in kept if seen]
+    lines = settled([reader.shaped(line_of(((number, block[0]),), seen, 0)) for number, block, seen in kept])
+    return [
+        _hinted(shaped, linked, tag, edge=edge, aside=comment or related, other=other)
+        for shaped, (_, (_, linked, tag, edge, comment, related), _) in zip(lines, kept, strict=True)
+    ]
 
 
 def _hinted(shaped: Shaped, linked: float, tag: str, *, edge: bool, aside: bool, other: str) -> Shaped:
+    """A line weighed by its tag, its links, where it stands, and whether another reading of the page kept it."""
     line = shaped.line
-    known = bool(other) and line.words >= 4
+    known = bool(other) and line.words >= _LEAST_KNOWN
     kept = known and _SPACES.sub(" ", line.physical[0][1]).strip() in other
     if shaped.furniture:
         return shaped
@@ -122,9 +124,8 @@ def _hinted(shaped: Shaped, linked: float, tag: str, *, edge: bool, aside: bool,
     if kept and shaped.is_text:
         return Shaped(line, shaped.kind, None, shaped.weight + 0.5 * line.words + 2.0)
     if kept:
-        return Shaped(
-            line, shaped.kind, None, max(shaped.weight, 0.2 * line.words if line.words >= 12 else -2.0)
-        )
+        least = 1.0 + 0.3 * line.words if shaped.kind is Kind.SHORT else 0.2 * line.words if line.words >= 12 else -2.0
+        return Shaped(line, shaped.kind, None, max(shaped.weight, least))
     if known:
         return Shaped(line, shaped.kind, None, 0.4 * shaped.weight - 2.0)
     return shaped
@@ -187,9 +188,14 @@ def _title(meta: dict[str, str], read: str | None, sites: list[str], outlets: Ou
     if not stated:
         return read or meta.get("<h1>")
     parts = _SUFFIX.split(stated[0])
-    while len(parts) > 1 and is_site(parts[-1]):
+    while len(parts) > 1 and (is_site(parts[-1]) or _ends_as_site(parts)):
         parts.pop()
     while len(parts) > 1 and is_site(parts[0]):
         parts.pop(0)
     start = stated[0].find(parts[0])
     return stated[0][start : stated[0].find(parts[-1], start) + len(parts[-1])].strip() or None
+
+
+def _ends_as_site(parts: list[str]) -> bool:
+    """Whether a page's title closes with the name of an outlet that no list knows."""
+    return len(parts[-1].split()) <= _SITE_WORDS and parts[-1].startswith(OUTLET_WORDS) and len(parts[0].split()) >= _SITE_WORDS

@@ -16,8 +16,8 @@ NO_TITLE = -1e6
 _HEADER_LINES = 9
 _BELOW, _FARTHER = 5, 15
 _DASHED = re.compile(r"\s[-–—]\s")
-_OUTLET_WORDS = ("بوابة", "صحيفة", "جريدة", "وكالة", "موقع", "شبكة", "قناة", "مجلة", "راديو", "اذاعة", "منتديات")
-_ABOUT, _NAME_WORDS = 0.2, 7
+OUTLET_WORDS = ("بوابة", "صحيفة", "جريدة", "وكالة", "موقع", "شبكة", "قناة", "مجلة", "راديو", "اذاعة", "منتديات")
+_ABOUT, _NAME_WORDS, _CLOSE = 0.2, 7, 8
 _IN_WORDS, _LEAST, _FULL_TITLE = 5.0, 1.0, 5
 
 
@@ -68,7 +68,7 @@ def _headline_above(above: Shaped, told: frozenset[str], own: float) -> bool:
 def _names_a_place(line: Line) -> bool:
     """Whether a short line reads like «outlet – city», or like the name of an outlet that no list knows."""
     return line.words <= 5 and (
-        _DASHED.search(line.text) is not None or fold(line.text).startswith(_OUTLET_WORDS)
+        _DASHED.search(line.text) is not None or fold(line.text).startswith(OUTLET_WORDS)
     )
 
 
@@ -81,7 +81,7 @@ def _follows_title(shaped: Shaped) -> bool:
 def _twin(lines: Sequence[Shaped], at: int) -> int:
     """1 where the first line, or one close by, is this one with an outlet's or a section's name before or after it; -1 where this one is such."""
     line = lines[at].line
-    for other in (*lines[:1], *lines[max(at - 3, 0) : at + 4]):
+    for other in (*lines[:1], *lines[max(at - _CLOSE, 0) : at + _CLOSE + 1]):
         if other.line.text != line.text and 0 < abs(other.line.words - line.words) <= _NAME_WORDS and min(other.line.words, line.words) >= 3:
             if line.text in other.line.text:
                 return 1

@@ -51,6 +51,44 @@ def test_a_page_gives_its_article_with_its_metadata(read_text: ReadText) -> None
     )
 
 
+STATED = "2020-11-13T10:00:00+03:00"
+SITE_META = '<meta property="og:site_name" content="صحيفة النور"><meta property="article:published_time" content="2020-11-13T10:00:00+03:00">'
+METADATA = {
+    "linked data": f'<script type="application/ld+json">{{"@type":"NewsArticle","headline":"توسعة الميناء القديم","datePublished":"{STATED}"}}</script>',
+    "a graph of linked data": f'<script type="application/ld+json">{{"@graph":[{{"@type":"WebSite","name":"النور"}},{{"@type":["Article","NewsArticle"],"headline":"توسعة الميناء القديم","datePublished":"{STATED}"}}]}}</script>',
+    "linked data with a comma too many": f'<script type="application/ld+json">{{"headline":"توسعة الميناء القديم","datePublished":"{STATED}",}}</script>',
+    "open graph": f'<meta property="og:title" content="توسعة الميناء القديم | صحيفة النور"><meta property="article:published_time" content="{STATED}">',
+    "a meta element": f'<meta itemprop="datePublished" content="{STATED}">',
+    "a time element": f'<time datetime="{STATED}">الجمعة</time>',
+    "the words of the page": "",
+}
+
+
+@pytest.mark.parametrize("said", METADATA.values(), ids=METADATA)
+def test_title_and_date_are_found_wherever_a_page_states_them(said: str, read_text: ReadText) -> None:
+    page = PAGE.replace(SITE_META, said).replace("</h1>", "</h1><div class='date'>نشر في: الجمعة ١٣ نوفمبر ٢٠٢٠</div>")
+    (article,) = read_text(page, "a.html").articles
+    assert (article.title, article.date, article.date_rule) == ("توسعة الميناء القديم", datetime.date(2020, 11, 13), "stated")
+    assert article.body == BODY
+
+
+MARKUPS = {
+    "blocks without a meaning": lambda texts: "".join(f"<div>{text}</div>" for text in texts),
+    "line breaks in a table": lambda texts: "<table><tr><td>" + "<br><br>".join(texts) + "</td></tr></table>",
+    "spans in paragraphs": lambda texts: "".join(f"<p dir='rtl'><span style='font-size:14pt'>{text}</span></p>" for text in texts),
+    "a box of links after the first": lambda texts: f"<p>{texts[0]}</p><div class='related'><a href='/2'>افتتاح مكتبة عامة</a></div>" + "".join(f"<p>{text}</p>" for text in texts[1:]),
+    "a player's notice after the first": lambda texts: f"<p>{texts[0]}</p><p>To view this video please enable JavaScript</p>" + "".join(f"<p>{text}</p>" for text in texts[1:]),
+}
+
+
+@pytest.mark.parametrize("marked_up", MARKUPS.values(), ids=MARKUPS)
+def test_the_text_is_found_in_any_markup(marked_up: Callable[[list[str]], str], read_text: ReadText) -> None:
+    links = "".join(f"<div><a href='/{at}'>{word}</a></div>" for at, word in enumerate(["الرئيسية", "سياسة", "رياضة"]))
+    page = f"<html><head><title>توسعة الميناء القديم - بوابة النور</title></head><body>{links}<h2>توسعة الميناء القديم</h2>{marked_up(PARAGRAPHS)}<div>جميع الحقوق محفوظة</div></body></html>"
+    (article,) = read_text(page, "a.html").articles
+    assert (article.title, article.body) == ("توسعة الميناء القديم", BODY)
+
+
 @pytest.mark.parametrize("declared", ["utf-8", "windows-1256", "iso-8859-6"])
 @pytest.mark.parametrize("actual", ["utf-8", "cp1256", "utf-16"])
 def test_the_bytes_of_a_page_count_more_than_what_it_declares(

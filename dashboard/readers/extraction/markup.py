@@ -1,5 +1,6 @@
 """HTML into lines of text with what their tags tell, and the metadata of a page."""
 
+import html
 import json
 import re
 from typing import Any
@@ -33,16 +34,18 @@ _RELATED_NAMES = re.compile(
     re.IGNORECASE,
 )
 _SPACES = re.compile(r"[ \t\r\n\f]+")
+_LINKED_VALUE = re.compile(r'"(headline|datePublished|articleSection)"\s*:\s*"((?:[^"\\]|\\.){1,2000})"')
+_LINKED_TEXTS = {"headline": 2_000, "datePublished": 2_000, "articleSection": 2_000, "articleBody": 200_000}
 _MOST_ELEMENTS = 12_000
 
 
 def page(data: bytes) -> tuple[dict[str, Any], bool]:
     """A page of UTF-8 HTML: its lines with what their tags tell, and its metadata; and whether a second reading is affordable."""
-    from lxml import html
+    from lxml import html as markup
 
-    parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    parser = markup.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
-        tree = html.document_fromstring(data, parser=parser)
+        tree = markup.document_fromstring(data, parser=parser)
     except Exception as problem:  # lxml has many errors, and all of them mean the same here
         return {"refused": "no_text", "detail": f"not a page: {type(problem).__name__}"}, False
     elements = sum(1 for _ in tree.iter())
@@ -150,7 +153,11 @@ def _metadata(tree: Any) -> dict[str, str]:
 def _linked_data(text: str, said: dict[str, str]) -> None:
     try:
         waiting: list[Any] = [json.loads(text, strict=False)]
-    except (ValueError, RecursionError):
+    except RecursionError:
+        return
+    except ValueError:  # a comma too many, a line break in a string: what is plain to see still counts
+        for key, value in _LINKED_VALUE.findall(text):
+            said.setdefault(f"ld:{key}", html.unescape(value.replace('\\"', '"')).strip()[:2000])
         return
     for _ in range(200):
         if not waiting:
@@ -160,9 +167,9 @@ def _linked_data(text: str, said: dict[str, str]) -> None:
             waiting += item
         elif isinstance(item, dict):
             waiting += [item[key] for key in ("@graph", "mainEntity") if key in item]
-            for key in ("headline", "datePublished", "articleSection"):
+            for key, most in _LINKED_TEXTS.items():
                 if isinstance(item.get(key), str):
-                    said.setdefault(f"ld:{key}", item[key][:2000])
+                    said.setdefault(f"ld:{key}", html.unescape(item[key])[:most])
             for key in ("author", "publisher"):
                 named = item.get(key)
                 named = named[0] if isinstance(named, list) and named else named
@@ -175,9 +182,9 @@ def plain(markup: str) -> str:
     """HTML of a feed's field as paragraphs of text; what holds no tag stays as it is."""
     if "<" not in markup and "&" not in markup:
         return markup
-    from lxml import html
+    from lxml import html as markup_of
 
     try:
-        return "\n".join(line[0] for line in lines_of_tree(html.document_fromstring(f"<div>{markup}</div>")))
+        return "\n".join(line[0] for line in lines_of_tree(markup_of.document_fromstring(f"<div>{markup}</div>")))
     except Exception:  # an empty or broken fragment holds no text
         return ""
