@@ -24,7 +24,7 @@ from dashboard import errors
 from dashboard.cache import layout
 from dashboard.cache.copies import write_copies
 from dashboard.cache.generation import Generation
-from dashboard.cache.packs import Kept, Unit, keep_only
+from dashboard.cache.packs import Kept, Unit, keep_only, read_packs
 from dashboard.cache.text_index import write_index
 from dashboard.cache.writing import BLOCK, write_generation
 from dashboard.engines import Engine
@@ -46,6 +46,8 @@ _INLINE_ROWS = 40_000
 
 Progress = Callable[[str, float, float], None]
 """Called with the stage, how much of it is done and how much there is (bytes while reading, else shares of 1)."""
+Counted = Callable[[int, int], None]
+"""Called with the articles and the refusals that were read so far, of what had to be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ class _File:
 
 def build(
     inputs: Inputs, cache_folder: Path, *, jobs: int | None = None, engine: Engine | None = None, rebuild: bool = False,
-    progress: Progress = lambda stage, done, total: None, derive: bool = True,
+    progress: Progress = lambda stage, done, total: None, counted: Counted = lambda articles, refused: None, derive: bool = True,
 ) -> Report:  # fmt: skip
     """Build a corpus into a cache and make it the live generation.
 
@@ -87,7 +89,7 @@ def build(
                 key="no_folder", value=folder,
             )
     with layout.builder_lock(cache_folder):
-        report = _build(inputs, cache_folder, jobs, engine, rebuild, progress, began)
+        report = _build(inputs, cache_folder, jobs, engine, rebuild, progress, counted, began)
     if derive:
         derived(cache_folder, jobs=jobs, progress=progress)
     progress("done", 1, 1)
@@ -115,6 +117,7 @@ def _build(
     engine: Engine | None,
     rebuild: bool,
     progress: Progress,
+    counted: Counted,
     began: float,
 ) -> Report:
     stamp = stamp_of(inputs)
@@ -140,13 +143,13 @@ def _build(
     stale = kept.stale({key for file in files for _, key in file.pieces})
     tasks = [*(Task(inputs, stamp, folder, stale=pack, bytes=pack.path.stat().st_size) for pack in stale)]
     tasks += _grouped(missing, inputs, stamp, folder, Knowledge(corrections=workshop.corrections), lambda key: "")
-    _run(runner, tasks, kept, progress, "read")
+    _run(runner, tasks, kept, progress, counted, "read")
 
     units = [kept.base(key) for file in files for _, key in file.pieces]
     knowledge = learn((_evidence(one) for unit in units for one in unit.evidence), workshop.corrections)
     verdicts = {unit.key: _verdict(unit, knowledge) for unit in units}
     changed = [piece for file in files for piece in file.pieces if not kept.has(piece[1], verdicts[piece[1]])]
-    _run(runner, _grouped(changed, inputs, stamp, folder, knowledge, verdicts.__getitem__), kept, progress, "reread")
+    _run(runner, _grouped(changed, inputs, stamp, folder, knowledge, verdicts.__getitem__), kept, progress, _uncounted, "reread")
 
     staging = layout.staging_folder(cache_folder)
     try:
@@ -179,6 +182,7 @@ def _build(
             "built": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
             "host": platform.node(),
             "folders": [str(one.resolve()) for one in inputs.folders],
+            "own_files": stamp,
             "seconds": round(time.monotonic() - began, 3),
         }
         name = layout.seal(staging, cache_folder, facts, made)
@@ -189,6 +193,15 @@ def _build(
     return Report(
         name, counts["articles"], round(time.monotonic() - began, 3), size, tuple(rows), tuple(refused)
     )
+
+
+def taught(inputs: Inputs, cache_folder: Path) -> Knowledge:
+    """What the pieces of the last build taught together, and the corrections as they are now; nothing where no build is kept."""
+    workshop = workshop_of(inputs, stamp_of(inputs))
+    folder = cache_folder / layout.WORK
+    packs = read_packs(folder) if folder.is_dir() else ()
+    units = (unit for pack in packs for unit in pack.units if not unit.verdict)
+    return learn((_evidence(one) for unit in units for one in unit.evidence), workshop.corrections)
 
 
 def _lasting(row: dict[str, Any]) -> str:
@@ -267,14 +280,21 @@ def _grouped(
     return tasks
 
 
-def _run(runner: Engine, tasks: Sequence[Task], kept: "Kept", progress: Progress, stage: str) -> None:
+def _run(runner: Engine, tasks: Sequence[Task], kept: "Kept", progress: Progress, counted: Counted, stage: str) -> None:
     total = sum(task.bytes for task in tasks)
-    done = 0
+    done = articles = refused = 0
     progress(stage, 0, total)
     for pack, size in runner.run(analysed, tasks):
         kept.add(pack)
         done += size
+        articles += sum(unit.rows for unit in pack.units)
+        refused += sum(len(unit.refusals) for unit in pack.units)
+        counted(articles, refused)
         progress(stage, done, total)
+
+
+def _uncounted(articles: int, refused: int) -> None:
+    """What is read again was counted when it was read first."""
 
 
 def _evidence(said: dict[str, Any]) -> Evidence:

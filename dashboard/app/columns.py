@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+import pandas as pd
+
 from dashboard.app.data import Scene
 from dashboard.app.parts import Column, Kind
 
@@ -11,6 +13,7 @@ _KINDS: dict[str, Kind] = {
         (
             "count", "articles", "per_million", "mentions", "sources", "undated", "words", "words_per_article", "sentences", "quotes", "speakers",
             "actors", "count_a", "count_b", "count_in_a", "count_in_b", "part", "line", "total_articles", "not_arabic", "copies",
+            "lines", "files", "removed", "refused", "size",
         ),
         "number",
     ),
@@ -27,6 +30,15 @@ _LABELS = {"source_name": "source", "part_of": "text"}
 def columns(scene: Scene, *fields: str, link: str = "", noted: str = "", **labels: str) -> list[Column]:
     """Columns for some fields, in order; the values of `link` can be clicked. `labels` puts another text's key over a field."""
     return [_column(scene, field, field == link, field == noted, labels.get(field, f"col_{_LABELS.get(field, field)}")) for field in fields]
+
+
+def telling(frame: pd.DataFrame, *fields: str) -> list[str]:
+    """Those of the fields that say something in any row; the first always."""
+    return [name for at, name in enumerate(fields) if at == 0 or (name in frame and any(map(_says, frame[name])))]
+
+
+def _says(value: Any) -> bool:
+    return value is not None and value == value and value not in ("", 0) and value != []
 
 
 def _column(scene: Scene, field: str, link: bool, noted: bool, label: str) -> Column:
@@ -46,6 +58,11 @@ def _shown(scene: Scene, field: str) -> Callable[[Any], str] | None:
         "kind": lambda kind: words.known(f"one_{kind}", words.known(f"quote_{kind}", str(kind))),
         "outcome": lambda outcome: words.known(f"outcome_{outcome}", str(outcome)),
         "reason": lambda reason: words.known(f"reason_{reason}", str(reason)),
+        "rule": lambda rule: words.rule(str(rule), scene.known_outlets),
+        "detail": words.detail,
+        "size": words.size,
+        "role": lambda role: words.known(f"role_{role}", str(role)),
+        "evidence": lambda said: words.listed(*(words.known(f"evidence_{one.replace(' ', '_')}", one) for one in str(said).split(", "))),
         "a": lambda slug: scene.actors.get(slug, slug),
         "b": lambda slug: scene.actors.get(slug, slug),
     }

@@ -19,6 +19,7 @@ from dashboard.corpus import Corpus, View
 from dashboard.errors import MarsadError
 from dashboard.measures.sentences import sentences
 from dashboard.measures.trend import timeline
+from dashboard.readers.outlets import Outlets
 from dashboard.selection import Selection
 
 _TABLES, _VIEWS = 512, 64
@@ -160,6 +161,11 @@ class Scene:
         return {slug: plain(name) or slug for slug, name in self.corpus.outlet_names(self.words.lang).items()}
 
     @cached_property
+    def known_outlets(self) -> dict[str, str]:
+        """The name of every outlet by slug, of those that no article came from too: a rule of cleaning may be theirs."""
+        return {**_built_in_outlets(self.words.lang), **self.outlets}
+
+    @cached_property
     def actors(self) -> dict[str, str]:
         """The name of each actor by slug, in the reader's language where the lexicon has it."""
         return _actor_names(self.corpus, self.words.lang)
@@ -194,6 +200,11 @@ class Scene:
     def layout(self) -> pd.DataFrame:
         """Where actors stand in the network, the same under every selection."""
         return corpus_layout(self.corpus)
+
+
+@st.cache_resource(show_spinner=False)
+def _built_in_outlets(lang: str) -> dict[str, str]:
+    return {slug: plain((lang == "en" and outlet.en) or outlet.name) for slug, outlet in Outlets.load().by_slug.items()}
 
 
 def _actor_names(corpus: Corpus, lang: str) -> dict[str, str]:

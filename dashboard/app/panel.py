@@ -151,6 +151,11 @@ def _fit(figure: go.Figure, arabic: bool) -> None:
     )  # fmt: skip
 
 
+def subtitle(scene: Scene, name: str) -> None:
+    """The heading of a part of a panel."""
+    st.html(f"<h3>{safe(scene.words(f'panel_{name}'))}</h3>")
+
+
 def nothing(scene: Scene) -> None:
     """Say that a panel has nothing to show here."""
     st.html(f"<p class='quiet' role='status'>{safe(scene.words('no_table'))}</p>")

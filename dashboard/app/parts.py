@@ -34,7 +34,8 @@ def _mount(name: str, data: Any, key: str, **callbacks: Callable[[], None]) -> A
 class Column:
     """A column of a table: which field, under which heading, how its values read.
 
-    `shown` puts a value into words (sorting still goes by the value). The `link` column's values can be clicked.
+    `shown` puts a value into words (sorting still goes by the value). The `link` column's values can be clicked; those of an `edit`
+    column can be written: a text, or a text that is offered from `options`; `hint` stands in an empty one.
     """
 
     field: str
@@ -44,6 +45,9 @@ class Column:
     link: bool = False
     colour: bool = False
     note: bool = False
+    edit: Literal["", "text", "list"] = ""
+    options: Sequence[str] = ()
+    hint: str = ""
 
 
 def table(
@@ -58,21 +62,45 @@ def table(
     colour_of: str = "source",
     notes: Sequence[str | None] | None = None,
     chosen: Callable[[str], None] | None = None,
+    actions: Mapping[str, str] | None = None,
+    row_actions: Mapping[str, str] | None = None,
+    acted: Callable[[str, list[str]], None] | None = None,
+    picking: bool = False,
+    saved: Callable[[dict[str, dict[str, str]]], None] | None = None,
 ) -> None:
-    """A table that sorts and searches in the browser; `chosen` is called with the `row_key` of a row whose link is clicked."""
+    """A table that sorts and searches in the browser; `chosen` is called with the `row_key` of a row whose link is clicked.
+
+    With `actions` (label by name) rows can be picked, and `acted` is called with an action and the keys of the rows picked; each of
+    `row_actions` is a button in every row. `saved` is called with what was written into `edit` columns, by row key and field; with
+    `picking` one value can be written into all the rows picked.
+    """
     data = {
+        "key": key,
         "label": label,
         "lang": words.lang,
-        "locale": f"ar-u-nu-{words.digits}" if words.lang == "ar" else "en",
+        "locale": _locale(words),
         "columns": [
-            {"label": one.label, "kind": one.kind, "link": one.link, "colour": one.colour, "note": one.note} for one in columns
+            {
+                "field": one.field, "label": one.label, "kind": one.kind, "link": one.link, "colour": one.colour, "note": one.note,
+                "edit": one.edit, "hint": one.hint,
+            }
+            for one in columns
         ],
         "rows": rows(frame, columns, words, row_key=row_key, colours=colours, colour_of=colour_of, notes=notes),
+        "options": [{"id": one.field, "values": list(one.options)} for one in columns if one.edit == "list"],
+        "picking": picking or bool(actions),
+        "actions": [{"name": name, "label": label} for name, label in (actions or {}).items()],
+        "row_actions": [{"name": name, "label": label} for name, label in (row_actions or {}).items()],
         "words": {
             "search": words("table_search"),
             "more": words("table_more"),
             "sort": words("table_sort"),
             "rows": words("table_rows"),
+            "save": words("table_save"),
+            "fill": words("table_fill"),
+            "pick": words("table_pick"),
+            "pick_all": words("table_pick_all"),
+            "picked": words("table_picked"),
         },
     }
 
@@ -81,7 +109,17 @@ def table(
         if value is not None and chosen is not None:
             chosen(str(value))
 
-    _mount("table", data, key, on_chosen_change=clicked)
+    def decided() -> None:
+        value = st.session_state[key].get("acted")
+        if value is not None and acted is not None:
+            acted(str(value["action"]), [str(one) for one in value["keys"]])
+
+    def written() -> None:
+        value = st.session_state[key].get("saved")
+        if value is not None and saved is not None:
+            saved({str(row): {str(field): str(text) for field, text in fields.items()} for row, fields in value.items()})
+
+    _mount("table", data, key, on_chosen_change=clicked, on_acted_change=decided, on_saved_change=written)
 
 
 def rows(
@@ -188,6 +226,10 @@ def dates(
 def pictures(chart: str, filename: str, words: Words, *, key: str) -> None:
     """Buttons that save the plotly chart under the container key `chart` as PNG and SVG."""
     _mount("pictures", {"chart": chart, "filename": filename, "title": words("plot_download")}, key)
+
+
+def _locale(words: Words) -> str:
+    return f"ar-u-nu-{words.digits}" if words.lang == "ar" else "en"
 
 
 def page(words: Words, pages: Sequence[str], *, dark: bool, remember: str, key: str) -> None:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard.app import state
 from dashboard.app.data import Scene
+from dashboard.app.desk import cleaning, decisions
 from dashboard.app.marks import Span, actor_spans, marked, paragraphs, safe
 from dashboard.app.who import address
 from dashboard.cache.text_index import folded_words
@@ -151,12 +152,12 @@ def _forms(scene: Scene, term: str) -> list[str]:
     return [str(form) for form in generation.table("types")["form"].slice(first, last - first).to_pylist()]
 
 
+@st.fragment
 def _removed(own: Scene) -> None:
+    """What was removed from the article, and what was decided about it."""
+    state.settle()
     words = own.words
-    table = own.table("cleaning")
-    with st.expander(f"{words('removed_lines')} ({words.count('line', len(table))})"):
-        lines = "".join(
-            f"<tr><td>{safe(words.number(int(row.line)))}</td><td><del dir='auto'>{safe(row.text)}</del></td><td>{safe(words.known(f'reason_{row.reason}', row.reason))}</td></tr>"
-            for row in table.itertuples()
-        )
-        st.html(f"<table class='removed'><tbody>{lines}</tbody></table>" if lines else f"<p class='quiet'>{safe(words('removed_none'))}</p>")
+    with st.expander(f"{words('removed_lines')} ({words.count('line', len(own.table('cleaning')))})"):
+        cleaning.of_article(own)
+        if own.side != "b" and not own.read_only and decisions.pending():
+            decisions.strip(own)

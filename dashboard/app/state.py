@@ -100,6 +100,11 @@ def put(**changes: str | Sequence[str] | None) -> None:
     st.session_state[_FRESH] = True
 
 
+def refresh() -> None:
+    """Have the whole page follow what was changed from inside a fragment."""
+    st.session_state[_FRESH] = True
+
+
 def open_article(article: str) -> None:
     """Have the articles page show one article."""
     put(article=article)
@@ -110,6 +115,12 @@ def open_actor(actor: str) -> None:
     """Have the page of one actor shown."""
     put(focus=actor, article=None)
     st.session_state[_GO] = "actor"
+
+
+def go(page: str) -> None:
+    """Have the reader come to another page with the selection as it is."""
+    st.session_state[_GO] = page
+    refresh()
 
 
 def going() -> str:

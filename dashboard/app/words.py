@@ -1,7 +1,9 @@
 """What the interface says: every text in Arabic and English, with numbers, dates and agreement as each language has them."""
 
 import datetime
+import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -21,6 +23,15 @@ MONTHS = ("ar", "ar_SY", "ar_DZ")
 WEEKS = ("mon", "sun", "sat")
 """The day on which a week begins; ISO weeks begin on Monday."""
 LANGUAGES: tuple[Lang, ...] = ("ar", "en")
+_RULES = {
+    "outside the run of text": "rule_outside", "repetition across files": "rule_files", "repetition in the file": "rule_file",
+    "below a heading of related articles": "rule_related", "dateline": "rule_dateline", "corrections.toml": "rule_owner",
+    **dict.fromkeys(("subscription notice", "end sign", "source line", "closing bracket", "closing line"), "rule_tail"),
+}  # fmt: skip
+_SHAPES = {
+    "no letters": "counter", "no Arabic letters": "controls", "row of links": "nav", "list of links": "menu", "copyright sign": "legal",
+    "signature": "agency_tail",
+}  # fmt: skip
 _FILE = Path(__file__).with_name("words.toml")
 _ARABIC = str.maketrans("0123456789,.%", "٠١٢٣٤٥٦٧٨٩٬٫٪")
 
@@ -84,6 +95,36 @@ class Words:
         """What the page's own framework says in English, in the reader's language."""
         return {english: entry[self.lang] for english, entry in tables()["streamlit"].items()}
 
+    def rule(self, rule: str, outlets: Mapping[str, str]) -> str:
+        """A rule of cleaning, as the log names it, in words."""
+        if fixed := _RULES.get(rule):
+            return self(fixed)
+        place, _, which = rule.partition(" [")
+        which = which.removesuffix("]")
+        if place == "outlets.toml":
+            return self("rule_outlet", what=_quoted(outlets.get(which, which)))
+        if place == "furniture.toml":
+            return self("rule_phrase", what=self.known(f"reason_{which}", which))
+        if rule.startswith("shape: "):
+            shape = rule.removeprefix("shape: ")
+            return self("rule_shape", what=self.known(f"reason_{_SHAPES.get(shape, shape)}", shape))
+        return rule
+
+    def detail(self, detail: str | None) -> str:
+        """Why an input was refused, in detail, as far as the language has words for it."""
+        if self.lang == "en" or not detail:
+            return str(detail or "")
+        for pattern, arabic in _details():
+            if found := pattern.fullmatch(detail):
+                return arabic.format(**{name: _quoted(value) for name, value in found.groupdict().items()})
+        return ""
+
+    def size(self, bytes_: int) -> str:
+        """A number of bytes in kilobytes or megabytes."""
+        if bytes_ < 1 << 20:
+            return self("kilobytes", n=self.number(max(1, round(bytes_ / 1024))))
+        return self("megabytes", n=self.number(bytes_ / (1 << 20), 1))
+
     def known(self, key: str, otherwise: str) -> str:
         """The text of a key that may not exist (a value of the data), or `otherwise`."""
         entry = tables()["texts"].get(key)
@@ -142,6 +183,17 @@ class Words:
     def listed(self, *parts: str) -> str:
         """The parts that say anything, with the language's comma between."""
         return self("comma").join(part for part in parts if part)
+
+
+@cache
+def _details() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """What readers say of a refusal, as patterns, with the same in Arabic."""
+    found = []
+    for entry in tables()["details"].values():
+        parts = re.split(r"\{(\w+)\}", entry["en"])
+        pattern = "".join(f"(?P<{part}>.*)" if at % 2 else re.escape(part) for at, part in enumerate(parts))
+        found.append((re.compile(pattern, re.DOTALL), entry["ar"]))
+    return tuple(found)
 
 
 def _quoted(value: object) -> str:

@@ -166,12 +166,22 @@ def seal(staging: Path, cache: Path, facts: dict[str, Any], build: dict[str, Any
     if final.exists() and not _same(final, staging):
         shutil.rmtree(final)
     if final.exists():
+        write_whole(final / BUILD, (staging / BUILD).read_bytes())
         shutil.rmtree(staging)
     else:
         os.rename(staging, final)
     sync_folder(cache)
     write_whole(cache / POINTER, name.encode("ascii"))
     return name
+
+
+def made(folder: Path) -> dict[str, Any]:
+    """When, where and from which state of the corpus's own files a generation was built; empty where that is not told."""
+    try:
+        read = json.loads((folder / BUILD).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return dict(read) if isinstance(read, dict) else {}
 
 
 def _name_of(manifest: bytes) -> str:

@@ -73,14 +73,36 @@ def build_shown(settings: Settings, *, jobs: int | None = None, rebuild: bool = 
 @click.option("--jobs", type=click.IntRange(min=1), help="How many processes (default: one a core).")
 @click.option("--rebuild", is_flag=True, help="Analyse everything again.")
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def build(jobs: int | None, rebuild: bool, format_: str, **options: Any) -> int:
+@click.option("--progress", is_flag=True, help="Say on standard error how far it is, as JSON lines.")
+def build(jobs: int | None, rebuild: bool, format_: str, progress: bool, **options: Any) -> int:
     """Read the corpus and make the cache; what has not changed is not analysed again."""
-    report = build_shown(taken_settings(options), jobs=jobs, rebuild=rebuild)
+    settings = taken_settings(options)
+    report = _build_told(settings, jobs, rebuild) if progress else build_shown(settings, jobs=jobs, rebuild=rebuild)
     if format_ == "json":
         print_object({name: getattr(report, name) for name in report.__slots__})
     else:
         _say(report)
     return 1 if any(one["reason"] != "empty" for one in report.refused) else 0
+
+
+def _build_told(settings: Settings, jobs: int | None, rebuild: bool) -> building.Report:
+    """Build, telling another program on standard error how far it is and what went wrong: one JSON object a line."""
+    found = {"articles": 0, "refused": 0}
+
+    def tell(said: dict[str, Any]) -> None:
+        click.echo(json.dumps(said, ensure_ascii=False, default=str), err=True)
+
+    def progress(stage: str, done: float, total: float) -> None:
+        tell({"stage": stage, "done": done, "total": total, **found})
+
+    def counted(articles: int, refused: int) -> None:
+        found.update(articles=articles, refused=refused)
+
+    try:
+        return building.build(inputs_of(settings), settings.cache, jobs=jobs, rebuild=rebuild, progress=progress, counted=counted)
+    except MarsadError as problem:
+        tell({"problem": str(problem), "key": problem.key, "values": problem.values})
+        raise
 
 
 def _say(report: building.Report) -> None:
@@ -116,14 +138,10 @@ def _information(cache: Path) -> dict[str, Any]:
     """The facts about the live generation, input files last."""
     generation = Corpus.open(cache).generation
     facts = generation.manifest
-    try:
-        made = json.loads((generation.folder / layout.BUILD).read_text("utf-8"))
-    except (OSError, ValueError):
-        made = {}
     size = sum(entry["bytes"] for entry in facts["data"].values())
     counts = facts["counts"]
     return {
-        "generation": generation.name, "format": facts["format"], **made, "articles": counts["articles"], "terms": counts["terms"],
+        "generation": generation.name, "format": facts["format"], **layout.made(generation.folder), "articles": counts["articles"], "terms": counts["terms"],
         "mentions": counts["mentions"], "sources": len(generation.source_slugs), "bytes": size, "code": facts["code"], "lexicon": facts["lexicon"],
         "outlets": facts["outlets"], "files": facts["inputs"], "refused": facts["refused"],
     }  # fmt: skip

@@ -15,7 +15,7 @@ from dashboard.curating.actors import Book
 from dashboard.curating.files import Change
 from dashboard.errors import CallError
 from dashboard.lexicon.actors import KINDS
-from dashboard.measures.articles import cleaning
+from dashboard.measures.cleaning import cleaning
 from dashboard.measures.suggest import suggest
 from dashboard.readers.corrections import ArticleCorrection
 from dashboard.readers.outlets import Outlets

@@ -8,7 +8,8 @@ from dashboard.cli.calls import READING, Call
 from dashboard.cli.options import CACHE, taken_settings, with_options
 from dashboard.cli.printing import print_object, records
 from dashboard.corpus import Corpus
-from dashboard.measures.articles import articles, cleaning
+from dashboard.measures.articles import articles
+from dashboard.measures.cleaning import cleaning
 from dashboard.measures.copies import copies
 from dashboard.measures.sources import sources
 

@@ -100,6 +100,11 @@ class Book:
         return found
 
     @cached_property
+    def keys(self) -> frozenset[str]:
+        """The keys of every name that somebody bears, or that is rejected."""
+        return self.owned.rejected | {name_key(text) for entry in self.entries.values() for text, _ in entry.names}
+
+    @cached_property
     def directory(self) -> Directory:
         """The actors by anything they are called."""
         names = ((slug, text) for slug, entry in self.entries.items() for text, _ in entry.names)

@@ -101,23 +101,27 @@ def understood(
         shutil.rmtree(place, ignore_errors=True)
 
 
-def standing(given: Sequence[Arrival], folder: Path, known: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+def standing(given: Sequence[Arrival], folders: Sequence[Path], known: Mapping[str, str]) -> dict[str, tuple[str, str]]:
     """Where each file stands to the corpus: `known` (its very content is there, under the name told), `taken` (another file has its
-    name) or `new`; `known` maps the sha256 of the corpus's files to their names."""
+    name) or `new`; `known` maps the sha256 of files that the corpus had to their names."""
     found = {}
     for one in given:
         stored = f"{FOLDER}/{one.name}"
         same = known.get(one.sha256, "")
-        found[one.name] = (_KNOWN, same) if same else (_TAKEN, stored) if (folder / stored).exists() else (_NEW, stored)
+        if same and any((folder / same).is_file() for folder in folders):
+            found[one.name] = (_KNOWN, same)
+        else:
+            found[one.name] = (_TAKEN if (folders[0] / stored).exists() else _NEW, stored)
     return found
 
 
-def keep(given: Sequence[Arrival], folder: Path, known: Mapping[str, str], *, replacing: bool = False) -> Change:
-    """Store files in the corpus folder's `added/`. Content that the corpus has already is left out; where a name is taken, the older file
+def keep(given: Sequence[Arrival], folders: Sequence[Path], known: Mapping[str, str], *, replacing: bool = False) -> Change:
+    """Store files in `added/` of the first corpus folder. Content that the corpus has already is left out; where a name is taken, the older file
     goes if `replacing`, else the new one gets a number.
 
     Raises CallError where they cannot be written; then none is.
     """
+    folder = folders[0]
     if not folder.is_dir():
         raise CallError(f"No corpus folder {folder}. Name a folder that is there: --corpus DIR", key="no_folder", value=folder)
     place = folder / FOLDER
@@ -126,7 +130,7 @@ def keep(given: Sequence[Arrival], folder: Path, known: Mapping[str, str], *, re
     edits: list[Edit] = []
     try:
         for one in given:
-            state, _ = standing([one], folder, known)[one.name]
+            state, _ = standing([one], folders, known)[one.name]
             if state == _KNOWN:
                 continue
             there = {path.name for path in place.iterdir()} if place.is_dir() else set()

@@ -13,6 +13,7 @@ from tomlkit.items import AoT
 from dashboard.curating.files import Change, edited, own_file, table_of
 from dashboard.errors import CallError
 from dashboard.readers.corrections import KINDS, SETTABLE, ArticleCorrection, Corrections, RestoredRule
+from dashboard.text.dates import read_date
 
 NAME = "corrections.toml"
 Line = tuple[str | None, str]
@@ -146,17 +147,23 @@ def places(files: Sequence[str], parts: Sequence[int], records: Sequence[str | N
     ]
 
 
-def corrected(place: ArticleCorrection, *, date: datetime.date | str | None = None, source: str | None = None, **said: Any) -> ArticleCorrection:
-    """The correction of the article at a place; a date of "" takes the article's date away.
+def corrected(place: ArticleCorrection, *, date: str | None = None, source: str | None = None, **said: Any) -> ArticleCorrection:
+    """The correction of the article at a place. A date is ISO or as news writes it; "" takes the article's date away.
 
-    Raises CallError where a date is none.
+    Raises CallError where a date is none, or could be two.
     """
-    if isinstance(date, str) and date:
-        try:
-            date = datetime.date.fromisoformat(date.strip())
-        except ValueError:
-            raise CallError(f"{date!r} is no date; write it as 2020-12-31", key="bad_date", value=date, option="date") from None
-    return replace(place, date=date or None, undated=True if date == "" else None, source=source or None, **said)
+    day = _day(date) if date else None
+    return replace(place, date=day, undated=True if date == "" else None, source=source or None, **said)
+
+
+def _day(text: str) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(text.strip())
+    except ValueError:
+        day = read_date(text)
+    if day is None:
+        raise CallError(f"{text!r} is no date; write it as 2020-12-31", key="bad_date", value=text, option="date")
+    return day
 
 
 def _refuse_empty(texts: Iterable[str]) -> None:

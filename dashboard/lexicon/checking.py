@@ -36,7 +36,7 @@ def problems_of(entries: Sequence[Entry]) -> list[DataFileError]:
     return list(chain.from_iterable(check(entries) for check in checks))
 
 
-def _error(entry: Entry, problem: str, key: str, **values: object) -> DataFileError:
+def _error(entry: Entry, problem: str, *, key: str, **values: object) -> DataFileError:
     return DataFileError(entry.file.name, f"entry [{entry.actor.slug}]", problem, key=key, **values)
 
 
@@ -45,7 +45,7 @@ def _repeated_slugs(entries: Iterable[Entry]) -> Iterator[DataFileError]:
     for entry in entries:
         other = first.setdefault(entry.actor.slug, entry)
         if other is not entry:
-            yield _error(entry, f"stands in {other.file.name} already", "actor_twice", name=entry.actor.slug)
+            yield _error(entry, f"stands in {other.file.name} already", key="actor_twice", name=entry.actor.slug)
 
 
 def _repeated_identities(entries: Iterable[Entry]) -> Iterator[DataFileError]:
@@ -56,7 +56,7 @@ def _repeated_identities(entries: Iterable[Entry]) -> Iterator[DataFileError]:
             value = getattr(entry.actor, field)
             if value and first.setdefault((field, value), entry) is not entry:
                 other = first[field, value].actor
-                yield _error(entry, f"{field} {value} is that of [{other.slug}]", "actor_twice", name=other.ar)
+                yield _error(entry, f"{field} {value} is that of [{other.slug}]", key="actor_twice", name=other.ar)
 
 
 def _shared_names(entries: Iterable[Entry]) -> Iterator[DataFileError]:
@@ -75,7 +75,7 @@ def _shared_names(entries: Iterable[Entry]) -> Iterator[DataFileError]:
                 yield _error(
                     entry,
                     f"{text!r} is a {ROLES[other_role]} name of [{other.actor.slug}] too; move it to `unsure`",
-                    "name_shared", name=text, other=other.actor.ar,
+                    key="name_shared", name=text, other=other.actor.ar,
                 )  # fmt: skip
 
 
@@ -84,15 +84,15 @@ def _names_at_fault(entries: Iterable[Entry]) -> Iterator[DataFileError]:
         for text, role in entry.names:
             key = name_key(text)
             if len(key) < _SHORTEST:
-                yield _error(entry, f"{text!r} has one letter", "name_short", name=text)
+                yield _error(entry, f"{text!r} has one letter", key="name_short", name=text)
             if not _WORDS.fullmatch(text):
                 problem = f"{text!r} holds a mark; names are words, with - / + or a dot between them at most"
-                yield _error(entry, problem, "name_mark", name=text)
+                yield _error(entry, problem, key="name_mark", name=text)
             if role in _SAFE and is_listed(key):
-                yield _error(entry, f"{text!r} is an ordinary word; move it to `unsure`", "name_ordinary", name=text)
+                yield _error(entry, f"{text!r} is an ordinary word; move it to `unsure`", key="name_ordinary", name=text)
         for epithet in (text for text, role in entry.names if ROLES[role] == "epithet"):
             if not entry.actor.companions:
-                yield _error(entry, f"the epithet {epithet!r} needs `companions`", "epithet_alone", name=epithet)
+                yield _error(entry, f"the epithet {epithet!r} needs `companions`", key="epithet_alone", name=epithet)
 
 
 def _unknown_actors(entries: Sequence[Entry]) -> Iterator[DataFileError]:
@@ -101,7 +101,7 @@ def _unknown_actors(entries: Sequence[Entry]) -> Iterator[DataFileError]:
         named = [entry.actor.stands_for, *(office.of for office in entry.actor.offices)]
         for slug in filter(None, named):
             if slug not in slugs:
-                yield _error(entry, f"names an actor that does not exist: {slug!r}", "no_such_actor", name=slug)
+                yield _error(entry, f"names an actor that does not exist: {slug!r}", key="no_such_actor", name=slug)
 
 
 def _loops(entries: Sequence[Entry]) -> Iterator[DataFileError]:
@@ -112,4 +112,4 @@ def _loops(entries: Sequence[Entry]) -> Iterator[DataFileError]:
             seen.add(slug)
             slug = stands_for.get(slug)
         if slug == entry.actor.slug:
-            yield _error(entry, "stands for itself in a loop", "actor_loop", name=entry.actor.ar)
+            yield _error(entry, "stands for itself in a loop", key="actor_loop", name=entry.actor.ar)

@@ -7,7 +7,8 @@ import pandas as pd
 
 from dashboard.corpus import View
 from dashboard.measures.actors import actors
-from dashboard.measures.articles import articles, cleaning
+from dashboard.measures.articles import articles
+from dashboard.measures.cleaning import cleaning, removed_lines, removing_rules
 from dashboard.measures.collocates import collocates
 from dashboard.measures.comentions import comentions as pairs
 from dashboard.measures.concordance import concordance
@@ -53,6 +54,8 @@ BY_NAME: dict[str, Callable[..., Any]] = {
     "sources": sources,
     "copies": copies,
     "cleaning": cleaning,
+    "removed_lines": removed_lines,
+    "removing_rules": removing_rules,
     "suggest": suggest,
     "rows": rows,
 }

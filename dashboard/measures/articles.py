@@ -1,10 +1,9 @@
-"""The articles themselves: a page of the list, one whole, and the lines that cleaning removed."""
+"""The articles themselves: a page of the list, and one whole."""
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from dashboard.cache.writing import UNDATED
 from dashboard.corpus import View
@@ -13,7 +12,6 @@ COLUMNS = (
     "id", "record", "file", "part", "source", "source_name", "region", "origin", "date", "date_text", "date_rule", "title", "byline", "section",
     "language", "words", "url",
 )  # fmt: skip
-CLEANING_COLUMNS = ("file", "part", "line", "text", "reason", "rule")
 _MANY_RANGES = 2_000
 
 
@@ -75,20 +73,3 @@ def newest_first(view: View, rows: npt.NDArray[np.integer], count: int | None = 
         return np.asarray(np.argsort(-key, kind="stable"), np.int64)
     candidates = np.flatnonzero(key >= np.partition(key, len(key) - count)[len(key) - count]) if count else np.zeros(0, np.int64)
     return np.asarray(candidates[np.argsort(-key[candidates], kind="stable")][:count], np.int64)
-
-
-def cleaning(view: View, *, limit: int = 0) -> pd.DataFrame:
-    """Every line that was removed from the input of the view's articles: file, part, line, text, reason, rule."""
-    generation = view.corpus.generation
-    removed = generation.table("removed")
-    if view.size < generation.rows:
-        row = removed["row"].to_numpy()
-        inside = np.zeros(len(row), bool)
-        for start, stop in zip(view.starts, view.stops, strict=True):
-            inside[np.searchsorted(row, start) : np.searchsorted(row, stop)] = True
-        removed = removed.filter(pa.array(inside))
-    articles = generation.table("articles")
-    table = removed.append_column("file", articles["file"].take(removed["row"])).append_column("part", articles["part"].take(removed["row"]))
-    table = table.take(pc.sort_indices(table, sort_keys=[("file", "ascending"), ("part", "ascending"), ("line", "ascending")]))
-    table = table.slice(0, limit) if limit else table
-    return pd.DataFrame({name: pd.array(table[name].to_pylist(), dtype=object) for name in CLEANING_COLUMNS})

@@ -1,6 +1,6 @@
 """Names that the corpus holds and the lexicon does not."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -18,7 +18,13 @@ from dashboard.text.vocabulary import TypeTable
 COLUMNS = ("name", "count", "articles", "kind", "evidence", "example")
 
 
-def suggest(view: View, *, actors: Sequence[Path] = (), limit: int = 50, at_least: int = 2) -> pd.DataFrame:
+Progress = Callable[[int, int], None]
+"""Called with the articles that were looked at and all there are."""
+
+
+def suggest(
+    view: View, *, actors: Sequence[Path] = (), limit: int = 50, at_least: int = 2, progress: Progress = lambda done, total: None
+) -> pd.DataFrame:
     """Names of persons, organisations and places in a view that the lexicon lacks, those in most articles first.
 
     `actors`: the corpus's own actors.toml, whose names and rejections count as known. `at_least`: how often a name must stand. `limit` 0 gives
@@ -35,6 +41,7 @@ def suggest(view: View, *, actors: Sequence[Path] = (), limit: int = 50, at_leas
     for first in range(0, len(rows), BATCH):
         titles, bodies = texts(generation, rows[first : first + BATCH])
         suggester.read(tokenise(titles, bodies, types), titles.to_pylist(), bodies.to_pylist())
+        progress(min(first + BATCH, len(rows)), len(rows))
     known = _known(view)
     found = [asdict(one) for one in suggester.suggestions(at_least=at_least) if fold(one.name) not in known]
     return pd.DataFrame(found, columns=list(COLUMNS)).head(limit or len(found))

@@ -75,7 +75,13 @@ def page_articles(
     described = _described(article, page["meta"], url, outlets, reader.dating)
     yield corrected(described, knowledge.corrections)
     yield reader.evidence()
-    yield FileFacts(decoded.encoding, warnings)
+    yield FileFacts(decoded.encoding, warnings, _site_names(described.source, page["meta"]))
+
+
+def _site_names(source: str, meta: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    """The name that a page gives the site it comes from, where the source's slug was made of it."""
+    sites = (meta[key] for key in _SITE_KEYS if meta.get(key))
+    return tuple((source, site) for site in sites if slug(site) == source)[:1]
 
 
 def _decoded(data: bytes) -> Decoded:

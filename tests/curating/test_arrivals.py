@@ -114,20 +114,20 @@ def test_a_line_that_new_pages_repeat_is_learnt_from_them(tmp_path: Path) -> Non
 
 def test_kept_files_stand_under_added_and_are_gone_again_after_undo(tmp_path: Path) -> None:
     given = arrivals.arrivals([("a.txt", b"one"), ("b.txt", b"two")])
-    change = arrivals.keep(given, tmp_path, {})
+    change = arrivals.keep(given, [tmp_path], {})
     assert {path.relative_to(tmp_path).as_posix(): path.read_bytes() for path in tmp_path.rglob("*.txt")} == {"added/a.txt": b"one", "added/b.txt": b"two"}
     undo(change)
     assert list(tmp_path.rglob("*.txt")) == []
 
 
 def test_what_the_corpus_has_is_left_out_and_a_taken_name_keeps_both_unless_told(tmp_path: Path) -> None:
-    arrivals.keep([Arrival("a.txt", b"one"), Arrival("b.txt", b"two")], tmp_path, {})
+    arrivals.keep([Arrival("a.txt", b"one"), Arrival("b.txt", b"two")], [tmp_path], {})
     known = {Arrival("", b"two").sha256: "added/b.txt"}
     given = [Arrival("a.txt", b"three"), Arrival("c.txt", b"two")]
-    assert arrivals.standing(given, tmp_path, known) == {"a.txt": ("taken", "added/a.txt"), "c.txt": ("known", "added/b.txt")}
-    arrivals.keep(given, tmp_path, known)
+    assert arrivals.standing(given, [tmp_path], known) == {"a.txt": ("taken", "added/a.txt"), "c.txt": ("known", "added/b.txt")}
+    arrivals.keep(given, [tmp_path], known)
     assert {path.name: path.read_bytes() for path in (tmp_path / "added").iterdir()} == {"a.txt": b"one", "b.txt": b"two", "a-2.txt": b"three"}
-    change = arrivals.keep([Arrival("a.txt", b"four")], tmp_path, known, replacing=True)
+    change = arrivals.keep([Arrival("a.txt", b"four")], [tmp_path], known, replacing=True)
     assert (tmp_path / "added/a.txt").read_bytes() == b"four"
     undo(change)
     assert (tmp_path / "added/a.txt").read_bytes() == b"one"
@@ -138,5 +138,5 @@ def test_a_folder_that_leads_out_of_the_corpus_is_not_written_to(tmp_path: Path)
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "corpus/added").symlink_to(tmp_path / "elsewhere")
     with pytest.raises(CallError, match="leads out"):
-        arrivals.keep([Arrival("a.txt", b"one")], tmp_path / "corpus", {})
+        arrivals.keep([Arrival("a.txt", b"one")], [tmp_path / "corpus"], {})
     assert list((tmp_path / "elsewhere").iterdir()) == []

@@ -133,5 +133,7 @@ def test_a_date_is_read_taken_away_or_refused() -> None:
     place = ArticleCorrection("a.txt")
     assert corrections.corrected(place, date="2024-02-29") == ArticleCorrection("a.txt", date=datetime.date(2024, 2, 29))
     assert corrections.corrected(place, date="", source="here") == ArticleCorrection("a.txt", undated=True, source="here")
-    with pytest.raises(CallError, match="no date"):
-        corrections.corrected(place, date="2023-02-29")
+    assert corrections.corrected(place, date="٥ تشرين الأول/أكتوبر 2023").date == datetime.date(2023, 10, 5)
+    for wrong in ("2023-02-29", "3/4/2020", "أمس", " "):
+        with pytest.raises(CallError, match="no date"):
+            corrections.corrected(place, date=wrong)
