@@ -1,4 +1,5 @@
 from io import BytesIO
+from xml.etree import ElementTree
 
 import networkx as nx
 import pandas as pd
@@ -48,3 +49,33 @@ def test_the_order_of_pairs_does_not_change_the_file(format: str, pairs: pd.Data
 def test_an_unknown_format_names_the_known_ones(pairs: pd.DataFrame) -> None:
     with pytest.raises(CallError, match="graphml"):
         networks.write(pairs, "dot")
+
+
+def test_gexf_has_the_shape_that_its_schema_asks_for(pairs: pd.DataFrame, actors: pd.DataFrame) -> None:
+    root = ElementTree.fromstring(networks.write(pairs, "gexf", actors, layout=PLACES))
+    space = {"g": "http://www.gexf.net/1.2draft", "viz": "http://www.gexf.net/1.2draft/viz"}
+    assert root.tag == "{http://www.gexf.net/1.2draft}gexf"
+    assert root.get("version") == "1.2"
+    graph = root.find("g:graph", space)
+    assert graph.get("defaultedgetype") == "undirected"
+    declared = {(kind.get("class"), one.get("id")): (one.get("title"), one.get("type")) for kind in graph.findall("g:attributes", space) for one in kind}
+    assert {title for (of, _), (title, _) in declared.items() if of == "node"} >= {"kind", "articles", "community"}
+    assert {title for (of, _), (title, _) in declared.items() if of == "edge"} >= {"npmi", "count"}
+    assert {type for _, type in declared.values()} <= {"string", "long", "integer", "double", "float", "boolean"}
+    nodes = graph.findall("g:nodes/g:node", space)
+    assert all(node.get("id") and node.get("label") for node in nodes)
+    for node in nodes:
+        assert all(("node", value.get("for")) in declared for value in node.findall("g:attvalues/g:attvalue", space))
+        assert node.find("viz:position", space) is not None
+        assert all(0 <= int(node.find("viz:color", space).get(channel)) <= 255 for channel in "rgb")
+    ids = {node.get("id") for node in nodes}
+    edges = graph.findall("g:edges/g:edge", space)
+    assert len({edge.get("id") for edge in edges}) == len(edges) == len(pairs)
+    assert all({edge.get("source"), edge.get("target")} <= ids and float(edge.get("weight")) > 0 for edge in edges)
+
+
+@pytest.mark.parametrize("format", networks.FORMATS)
+def test_every_node_has_a_community_even_one_that_the_layout_lacks(format: str, pairs: pd.DataFrame) -> None:
+    read = {"graphml": nx.read_graphml, "gexf": nx.read_gexf}[format]
+    network = read(BytesIO(networks.write(pairs, format, layout=PLACES[PLACES["actor"] != "samir"])))
+    assert all("community" in network.nodes[node] for node in network)
