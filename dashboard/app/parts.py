@@ -15,7 +15,11 @@ from dashboard.app.words import Words
 from dashboard.charts.wordcloud import Cloud
 
 _SCRIPTS = Path(__file__).with_name("browser")
-_LABELS = {"stSidebar": "selection", "stExpandSidebarButton": "sidebar_open", "stSidebarCollapseButton": "sidebar_close"}
+_LABELS = {
+    '[data-testid="stSidebar"]': "selection",
+    '[data-testid="stExpandSidebarButton"]': "sidebar_open",
+    '[data-testid="stSidebarCollapseButton"] button': "sidebar_close",
+}
 _MOST_PARTS = 12
 Kind = Literal["text", "number", "decimal", "percent", "date"]
 
@@ -235,7 +239,7 @@ def _locale(words: Words) -> str:
 def page(words: Words, pages: Sequence[str], *, dark: bool, remember: str, key: str) -> None:
     """Set the page's language and direction, and offer its link and the other theme; `remember` is a cookie to set."""
     said = {"copy": "copy_link", "copied": "link_copied", "dark": "theme_dark", "light": "theme_light"}
-    labels = {f'[data-testid="{part}"]': words(text) for part, text in _LABELS.items()}
+    labels = {part: words(text) for part, text in _LABELS.items()}
     data = {
         "lang": words.lang, "dark": dark, "pages": list(pages), "labels": labels, "navigation": words("navigation"), "remember": remember,
         "words": {name: words(text) for name, text in said.items()}, "foreign": words.foreign(),
