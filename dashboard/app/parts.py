@@ -170,12 +170,18 @@ def cloud(placed: Cloud, words: Words, *, label: str, key: str, chosen: Callable
     _mount("cloud", {"svg": placed.svg(embed_font=False, figures=words.figures), "label": label}, key, on_term_change=clicked)
 
 
-def chips(shown: Sequence[tuple[str, str]], words: Words, *, key: str, removed: Callable[[str], None]) -> None:
-    """What is selected: (key, text) pairs; `removed` is called with the key whose button is clicked, "*" for all."""
+def chips(
+    shown: Sequence[tuple[str, str]], words: Words, *, key: str, removed: Callable[[str], None], leads: Mapping[str, str] | None = None
+) -> None:
+    """What is selected: (key, text) pairs; `removed` is called with the key whose button is clicked, "*" for all.
+
+    `leads` are the links of those keys that have a page of their own.
+    """
     data = {
         "label": words("chips"),
         "clear": words("clear"),
-        "chips": [{"key": name, "text": text, "title": words("remove_chip", what=text)} for name, text in shown],
+        "open": words("open_actor"),
+        "chips": [{"key": name, "text": text, "title": words("remove_chip", what=text), "leads": (leads or {}).get(name)} for name, text in shown],
     }
 
     def clicked() -> None:
