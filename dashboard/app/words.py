@@ -24,12 +24,12 @@ WEEKS = ("mon", "sun", "sat")
 """The day on which a week begins; ISO weeks begin on Monday."""
 LANGUAGES: tuple[Lang, ...] = ("ar", "en")
 _RULES = {
-    "outside the run of text": "rule_outside", "repetition across files": "rule_files", "repetition in the file": "rule_file",
+    "outside the text": "rule_outside", "gap in the text": "rule_gap", "page_words.toml": "rule_page_words", "repetition across files": "rule_files", "repetition in the file": "rule_file",
     "below a heading of related articles": "rule_related", "dateline": "rule_dateline", "corrections.toml": "rule_owner",
     **dict.fromkeys(("subscription notice", "end sign", "source line", "closing bracket", "closing line"), "rule_tail"),
 }  # fmt: skip
 _SHAPES = {
-    "no letters": "counter", "no Arabic letters": "controls", "row of links": "nav", "list of links": "menu", "copyright sign": "legal",
+    "no letters": "counter", "no Arabic letters": "controls", "row of links": "nav", "trail of sections": "nav", "list of links": "menu", "copyright sign": "legal",
     "signature": "agency_tail",
 }  # fmt: skip
 _FILE = Path(__file__).with_name("words.toml")
