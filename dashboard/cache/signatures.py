@@ -7,11 +7,9 @@
 
 import contextlib
 import os
-import shutil
 import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Self
 
@@ -25,6 +23,9 @@ from dashboard.cache.merging import gather_bytes, list_pointer
 from dashboard.text.shingles import Shingler
 
 _BODIES = 2_048
+
+_FEW = 20_000
+"""Fewer bodies are shingled here: starting other processes would take longer."""
 
 Run = Callable[[Callable[["Task"], Path], Iterable["Task"]], Iterable[Path]]
 """Applies a picklable function to many tasks, here or in other processes."""
@@ -46,14 +47,14 @@ class Signatures:
         return cls(np.load(folder / "digests.npy"), ends, np.asarray(hashes))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Task:
-    """Batch `number` of a bodies table, whose shingles go to files in `folder`; those that `kept` holds are copied from there."""
+    """Some rows of batch `number` of a bodies table (int64, within the batch), whose shingles go to files in `folder`."""
 
     bodies: Path
     number: int
+    rows: npt.NDArray[np.int64]
     folder: Path
-    kept: Path | None
 
 
 def batches(bodies: Path) -> int:
@@ -75,35 +76,96 @@ def share_read(bodies: Path, folder: Path) -> float:
 def read_signatures(bodies: Path, folder: Path, kept: Path | None, run: Run, progress: Callable[[float], bool]) -> bool:
     """Write the signatures of all bodies into a folder; what a stopped call left there is not done again.
 
-    `kept`: a folder with the signatures of an earlier generation. `progress` is told the share that is done and says whether to go on;
-    False where it did not.
+    `kept`: a folder with the signatures of an earlier generation, from which those of bodies that stay are copied. `run` shingles the others,
+    unless they are few. `progress` is told the share that is done and says whether to go on; False where it did not.
     """
     if are_read(folder):
         return True
-    number = batches(bodies)
-    tasks = [Task(bodies, one, folder, kept) for one in range(number)]
-    missing = [task for task in tasks if not _is_done(task)]
-    done = number - len(missing)
-    for _ in run(shingled, missing):
+    old = Signatures.of(kept) if kept else Signatures(np.zeros((0, 2), np.uint64), np.zeros(1, np.int64), np.zeros(0, np.uint32))
+    digests = [_digests(_batch(bodies, number)) for number in range(batches(bodies))]
+    places = _places(old.digests, digests)
+    tasks = [Task(bodies, number, np.flatnonzero(place < 0), folder) for number, place in enumerate(places)]
+    missing = [task for task in tasks if len(task.rows) and not _is_done(task)]
+    done = len(tasks) - len(missing)
+    few = sum(len(task.rows) for task in missing) < _FEW
+    for _ in (map if few else run)(shingled, missing):
         done += 1
-        if not progress(done / number):
+        if not progress(done / len(tasks)):
             return False
-    said = np.concatenate([np.zeros((0, 3), np.uint64), *(np.load(_file(task, "npy")) for task in tasks)])
+    lengths = [np.zeros(0, np.int64)]
     with open(folder / "hashes", "wb") as out:
-        for task in tasks:
-            with _file(task, "hashes").open("rb") as piece:
-                shutil.copyfileobj(piece, out, 1 << 22)
-    _save(folder, folder / "digests.npy", np.ascontiguousarray(said[:, :2]))
-    _save(folder, folder / "ends.npy", list_pointer(said[:, 2].astype(np.int64)))
+        for task, place in zip(tasks, places, strict=True):
+            held, hashes = _joined(task, place, old)
+            lengths.append(held)
+            out.write(hashes.data)
+    _save(folder, folder / "digests.npy", np.concatenate([np.zeros((0, 2), np.uint64), *digests]))
+    _save(folder, folder / "ends.npy", list_pointer(np.concatenate(lengths)))
     for task in tasks:
         for kind in ("hashes", "npy"):
-            _file(task, kind).unlink()
+            _file(task, kind).unlink(missing_ok=True)
     return True
+
+
+def shingled(task: Task) -> Path:
+    """Write the shingles of a task's bodies and then, as the sign that they are whole, each body's row and how many it has."""
+    bodies = _batch(task.bodies, task.number)
+    lengths = [np.zeros(0, np.int64)]
+    with tempfile.NamedTemporaryFile(dir=task.folder, delete=False) as out:
+        for first in range(0, len(task.rows), _BODIES):
+            made = _SHINGLER(bodies.take(pa.array(task.rows[first : first + _BODIES])))
+            out.write(made.hashes.data)
+            lengths.append(np.diff(made.ends))
+    os.replace(out.name, _file(task, "hashes"))
+    _save(task.folder, _file(task, "npy"), np.column_stack([task.rows, np.concatenate(lengths)]))
+    return _file(task, "npy")
+
+
+def _batch(bodies: Path, number: int) -> pa.Array:
+    """One batch of a bodies table."""
+    with pa.memory_map(str(bodies)) as source:
+        return pa.ipc.open_file(source).get_batch(number).column(0)
+
+
+def _digests(bodies: pa.Array) -> npt.NDArray[np.uint64]:
+    """A 128-bit digest (XXH3) of each body: uint64[bodies, 2]."""
+    found = b"".join(xxhash.xxh3_128_digest(text.as_buffer()) for text in bodies)
+    return np.frombuffer(found, np.uint64).reshape(-1, 2)
+
+
+def _places(kept: npt.NDArray[np.uint64], digests: Iterable[npt.NDArray[np.uint64]]) -> list[npt.NDArray[np.int64]]:
+    """For each digest the row of the same among the kept ones, or -1."""
+    order = np.argsort(kept[:, 0], kind="stable")
+    first_halves = kept[order, 0]
+    places = []
+    for wanted in digests:
+        place = np.full(len(wanted), -1, np.int64)
+        if len(order):
+            near = order[np.minimum(np.searchsorted(first_halves, wanted[:, 0]), len(order) - 1)]
+            place = np.where((kept[near] == wanted).all(axis=1), near, -1)
+        places.append(place)
+    return places
+
+
+def _joined(task: Task, place: npt.NDArray[np.int64], old: Signatures) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint32]]:
+    """How many shingles each body of a batch has, and all of them: those of known bodies copied, those of the others as they were made."""
+    known = np.flatnonzero(place >= 0)
+    lengths = np.zeros(len(place), np.int64)
+    lengths[known] = (old.ends[1:] - old.ends[:-1])[place[known]]
+    made, ends = np.zeros(0, np.uint32), np.zeros(1, np.int64)
+    if len(task.rows):
+        lengths[task.rows] = np.load(_file(task, "npy"))[:, 1]
+        made, ends = np.fromfile(_file(task, "hashes"), np.uint32), list_pointer(lengths[task.rows])
+    pointer = list_pointer(lengths)
+    hashes = np.empty(int(pointer[-1]), np.uint32)
+    gather_bytes(old.hashes, old.ends, place[known], hashes, pointer, known)
+    gather_bytes(made, ends, np.arange(len(task.rows)), hashes, pointer, task.rows)
+    return lengths, hashes
 
 
 def _is_done(task: Task) -> bool:
     with contextlib.suppress(OSError, ValueError):
-        return _file(task, "hashes").stat().st_size == 4 * int(np.load(_file(task, "npy"))[:, 2].sum())
+        rows, lengths = np.load(_file(task, "npy")).T
+        return np.array_equal(rows, task.rows) and _file(task, "hashes").stat().st_size == 4 * int(lengths.sum())
     return False
 
 
@@ -116,67 +178,6 @@ def _save(folder: Path, path: Path, array: npt.NDArray[np.generic]) -> None:
     with tempfile.NamedTemporaryFile(dir=folder, delete=False) as out:
         save_array(out, array)
     os.replace(out.name, path)
-
-
-def shingled(task: Task) -> Path:
-    """Write the shingles of one batch of bodies and then, as the sign that they are whole, each body's digest and how many it has."""
-    with pa.memory_map(str(task.bodies)) as source:
-        bodies = pa.ipc.open_file(source).get_batch(task.number).column(0)
-        digests = _digests(bodies)
-        lengths = np.zeros(len(bodies), np.int64)
-        with tempfile.NamedTemporaryFile(dir=task.folder, delete=False) as out:
-            for first in range(0, len(bodies), _BODIES):
-                here = slice(first, first + _BODIES)
-                lengths[here], hashes = _taken(bodies[here], digests[here], task.kept)
-                out.write(hashes.tobytes())
-    os.replace(out.name, _file(task, "hashes"))
-    _save(task.folder, _file(task, "npy"), np.column_stack([digests, lengths.astype(np.uint64)]))
-    return _file(task, "npy")
-
-
-def _digests(bodies: pa.Array) -> npt.NDArray[np.uint64]:
-    """A 128-bit digest (XXH3) of each body: uint64[bodies, 2]."""
-    found = b"".join(xxhash.xxh3_128_digest(text.as_buffer()) for text in bodies)
-    return np.frombuffer(found, np.uint64).reshape(-1, 2)
-
-
-def _taken(bodies: pa.Array, digests: npt.NDArray[np.uint64], kept: Path | None) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint32]]:
-    """How many shingles each body has, and all of them: known ones from what is kept, the others made."""
-    place = _kept(kept).places(digests) if kept else np.full(len(bodies), -1)
-    known, new = np.flatnonzero(place >= 0), np.flatnonzero(place < 0)
-    made = _SHINGLER(bodies.take(pa.array(new)))
-    lengths = np.zeros(len(bodies), np.int64)
-    lengths[new] = np.diff(made.ends)
-    if kept and len(known):
-        old = _kept(kept).signatures
-        lengths[known] = (old.ends[1:] - old.ends[:-1])[place[known]]
-    pointer = list_pointer(lengths)
-    hashes = np.empty(int(pointer[-1]), np.uint32)
-    gather_bytes(made.hashes, made.ends, np.arange(len(new)), hashes, pointer, new)
-    if kept and len(known):
-        gather_bytes(old.hashes, old.ends, place[known], hashes, pointer, known)
-    return lengths, hashes
-
-
-class _Kept:
-    """The signatures of an earlier generation, found by digest."""
-
-    def __init__(self, folder: Path) -> None:
-        self.signatures = Signatures.of(folder)
-        self._order = np.argsort(self.signatures.digests[:, 0], kind="stable")
-        self._sorted = self.signatures.digests[self._order, 0]
-
-    def places(self, digests: npt.NDArray[np.uint64]) -> npt.NDArray[np.int64]:
-        """The row of each digest, or -1."""
-        if not len(self._order):
-            return np.full(len(digests), -1)
-        near = self._order[np.minimum(np.searchsorted(self._sorted, digests[:, 0]), len(self._order) - 1)]
-        return np.where((self.signatures.digests[near] == digests).all(axis=1), near, -1)
-
-
-@lru_cache(maxsize=1)
-def _kept(folder: Path) -> _Kept:
-    return _Kept(folder)
 
 
 _SHINGLER = Shingler()

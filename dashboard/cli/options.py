@@ -53,7 +53,7 @@ EVERY = (click.option("--every", metavar="day|week|month|quarter", help="The per
 
 SIDES = (
     click.option("--a", metavar="SEL", help="One selection in URL form: source=x&since=2020-10-01."),
-    click.option("--b", metavar="SEL", help="The other; one that is not given is the rest of the selection."),
+    click.option("--b", metavar="SEL", help="The other; one that is not given is the whole selection."),
 )
 
 WITHIN = (click.option("--within", default="article", metavar="article|paragraph|sentence", help="The window that must name both."),)

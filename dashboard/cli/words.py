@@ -9,42 +9,34 @@ from dashboard.cli.options import COUNTING, EVERY, SIDES, with_options
 from dashboard.errors import CallError
 from dashboard.measures.collocates import WINDOW, collocates
 from dashboard.measures.concordance import CONTEXT, concordance
-from dashboard.measures.keyness import keyness, sides
+from dashboard.measures.keyness import keyness
 from dashboard.measures.phrases import LONGEST, phrases
 from dashboard.measures.terms import terms
 from dashboard.measures.trend import trend
 
-_STOP_WORDS = (
-    click.option("--stop-words", is_flag=True, help="Keep stop words in the list."),
-    click.option("--stop-category", "stop_categories", multiple=True, metavar="NAME", help="Leave out only stop words of this category (repeatable)."),
-    click.option("--stop", multiple=True, metavar="WORD", help="Leave this word out, too (repeatable)."),
-)
-
-
-def _stops(options: dict[str, Any]) -> dict[str, Any]:
-    """What the options say about stop words; they leave the options."""
-    found = {name: options.pop(name) for name in ("stop_words", "stop_categories", "stop")}
-    return found | {"stop_categories": found["stop_categories"] or None}
+_STOP_WORDS = (click.option("--stop-words", is_flag=True, help="Keep stop words in the list."),)
 
 
 @click.command("terms")
 @with_options(*READING, _STOP_WORDS)
-def terms_command(**options: Any) -> int:
+@click.option("--stop-category", "categories", multiple=True, metavar="NAME", help="Leave out only stop words of this category (repeatable).")
+@click.option("--stop", multiple=True, metavar="WORD", help="Leave this word out, too (repeatable).")
+def terms_command(stop_words: bool, categories: tuple[str, ...], stop: tuple[str, ...], **options: Any) -> int:
     """Term frequencies."""
-    stops = _stops(options)
     call = Call(options)
-    return call.print_counts(terms(call.view, limit=call.limit, **stops))
+    return call.print_counts(
+        terms(call.view, limit=call.limit, stop_words=stop_words, stop_categories=categories or None, stop=stop)
+    )
 
 
 @click.command("phrases")
 @with_options(*READING, _STOP_WORDS)
 @click.option("--longest", type=int, default=LONGEST, show_default=True, help="How many words a phrase may have.")
 @click.option("--floor", type=int, help="How often a phrase must occur (default: one in a million words, at least 3).")
-def phrases_command(longest: int, floor: int | None, **options: Any) -> int:
+def phrases_command(longest: int, floor: int | None, stop_words: bool, **options: Any) -> int:
     """Frequent word sequences that chance does not explain."""
-    stops = _stops(options)
     call = Call(options)
-    return call.print_counts(phrases(call.view, limit=call.limit, longest=longest, floor=floor, **stops))
+    return call.print_counts(phrases(call.view, limit=call.limit, longest=longest, floor=floor, stop_words=stop_words))
 
 
 @click.command("trend")
@@ -60,27 +52,20 @@ def trend_command(series: tuple[str, ...], every: str | None, demonyms: bool, fo
 
 @click.command("keyness")
 @with_options(*READING, SIDES, _STOP_WORDS)
-def keyness_command(a: str | None, b: str | None, **options: Any) -> int:
-    """Terms that set one selection apart from another, or from the rest."""
-    stops = _stops(options)
+def keyness_command(a: str | None, b: str | None, stop_words: bool, **options: Any) -> int:
+    """Terms that set one selection apart from another."""
     call = Call(options)
-    table = keyness(call.view, a=a, b=b, limit=call.limit, **stops)
-    for side, given in (("a", a), ("b", b)):
-        if given is None:
-            left = sides(call.view, a, b)[side == "b"].size
-            click.echo(f"marsad: --{side} was not given: the rest, {left:,} articles, stands on that side", err=True)
-    return call.print_counts(table)
+    return call.print_counts(keyness(call.view, a=a, b=b, limit=call.limit, stop_words=stop_words))
 
 
 @click.command("collocates")
 @click.argument("term_", metavar="TERM")
 @with_options(*READING, _STOP_WORDS)
 @click.option("--window", type=int, default=WINDOW, show_default=True, help="How many words on either side.")
-def collocates_command(term_: str, window: int, **options: Any) -> int:
+def collocates_command(term_: str, window: int, stop_words: bool, **options: Any) -> int:
     """Words around a term."""
-    stops = _stops(options)
     call = Call(options)
-    return call.print_counts(collocates(call.view, term_, window=window, limit=call.limit, **stops))
+    return call.print_counts(collocates(call.view, term_, window=window, limit=call.limit, stop_words=stop_words))
 
 
 @click.command("concordance")

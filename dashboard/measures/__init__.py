@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.corpus import View
+from dashboard.measures.about import about
 from dashboard.measures.actors import actors
 from dashboard.measures.articles import articles
 from dashboard.measures.cleaning import cleaning, removed_lines, removing_rules
@@ -16,6 +17,7 @@ from dashboard.measures.copies import copies
 from dashboard.measures.coverage import coverage
 from dashboard.measures.keyness import Side, keyness
 from dashboard.measures.naming import naming
+from dashboard.measures.passages import passages, quotations
 from dashboard.measures.phrases import phrases
 from dashboard.measures.profile import profile
 from dashboard.measures.quotes import quotes
@@ -26,6 +28,7 @@ from dashboard.measures.speakers import speakers
 from dashboard.measures.suggest import suggest
 from dashboard.measures.terms import terms
 from dashboard.measures.trend import trend
+from dashboard.measures.verbs import verbs
 
 
 def comentions(view: View, *, a: Side = None, b: Side = None, **options: Any) -> pd.DataFrame:
@@ -51,8 +54,12 @@ BY_NAME: dict[str, Callable[..., Any]] = {
     "naming": naming,
     "quotes": quotes,
     "speakers": speakers,
+    "verbs": verbs,
+    "about": about,
     "sources": sources,
     "copies": copies,
+    "passages": passages,
+    "quotations": quotations,
     "cleaning": cleaning,
     "removed_lines": removed_lines,
     "removing_rules": removing_rules,

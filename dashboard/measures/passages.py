@@ -1,28 +1,20 @@
-"""Two versions of a story side by side: what one kept, added, cut or put in other words, and how each trimmed a quotation."""
+"""Versions of one story side by side: what the other article kept, added, cut or put in other words, and how each trimmed a quotation."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
-import pyarrow as pa
 
 from dashboard.cache.copies import copies
 from dashboard.corpus import View
+from dashboard.errors import CallError
+from dashboard.measures.alignment import Passage, aligned, sentences_of
 from dashboard.records import QUOTE_KINDS
-from dashboard.text.characters import FIRST_WORD
-from dashboard.text.letters import search_fold
-from dashboard.text.sentences import sentence_numbers
-from dashboard.text.tokens import tokenise
-from dashboard.text.vocabulary import TypeTable
 
-SAME, ADDED, CUT, CHANGED = "same", "added", "cut", "changed"
+COLUMNS = ("kind", "id", "text", "start", "end", "other", "other_text", "other_start", "other_end")
 QUOTATION_COLUMNS = ("quotation", "id", "source", "date", "speaker_text", "kind", "text", "start", "end", "kept")
-
-_ALIKE = 0.4
-"""Two sentences are versions of one where they share this part of their words (Dice)."""
 
 _KEPT = 0.6
 """Two quotations are one where the other holds this share of the shorter one's words."""
@@ -30,84 +22,121 @@ _KEPT = 0.6
 _FEWEST_WORDS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A stretch of two texts: text[start:end] of the one, text[other_start:other_end] of the other, in code points.
+def passages(view: View, id: str, other: str | None = None, *, words: bool = False, limit: int = 0) -> pd.DataFrame:
+    """What another article made of an article's body: one row a stretch, in the order of both texts.
 
-    `kind` says what the other made of it: same, added (the one's stretch is empty), cut (the other's is), changed. A changed sentence has
-    `words`: the same, word by word.
+    `other`: by default the first article that printed the text, and for that one the next. `words` gives changed sentences word by word.
+    `limit` 0 gives all.
+
+    Returns a DataFrame: kind (same, cut, added, changed), id, text, start, end, other (the id of the other article), other_text, other_start,
+    other_end (code points in the bodies). Raises CallError where an article is not in this cache, or shares its text with no other and none is
+    named; CacheError where copies are needed and not found yet.
     """
-
-    kind: str
-    start: int
-    end: int
-    other_start: int
-    other_end: int
-    words: tuple["Passage", ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """A run of words of a text: folded spellings and spans; `start`, `end` take in the marks around them."""
-
-    folded: tuple[str, ...]
-    spans: tuple[tuple[int, int], ...]
-    start: int
-    end: int
+    generation = view.corpus.generation
+    row = _row(view, id)
+    if other is None:
+        found = versions(view, id)
+        if len(found) < 2:
+            raise CallError(f"No other article of this corpus shares the text of {id}. Name the other: marsad passages {id} OTHER")
+        other = next(one for one in found if one != id)
+    one, another = generation.body(row), generation.body(_row(view, other))
+    rows = []
+    for passage in aligned(one, another):
+        pieces = passage.words if words and passage.words else (passage,)
+        rows += [_stretch(piece, id, one, other, another) for piece in pieces]
+    return pd.DataFrame(rows[: limit or None], columns=list(COLUMNS))
 
 
-def passages(one: str, other: str) -> list[Passage]:
-    """What `other` kept, added, cut or changed of `one`, sentence by sentence and inside a changed sentence word by word.
+def versions(view: View, id: str) -> list[str]:
+    """The ids of the articles of the corpus that share the text of one, that one included; the first one first, then by date.
 
-    Marks, tashkeel and the spelling of hamza do not make a difference. The passages stand in order and together hold every word of both.
+    Raises CallError where the article is not in this cache, CacheError where the copies are not found yet.
     """
-    ours, theirs = _sentences(one), _sentences(other)
-    matcher = SequenceMatcher(None, [words.folded for words in ours], [words.folded for words in theirs], autojunk=False)
-    found: list[Passage] = []
-    for _, a, b, c, d in matcher.get_opcodes():
-        if b - a == d - c and [words.folded for words in ours[a:b]] == [words.folded for words in theirs[c:d]]:
-            found += [_passage(SAME, ours, i, i + 1, theirs, c + i - a, c + i - a + 1) for i in range(a, b)]
-        else:
-            found += _aligned(ours, a, b, theirs, c, d)
-    return found
+    generation = view.corpus.generation
+    row = _row(view, id)
+    cluster = copies(generation).cluster
+    if cluster[row] < 0:
+        return [id]
+    rows = np.flatnonzero(cluster == cluster[row])
+    rows = rows[np.lexsort((rows, generation.array("row_day")[rows], rows != cluster[row]))]
+    return [str(one) for one in generation.table("articles")["id"].take(rows).to_pylist()]
 
 
-def quotations(view: View, id: str) -> pd.DataFrame:
+def _row(view: View, id: str) -> int:
+    row = view.corpus.generation.row_of(id)
+    if row is None:
+        raise CallError(f"No article with id {id!r} in this cache. `marsad articles` lists the ids", key="unknown_id", value=id)
+    return row
+
+
+def _stretch(piece: Passage, id: str, one: str, other: str, another: str) -> dict[str, object]:
+    return {
+        "kind": piece.kind,
+        "id": id,
+        "text": one[piece.start : piece.end],
+        "start": piece.start,
+        "end": piece.end,
+        "other": other,
+        "other_text": another[piece.other_start : piece.other_end],
+        "other_start": piece.other_start,
+        "other_end": piece.other_end,
+    }
+
+
+def quotations(view: View, id: str, *, limit: int = 0) -> pd.DataFrame:
     """The quotations of an article beside the same ones in the other articles of its cluster, as each outlet trimmed them.
 
     Returns a DataFrame, one row an article's version of a quotation: quotation (number from 1, in order of the article), id, source, date,
     speaker_text, kind, text, start, end (in the body), kept (share of the longest version's words). Quotations that one article alone has are
-    listed, too. Raises CacheError where the copies of this corpus are not found yet.
+    listed, too. `limit` 0 gives all. Raises CallError where the article is not in this cache, CacheError where the copies are not found yet.
     """
-    generation = view.corpus.generation
-    row = generation.row_of(id)
-    if row is None:
-        return pd.DataFrame(columns=list(QUOTATION_COLUMNS))
-    cluster = copies(generation).cluster
-    others = [other for other in np.flatnonzero(cluster == cluster[row]).tolist() if other != row] if cluster[row] >= 0 else []
-    groups: list[list[tuple[dict[str, object], set[str], int]]] = []
-    for version in (row, *others):
-        for said in _quotes_of(view, version):
-            words = [word for sentence in _sentences(str(said["text"])) for word in sentence.folded]
-            home = next((group for group in groups if _one_quotation(set(words), group[0][1])), None)
+    groups: list[list[_Version]] = []
+    for version in (id, *(one for one in versions(view, id) if one != id)):
+        for said in _outermost(list(_quotes_of(view, _row(view, version)))):
+            words = [word for sentence in sentences_of(str(said["text"])) for word in sentence.folded]
+            found = _Version(said, frozenset(words), len(words))
+            home = next((group for group in groups if _one_quotation(found.words, max(group, key=len).words)), None)
             if home is None:
-                home = []
-                groups.append(home)
-            home.append((said, set(words), len(words)))
+                groups.append([found])
+            else:
+                home.append(found)
     rows = [
-        {"quotation": number, **said, "kept": round(length / max(1, max(most for *_, most in group)), 4)}
+        {"quotation": number, **version.said, "kept": round(len(version) / max(1, *map(len, group)), 4)}
         for number, group in enumerate(groups, 1)
-        for said, _, length in group
+        for version in group
     ]
-    return pd.DataFrame(rows, columns=list(QUOTATION_COLUMNS))
+    return pd.DataFrame(rows, columns=list(QUOTATION_COLUMNS)).head(limit or len(rows))
 
 
-def _one_quotation(words: set[str], others: set[str]) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Version:
+    """One article's version of a quotation: what the answer says of it, its distinct words, and how many words it has."""
+
+    said: dict[str, Any]
+    words: frozenset[str]
+    length: int
+
+    def __len__(self) -> int:
+        return self.length
+
+
+def _outermost(quotes: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The quotes that do not lie inside another: the marked words of an indirect quote are part of it."""
+
+    spans = [(int(one["start"]), int(one["end"])) for one in quotes]
+
+    def inside(start: int, end: int) -> bool:
+        return any((a, b) != (start, end) and a <= start and end <= b for a, b in spans)
+
+    return [one for one, span in zip(quotes, spans, strict=True) if not inside(*span)]
+
+
+def _one_quotation(words: frozenset[str], others: frozenset[str]) -> bool:
     shorter = min(len(words), len(others))
     return shorter >= _FEWEST_WORDS and len(words & others) >= _KEPT * shorter
 
 
-def _quotes_of(view: View, row: int) -> Iterator[dict[str, object]]:
+def _quotes_of(view: View, row: int) -> Iterator[dict[str, Any]]:
     """The quotes in one article's body, in order."""
     generation = view.corpus.generation
     pointer = generation.array("quote_pointer")
@@ -132,75 +161,3 @@ def _quotes_of(view: View, row: int) -> Iterator[dict[str, object]]:
             "start": start,
             "end": end,
         }
-
-
-def _sentences(text: str) -> list[_Words]:
-    """The sentences of a text that hold words."""
-    types = TypeTable()
-    stream = tokenise(pa.nulls(1, pa.large_string()), pa.array([text], pa.large_string()), types)
-    numbers = sentence_numbers(stream.parts, stream.flags)
-    found = []
-    for number in np.unique(numbers):
-        here = np.flatnonzero(numbers == number)
-        words = [i for i in here.tolist() if stream.type[i] >= FIRST_WORD]
-        if words:
-            ends = _ends(stream.start, stream.length)
-            folded = tuple(search_fold(types.text(int(stream.type[i]))) for i in words)
-            spans = tuple((int(stream.start[i]), int(ends[i])) for i in words)
-            found.append(_Words(folded, spans, int(stream.start[here[0]]), int(ends[here[-1]])))
-    return found
-
-
-def _ends(start: npt.NDArray[np.int32], length: npt.NDArray[np.uint16]) -> npt.NDArray[np.int64]:
-    return start.astype(np.int64) + length
-
-
-def _aligned(ours: Sequence[_Words], a: int, b: int, theirs: Sequence[_Words], c: int, d: int) -> Iterator[Passage]:
-    """Sentences a:b of the one against c:d of the other, none of which stands unchanged in both: the best order-keeping pairs by shared words."""
-    likeness = np.zeros((b - a, d - c))
-    for i in range(b - a):
-        for j in range(d - c):
-            likeness[i, j] = _dice(ours[a + i].folded, theirs[c + j].folded)
-    likeness[likeness < _ALIKE] = 0
-    best = np.zeros((b - a + 1, d - c + 1))
-    for i in range(b - a - 1, -1, -1):
-        for j in range(d - c - 1, -1, -1):
-            best[i, j] = max(best[i + 1, j], best[i, j + 1], likeness[i, j] + best[i + 1, j + 1])
-    i = j = 0
-    while i < b - a or j < d - c:
-        if i < b - a and j < d - c and likeness[i, j] and best[i, j] == likeness[i, j] + best[i + 1, j + 1]:
-            yield _changed(ours[a + i], theirs[c + j])
-            i, j = i + 1, j + 1
-        elif i < b - a and (j == d - c or best[i, j] == best[i + 1, j]):
-            yield _passage(CUT, ours, a + i, a + i + 1, theirs, c + j, c + j)
-            i += 1
-        else:
-            yield _passage(ADDED, ours, a + i, a + i, theirs, c + j, c + j + 1)
-            j += 1
-
-
-def _dice(one: Sequence[str], other: Sequence[str]) -> float:
-    left, right = set(one), set(other)
-    return 2 * len(left & right) / (len(left) + len(right))
-
-
-def _changed(ours: _Words, theirs: _Words) -> Passage:
-    """A sentence of which the other has another version, word by word."""
-    names = {"equal": SAME, "insert": ADDED, "delete": CUT, "replace": CHANGED}
-    one = [_Words((word,), (span,), *span) for word, span in zip(ours.folded, ours.spans, strict=True)]
-    other = [_Words((word,), (span,), *span) for word, span in zip(theirs.folded, theirs.spans, strict=True)]
-    steps = SequenceMatcher(None, ours.folded, theirs.folded, autojunk=False).get_opcodes()
-    words = tuple(_passage(names[tag], one, a, b, other, c, d) for tag, a, b, c, d in steps)
-    return Passage(CHANGED, ours.start, ours.end, theirs.start, theirs.end, words)
-
-
-def _passage(kind: str, ours: Sequence[_Words], a: int, b: int, theirs: Sequence[_Words], c: int, d: int) -> Passage:
-    return Passage(kind, *_span(ours, a, b), *_span(theirs, c, d))
-
-
-def _span(words: Sequence[_Words], first: int, last: int) -> tuple[int, int]:
-    """Where words[first:last] stand; an empty run stands at the end of what is before it, or at the beginning."""
-    if first < last:
-        return words[first].start, words[last - 1].end
-    at = words[first - 1].end if first else words[0].start if words else 0
-    return at, at

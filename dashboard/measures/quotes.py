@@ -5,12 +5,13 @@ import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 
-from dashboard.annotate.quote_verbs import VERB_CLASSES
+from dashboard.annotate.quote_words import VERB_CLASSES
 from dashboard.cache import index
 from dashboard.compiling import njit
 from dashboard.corpus import Corpus, View
 from dashboard.errors import CallError
 from dashboard.measures.articles import newest_first
+from dashboard.measures.said import NOBODY, classes_of, in_voice, said, speakers_of
 from dashboard.measures.spans import numbered, written
 from dashboard.records import PARTS, QUOTE_KINDS
 
@@ -18,7 +19,6 @@ COLUMNS = (
     "id", "source", "date", "speaker", "speaker_text", "speaker_start", "speaker_end", "verb", "verb_class", "kind", "part_of", "text",
     "start", "end",
 )  # fmt: skip
-_INDIRECT = QUOTE_KINDS.index("indirect")
 
 
 def quotes(
@@ -28,13 +28,15 @@ def quotes(
     about: str | None = None,
     kind: str | None = None,
     verb_class: str | None = None,
+    nobody: bool = False,
     limit: int = 50,
     offset: int = 0,
 ) -> pd.DataFrame:
     """What is said in a view, newest article first, in the order of its text; the quotes that nobody is named for among them.
 
-    `speaker`: only what this actor says. `about`: only quotes that name this actor. `kind`: direct, partial or indirect.
-    `verb_class`: only quotes that a verb of this class introduces. In the voice of outlets there are none; the reported voice
+    `speaker`: only what this one says, an actor or whoever the articles' own words call so. `about`: only quotes that name this actor. `kind`:
+    direct, partial or indirect. `verb_class`: only quotes that a verb of this class introduces. `nobody`: only those that nobody is named for.
+    In the voice of outlets there are none; the reported voice
     has the indirect ones, the direct voice the others. `limit` 0 gives all; `offset` skips that many first.
 
     Returns a DataFrame with the columns of COLUMNS: speaker (slug or null), speaker_text (who it is in the article's own words, or null) with its
@@ -43,13 +45,13 @@ def quotes(
     """
     corpus = view.corpus
     generation = corpus.generation
-    entries, rows = chosen_quotes(view, speaker=speaker, about=about, kind=kind, verb_class=verb_class)
+    entries, rows = chosen_quotes(view, speaker=speaker, about=about, kind=kind, verb_class=verb_class, nobody=nobody)
     order = newest_first(view, rows, offset + limit if limit else None)[offset:]
     entries, rows = entries[order], rows[order]
     articles = generation.table("articles").select(["id", "source", "date"]).take(pa.array(rows))
     columns = {name: generation.array(f"quote_{name}")[entries] for name in ("part", "start", "end", "speaker_start", "speaker_end")}
     actors = speakers_of(corpus)[entries]
-    classes = _classes(corpus)[entries]
+    classes = classes_of(corpus)[entries]
     slugs = [*generation.table("actors")["slug"].to_pylist(), None]
     frame = {
         "id": articles["id"].to_pylist(),
@@ -70,11 +72,17 @@ def quotes(
 
 
 def chosen_quotes(
-    view: View, *, speaker: str | None = None, about: str | None = None, kind: str | None = None, verb_class: str | None = None
+    view: View,
+    *,
+    speaker: str | None = None,
+    about: str | None = None,
+    kind: str | None = None,
+    verb_class: str | None = None,
+    nobody: bool = False,
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]:
     """The quotes of a view that the conditions leave, as places in the quote lists, and the row of each.
 
-    Raises UnknownActor or CallError where an actor, a kind or a class is unknown.
+    Raises UnknownActor or CallError where a speaker, an actor, a kind or a class is unknown.
     """
     corpus = view.corpus
     array = corpus.generation.array
@@ -83,9 +91,11 @@ def chosen_quotes(
     if kind is not None:
         wanted &= array("quote_kind")[entries] == _known(kind, QUOTE_KINDS, "kind")
     if verb_class is not None:
-        wanted &= _classes(corpus)[entries] == _known(verb_class, VERB_CLASSES, "verb-class")
+        wanted &= classes_of(corpus)[entries] == class_number(verb_class)
     if speaker is not None:
-        wanted &= speakers_of(corpus)[entries] == corpus.actor(speaker)
+        wanted &= said(corpus).speaker[entries] == said(corpus).number_of(corpus, speaker)
+    if nobody:
+        wanted &= said(corpus).speaker[entries] == NOBODY
     if about is not None:
         lists = (array(f"mention_{name}") for name in ("pointer", "actor", "demonym", "part", "start", "end"))
         places = (array(f"quote_{name}")[entries] for name in ("part", "start", "end"))
@@ -93,33 +103,18 @@ def chosen_quotes(
     return entries[wanted], rows[wanted]
 
 
-def in_voice(view: View, entries: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
-    """Which quotes, given as places in the quote lists, lie in the view's voice."""
-    kinds = view.corpus.generation.array("quote_kind")[entries]
-    whole = np.ones(len(kinds), np.bool_)
-    return (whole, ~whole, kinds == _INDIRECT, kinds != _INDIRECT)[view.voice]
+def class_number(verb_class: str) -> int:
+    """The number of a class of verbs.
+
+    Raises CallError where there is no such class, naming those that there are.
+    """
+    return _known(verb_class, VERB_CLASSES, "verb-class")
 
 
 def _known(value: str, values: tuple[str, ...], option: str) -> int:
     if value not in values:
         raise CallError(f"--{option} {value!r} is none of: {', '.join(values)}")
     return values.index(value)
-
-
-def speakers_of(corpus: Corpus) -> npt.NDArray[np.int32]:
-    """The actor, by the generation's number, who says each quote of the corpus; -1 where none is told."""
-    memory = corpus.memory
-    if "quote speakers" not in memory:
-        number = np.append(corpus.generation.array("actor_number"), np.int32(-1))
-        memory["quote speakers"] = number[corpus.generation.array("quote_actor")]
-    found: npt.NDArray[np.int32] = memory["quote speakers"]
-    return found
-
-
-def _classes(corpus: Corpus) -> npt.NDArray[np.int32]:
-    """The verb's class of each quote of the corpus; -1 where there is no verb."""
-    array = corpus.generation.array
-    return np.where(array("quote_verb_start") < 0, np.int32(-1), array("quote_verb_class").astype(np.int32))
 
 
 @njit(cache=True)

@@ -11,7 +11,7 @@ from dashboard.cache.copies import are_known, copies
 from dashboard.cache.writing import UNDATED
 from dashboard.corpus import View
 from dashboard.measures.actors import actor_sums
-from dashboard.measures.quotes import in_voice, speakers_of
+from dashboard.measures.said import in_voice, speakers_of
 from dashboard.measures.totals import words
 
 COLUMNS = (

@@ -125,6 +125,7 @@ def test_order_of_articles_and_cuts_do_not_show(cache: Path, tmp_path: Path, mon
 
 def test_two_processes_find_the_same(cache: Path, bare: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(building, "_INLINE_ROWS", 0)
+    monkeypatch.setattr(signatures, "_FEW", 0)
     building.derived(bare, jobs=2)
     assert arrays(cache) == arrays(bare)
 

@@ -30,7 +30,9 @@ _ASKED: dict[str, dict[str, Any]] = {
     "naming": {"actor": "egypt"},
     "trend": {"series": ["القمح", "egypt"]},
     "quotes": {"limit": 0},
-    "speakers": {"limit": 0},
+    "speakers": {"limit": 0, "every": "month"},
+    "verbs": {"limit": 0},
+    "about": {"limit": 0},
     "sources": {},
     "articles": {"limit": 0, "body": True},
     "cleaning": {},
@@ -102,5 +104,5 @@ def test_rows_hold_each_text_once(both: tuple[View, View], kind: str) -> None:
 
 
 def test_every_measure_is_asked() -> None:
-    joined_from_others = {"actor"}
-    assert set(BY_NAME) == {*_ASKED, *joined_from_others, "rows", "copies"}
+    joined_from_others, of_two_articles, of_the_input = {"actor"}, {"passages", "quotations"}, {"removed_lines", "removing_rules"}
+    assert set(BY_NAME) == {*_ASKED, *joined_from_others, *of_two_articles, *of_the_input, "rows", "copies"}
