@@ -8,6 +8,7 @@ from importlib import import_module
 from types import ModuleType
 
 NOUNS = (
+    "about",
     "actors",
     "articles",
     "collocates",

@@ -6,19 +6,26 @@ import click
 
 from dashboard import measures
 from dashboard.cli.calls import READING, Call
-from dashboard.cli.options import COUNTING, EVERY, SIDES, WITHIN, with_options
+from dashboard.cli.options import (
+    ABOUT,
+    COUNTING,
+    EVERY,
+    KIND,
+    SIDES,
+    SPEAKER,
+    VERB_CLASS,
+    WITHIN,
+    with_options,
+)
 from dashboard.errors import CallError
 from dashboard.lexicon.actors import KINDS
+from dashboard.measures.about import about as about_whom
 from dashboard.measures.actors import actors
 from dashboard.measures.naming import naming
 from dashboard.measures.profile import PARTS, profile
 from dashboard.measures.quotes import quotes
 from dashboard.measures.speakers import speakers
-
-_ABOUT = (
-    click.option("--about", metavar="A", help="Only quotes that name this actor."),
-    click.option("--kind", metavar="direct|partial|indirect", help="Only quotes of this kind."),
-)
+from dashboard.measures.verbs import verbs
 
 
 @click.command("actors")
@@ -64,21 +71,38 @@ def naming_command(actor_: tuple[str, ...], every: str | None, demonyms: bool, f
 
 
 @click.command("quotes")
-@with_options(*READING, _ABOUT)
-@click.option("--speaker", metavar="A", help="Only what this actor says.")
-@click.option("--verb-class", metavar="CLASS", help="Only quotes that a verb of this class introduces.")
-def quotes_command(speaker: str | None, verb_class: str | None, about: str | None, kind: str | None, **options: Any) -> int:
+@with_options(*READING, SPEAKER, ABOUT, VERB_CLASS)
+@click.option("--nobody", is_flag=True, help="Only quotes that nobody is named for.")
+def quotes_command(**options: Any) -> int:
     """Who said what."""
     call = Call(options)
-    return call.print(quotes(call.view, speaker=speaker, about=about, kind=kind, verb_class=verb_class, limit=call.limit))
+    return call.print(quotes(call.view, limit=call.limit, **options))
 
 
 @click.command("speakers")
-@with_options(*READING, _ABOUT)
-def speakers_command(about: str | None, kind: str | None, **options: Any) -> int:
-    """Who is heard, by source, with which verbs."""
+@with_options(*READING, SPEAKER, ABOUT, EVERY)
+def speakers_command(**options: Any) -> int:
+    """Who is heard, by source, with which verbs; with --every by period, too."""
     call = Call(options)
-    return call.print(speakers(call.view, about=about, kind=kind, limit=call.limit, lang=call.lang))
+    return call.print(speakers(call.view, limit=call.limit, lang=call.lang, **options))
 
 
-COMMANDS = (actors_command, actor_command, comentions_command, naming_command, quotes_command, speakers_command)
+@click.command("verbs")
+@with_options(*READING, SPEAKER, ABOUT, VERB_CLASS)
+def verbs_command(**options: Any) -> int:
+    """With which verbs, of which class, each source introduces each speaker."""
+    call = Call(options)
+    return call.print(verbs(call.view, limit=call.limit, lang=call.lang, **options))
+
+
+@click.command("about")
+@with_options(*READING, SPEAKER, KIND)
+def about_command(**options: Any) -> int:
+    """Which actor speaks about which."""
+    call = Call(options)
+    return call.print(about_whom(call.view, limit=call.limit, lang=call.lang, **options))
+
+
+COMMANDS = (
+    actors_command, actor_command, comentions_command, naming_command, quotes_command, speakers_command, verbs_command, about_command,
+)  # fmt: skip

@@ -13,7 +13,18 @@ from dashboard import charts
 from dashboard.charts import wording
 from dashboard.charts.wording import load
 from dashboard.cli.calls import Call
-from dashboard.cli.options import CACHE, COUNTING, EVERY, SELECTION, SIDES, WITHIN, with_options
+from dashboard.cli.options import (
+    ABOUT,
+    CACHE,
+    COUNTING,
+    EVERY,
+    SELECTION,
+    SIDES,
+    SPEAKER,
+    VERB_CLASS,
+    WITHIN,
+    with_options,
+)
 from dashboard.cli.views import FIGURES, TABLES, Question, all_actors
 from dashboard.corpus import View
 from dashboard.errors import CallError
@@ -44,14 +55,14 @@ _FILE = (
 def _asked(words: tuple[str, ...], options: dict[str, Any]) -> Question:
     """The question that a command's options ask; they are used up but for the measure's own."""
     call = Call({**options, "format_": None, "output": None})
-    own = {name: value for name, value in options.items() if name in ("every", "within", "a", "b", "demonyms", "fold_capitals")}
+    own = {name: value for name, value in options.items() if name in ("every", "within", "a", "b", "demonyms", "fold_capitals", "speaker", "about", "kind", "verb_class")}
     return Question(call.view, words, call.lang, call.limit, own)
 
 
 @click.command("export")
 @click.argument("view_", metavar="VIEW", type=click.Choice(tuple(TABLES)))
 @click.argument("words", nargs=-1, metavar="[WORD|ACTOR|TEXT]…")
-@with_options(CACHE, SELECTION, _FILE, COUNTING, EVERY, WITHIN, SIDES)
+@with_options(CACHE, SELECTION, _FILE, COUNTING, EVERY, WITHIN, SIDES, SPEAKER, ABOUT, VERB_CLASS)
 def export_command(view_: str, words: tuple[str, ...], output: Path, **options: Any) -> int:
     """Write the chart or the table of a view to a file; its ending tells the format.
 

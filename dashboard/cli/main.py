@@ -11,10 +11,10 @@ from dashboard.errors import MarsadError
 
 _ROOMS = {
     "building": ("build", "app", "info"),
-    "reading": ("articles", "article", "sources", "copies"),
+    "reading": ("articles", "article", "sources", "copies", "passages", "quotations"),
     "curating": ("cleaning", "correct", "suggest", "lexicon"),
     "words": ("terms", "phrases", "trend", "keyness", "collocates", "concordance"),
-    "actors": ("actors", "actor", "comentions", "naming", "quotes", "speakers"),
+    "actors": ("actors", "actor", "comentions", "naming", "quotes", "speakers", "verbs", "about"),
     "exporting": ("export", "report"),
 }
 """The commands by the module that holds them; only the module of the command that was called is loaded."""

@@ -56,6 +56,14 @@ SIDES = (
     click.option("--b", metavar="SEL", help="The other; one that is not given is the whole selection."),
 )
 
+KIND = (click.option("--kind", metavar="direct|partial|indirect", help="Only quotes of this kind."),)
+
+ABOUT = (click.option("--about", metavar="A", help="Only quotes that name this actor."), *KIND)
+
+SPEAKER = (click.option("--speaker", metavar="A", help="Only this speaker: an actor, or as the articles' own words name it."),)
+
+VERB_CLASS = (click.option("--verb-class", metavar="CLASS", help="Only quotes that a verb of this class introduces."),)
+
 WITHIN = (click.option("--within", default="article", metavar="article|paragraph|sentence", help="The window that must name both."),)
 
 

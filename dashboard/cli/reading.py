@@ -11,6 +11,7 @@ from dashboard.corpus import Corpus
 from dashboard.measures.articles import articles
 from dashboard.measures.cleaning import cleaning
 from dashboard.measures.copies import copies
+from dashboard.measures.passages import passages, quotations
 from dashboard.measures.sources import sources
 
 
@@ -49,4 +50,24 @@ def copies_command(**options: Any) -> int:
     return call.print(copies(call.view, limit=call.limit))
 
 
-COMMANDS = (articles_command, article_command, sources_command, copies_command)
+@click.command("passages")
+@click.argument("id_", metavar="ID")
+@click.argument("other", metavar="[OTHER]", required=False)
+@with_options(*READING)
+@click.option("--words", is_flag=True, help="Changed sentences word by word.")
+def passages_command(id_: str, other: str | None, words: bool, **options: Any) -> int:
+    """What another version of an article kept, added, cut and changed; by default the first that was printed."""
+    call = Call(options)
+    return call.print(passages(call.view, id_, other, words=words, limit=call.limit))
+
+
+@click.command("quotations")
+@click.argument("id_", metavar="ID")
+@with_options(*READING)
+def quotations_command(id_: str, **options: Any) -> int:
+    """The quotations of an article as each outlet that printed its text trimmed them."""
+    call = Call(options)
+    return call.print(quotations(call.view, id_, limit=call.limit))
+
+
+COMMANDS = (articles_command, article_command, sources_command, copies_command, passages_command, quotations_command)

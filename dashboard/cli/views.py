@@ -13,6 +13,7 @@ from dashboard.corpus import View
 from dashboard.errors import CallError
 from dashboard.measures.actors import actors
 from dashboard.measures.naming import naming
+from dashboard.measures.speakers import heard
 from dashboard.measures.trend import timeline, trend
 
 NETWORK_ACTORS = 80
@@ -71,6 +72,8 @@ class Question:
 
 
 Maker = Callable[[Question], Any]
+SPOKEN = ("speaker", "about", "kind", "verb_class")
+"""The options that say which quotes are meant."""
 
 
 def _trend(question: Question) -> pd.DataFrame:
@@ -95,6 +98,15 @@ def _pairs_picture(question: Question) -> Any:
     return charts.comentions.network(table, all_actors(question), layout=layout, names=question.actors, **question.look)
 
 
+def _speakers(question: Question) -> Any:
+    """The speakers most heard, by source; with a period as lines over time."""
+    options = question.chosen("speaker", "about", "kind")
+    if question.options.get("every"):
+        table = heard(question.view, every=question.options["every"], lang=question.lang, **options)
+        return charts.trend.lines(table, names=dict(zip(table["series"], table["name"], strict=True)), **question.look)
+    return charts.speakers.bars(question.measured("speakers", limit=0, lang=question.lang, **options), names=question.sources, **question.look)
+
+
 def all_actors(question: Question) -> pd.DataFrame:
     """Every actor of the view with its counts, for the nodes of a network."""
     return actors(question.view, limit=0, lang=question.lang, details=False, **question.chosen("demonyms", "fold_capitals"))
@@ -111,8 +123,12 @@ TABLES: dict[str, Maker] = {
     "actors": lambda q: q.measured("actors", lang=q.lang, **q.chosen("demonyms", "fold_capitals")),
     "comentions": _comentions,
     "naming": _naming,
-    "quotes": lambda q: q.measured("quotes"),
-    "speakers": lambda q: q.measured("speakers", lang=q.lang),
+    "quotes": lambda q: q.measured("quotes", **q.chosen(*SPOKEN)),
+    "speakers": lambda q: q.measured("speakers", lang=q.lang, **q.chosen("every", "speaker", "about", "kind")),
+    "verbs": lambda q: q.measured("verbs", lang=q.lang, **q.chosen(*SPOKEN)),
+    "about": lambda q: q.measured("about", lang=q.lang, **q.chosen("speaker", "kind")),
+    "passages": lambda q: q.measured("passages", *q.named),
+    "quotations": lambda q: q.measured("quotations", *q.named),
     "sources": lambda q: q.measured("sources", lang=q.lang),
     "copies": lambda q: q.measured("copies"),
     "cloud": lambda q: q.measured("terms"),
@@ -130,8 +146,10 @@ FIGURES: dict[str, Maker] = {
     "naming": lambda q: charts.naming.bars(
         naming(q.view, q.subject, **q.chosen("demonyms", "fold_capitals")), names=q.sources, **q.look
     ),
-    "quotes": lambda q: charts.quotes.bars(q.measured("quotes", limit=0), names=q.sources, **q.look),
-    "speakers": lambda q: charts.speakers.bars(q.measured("speakers", limit=0, lang=q.lang), names=q.sources, **q.look),
+    "quotes": lambda q: charts.quotes.bars(q.measured("quotes", limit=0, **q.chosen(*SPOKEN)), names=q.sources, **q.look),
+    "speakers": _speakers,
+    "verbs": lambda q: charts.speakers.classes(q.measured("verbs", limit=0, **q.chosen(*SPOKEN)), names=q.sources, **q.look),
+    "about": lambda q: charts.about.heatmap(q.measured("about", limit=0, lang=q.lang, **q.chosen("speaker", "kind")), **q.look),
     "sources": lambda q: charts.sources.bars(TABLES["sources"](q), **q.look),
     "cloud": lambda q: charts.wordcloud.cloud(q.measured("terms", limit=max(q.limit, 120), details=False), **q.look),
 }

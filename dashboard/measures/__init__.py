@@ -24,7 +24,7 @@ from dashboard.measures.quotes import quotes
 from dashboard.measures.rising import rising
 from dashboard.measures.rows import rows
 from dashboard.measures.sources import sources
-from dashboard.measures.speakers import speakers
+from dashboard.measures.speakers import heard, speakers
 from dashboard.measures.suggest import suggest
 from dashboard.measures.terms import terms
 from dashboard.measures.trend import trend
@@ -54,6 +54,7 @@ BY_NAME: dict[str, Callable[..., Any]] = {
     "naming": naming,
     "quotes": quotes,
     "speakers": speakers,
+    "heard": heard,
     "verbs": verbs,
     "about": about,
     "sources": sources,

@@ -1,13 +1,16 @@
 """Speakers: who is heard in which source, in how many words, introduced by which verbs."""
 
+import numpy as np
 import pandas as pd
 
+from dashboard.cache import index
 from dashboard.cache.writing import UNDATED
 from dashboard.corpus import View
 from dashboard.measures import periods
 from dashboard.measures.quotes import chosen_quotes
-from dashboard.measures.said import class_names, counted, said, with_names
+from dashboard.measures.said import NOBODY, class_names, counted, said, with_names
 
+HEARD_COLUMNS = ("series", "period", "count", "articles", "total_articles", "share", "name")
 COLUMNS = ("speaker", "name", "source", "quotes", "words", "verbs", "share", "classes")
 
 
@@ -50,6 +53,35 @@ def speakers(
     if every:
         table["period"] = pd.array([None if one == UNDATED else periods.label(one, every) for one in table["number"].tolist()], dtype=object)
     return with_names(view, table, lang).assign(**held)[[*COLUMNS, *(["period"] if every else [])]]
+
+
+def heard(
+    view: View, *, every: str = "month", limit: int = 6, lang: str = "ar", speaker: str | None = None, about: str | None = None, kind: str | None = None
+) -> pd.DataFrame:
+    """How often the speakers most heard are quoted by period, over all sources; shaped as trend is.
+
+    `speaker`: only this one. `about` and `kind` as in quotes. `limit`: so many speakers, 0 gives all that are named.
+
+    Returns a DataFrame, one row a speaker and period, empty periods included and the undated in a last row with period null: series (slug, or
+    the name as written), period, count (quotes), articles (that quote the speaker), total_articles (of the period), share (articles /
+    total_articles), name (in `lang`, or as written). Raises UnknownActor or CallError where a speaker, an actor, a kind or a period is unknown.
+    """
+    quoted = counted(view, *chosen_quotes(view, speaker=speaker, about=about, kind=kind))
+    of_row = periods.of_rows(view, every)
+    first, length = periods.span(view, every)
+    numbers = [*range(first, first + length), *([int(UNDATED)] if view.undated else [])]
+    totals = index.rows_by_period(view.starts, view.stops, of_row, first, length)[: len(numbers)]
+    quoted = quoted[quoted["who"] != NOBODY].assign(number=of_row[quoted["row"][quoted["who"] != NOBODY]])
+    most = quoted.groupby("who")["words"].agg(["sum", "size"]).reset_index().sort_values(["sum", "size", "who"], ascending=[False, False, True])
+    chosen = most["who"].head(limit or len(most)).tolist()
+    sums = quoted.groupby(["who", "number"]).agg(count=("row", "size"), articles=("row", "nunique"))
+    places = pd.MultiIndex.from_product([chosen, numbers], names=["who", "number"])
+    table = sums.reindex(places, fill_value=0).reset_index()
+    table["total_articles"] = np.tile(totals, len(chosen))
+    table["share"] = table["articles"] / table["total_articles"].clip(lower=1)
+    table["period"] = pd.array([None if one == UNDATED else periods.label(one, every) for one in table["number"].tolist()], dtype=object)
+    named = with_names(view, table.assign(source=0), lang)
+    return named.assign(series=named["speaker"].where(named["speaker"].notna(), named["name"]))[list(HEARD_COLUMNS)]
 
 
 def _counts(named: pd.DataFrame, table: pd.DataFrame, keys: list[str]) -> list[dict[str, int]]:

@@ -81,6 +81,22 @@ def tables() -> dict[str, pd.DataFrame]:
             ],
             columns=["speaker", "name", "source", "quotes", "words", "verbs"],
         ),
+        "verbs": pd.DataFrame(
+            [
+                ("samir", "سمير الوالي", "al-fajr", "قال", "neutral", 2, 0.5),
+                ("samir", "سمير الوالي", "al-fajr", "زعم", "claiming", 2, 0.5),
+                (None, "مصدر", "al-fajr", "قال", "neutral", 1, 1.0),
+                ("samir", "سمير الوالي", "al-mada", None, None, 1, 1.0),
+            ],
+            columns=["speaker", "name", "source", "verb", "verb_class", "quotes", "share"],
+        ),
+        "about": pd.DataFrame(
+            [
+                ("samir", "سمير الوالي", "armenia", "أرمينيا", 3, 2, 1),
+                ("samir", "سمير الوالي", "baku", "باكو", 1, 1, 1),
+            ],
+            columns=["speaker", "name", "about", "about_name", "quotes", "articles", "sources"],
+        ),
         "quotes": pd.DataFrame(
             {
                 "source": ["al-fajr", "al-fajr", "al-mada"],

@@ -28,6 +28,8 @@ DRAWN: dict[str, tuple[list[str], Callable[..., go.Figure]]] = {
     "speakers.bars": (["speakers"], charts.speakers.bars),
     "speakers.share": (["speakers"], charts.speakers.share),
     "speakers.verbs": (["speakers"], charts.speakers.verbs),
+    "speakers.classes": (["verbs"], charts.speakers.classes),
+    "about.heatmap": (["about"], charts.about.heatmap),
     "quotes.bars": (["quotes"], charts.quotes.bars),
     "collocates.bars": (["collocates"], charts.collocates.bars),
 }

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from dashboard.charts import naming, quotes, sources, speakers
+from dashboard.charts import about, naming, quotes, sources, speakers
 
 Tables = dict[str, pd.DataFrame]
 
@@ -105,3 +105,20 @@ def test_kinds_of_quotes_are_counted_by_source(tables: Tables) -> None:
         ("al-fajr", "indirect"): 1,
         ("al-mada", "direct"): 1,
     }
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        pytest.param("source", {(None, "al-fajr", "neutral"): 3, (None, "al-fajr", "claiming"): 2}, id="by source"),
+        pytest.param("speaker", {("samir", None, "neutral"): 2, ("samir", None, "claiming"): 2, (None, None, "neutral"): 1}, id="by speaker"),
+    ],
+)
+def test_who_said_and_who_claimed_is_told_by_class_of_verb(row: str, expected: dict, tables: Tables) -> None:
+    figure = speakers.classes(tables["verbs"], row=row)
+    assert {tuple(point[:3]): point[3] for trace in figure.data for point in trace.customdata} == expected
+
+
+def test_a_cell_carries_who_speaks_and_about_whom(tables: Tables) -> None:
+    points = about.heatmap(tables["about"]).data[1].customdata
+    assert [list(point) for point in points] == [["samir", "armenia", 3, 2], ["samir", "baku", 1, 1]]

@@ -32,6 +32,7 @@ _ASKED: dict[str, dict[str, Any]] = {
     "quotes": {"limit": 0},
     "speakers": {"limit": 0, "every": "month"},
     "verbs": {"limit": 0},
+    "heard": {"limit": 0},
     "about": {"limit": 0},
     "sources": {},
     "articles": {"limit": 0, "body": True},
