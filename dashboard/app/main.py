@@ -1,10 +1,11 @@
 """The dashboard: `run()` draws one visit's page from what its URL says."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
 
-from dashboard.app import chips, first_build, frame, page, sidebar, state
+from dashboard.app import chips, first_build, frame, page, sidebar, sign_in, state
 from dashboard.app.marks import safe
 from dashboard.errors import MarsadError
 from dashboard.selection import Selection
@@ -20,6 +21,10 @@ def run() -> None:
     frame.style(words)
     pages = frame.pages()
     here = st.navigation(list(pages.values()), position="hidden")
+    signed_in = sign_in.visitor(words)
+    if signed_in is None:
+        return
+    settings = replace(settings, read_only=settings.read_only or not signed_in.may_change)
     try:
         ready = first_build.ensure(settings, words)
         scenes = page.scenes(settings, words) if ready else None
@@ -38,6 +43,7 @@ def run() -> None:
         frame.compare(words)
         sidebar.show(scenes.editing)
         frame.preferences(words)
+        sign_in.way_out(words, signed_in)
     st.html(f"<h1 id='content' tabindex='-1'>{safe(words(f'page_{page.name_of(here)}'))}</h1>")
     if len(scenes.all) == 1 and scenes.all[0].selection != Selection():
         chips.show(scenes.all[0])

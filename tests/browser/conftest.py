@@ -32,7 +32,7 @@ def serving(corpus: Path, cache: Path, **environment: str) -> Iterator[str]:
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     try:
-        address = f"http://127.0.0.1:{port}"
+        address = f"http://127.0.0.1:{said['server.port']}"
         _wait(f"{address}/_stcore/health", process)
         yield address
     finally:

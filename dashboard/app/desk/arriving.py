@@ -135,7 +135,7 @@ def _keep(scene: Scene, files: list[Arrival], replacing: bool, building_too: boo
     if decisions.decide(scene, change, said=lambda made: scene.words("add_done", files=scene.words.count("file", len(made.edits)))):
         _again()
         if building_too:
-            decisions.build()
+            decisions.build(scene)
 
 
 def _again() -> None:

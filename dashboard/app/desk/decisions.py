@@ -41,10 +41,10 @@ def decide(scene: Scene, change: Callable[[Place], Change], *, said: Callable[[C
     return True
 
 
-def build() -> None:
+def build(scene: Scene) -> None:
     """Build what was decided, or follow the build that is at work."""
     place = Place.now()
-    if not place.settings.read_only:
+    if not scene.read_only:
         st.session_state[_BUILDING] = _live(place.settings.cache)
         building_job.start(place.settings)
     state.refresh()
@@ -63,7 +63,7 @@ def strip(scene: Scene) -> None:
             _said(words)
             if not working:
                 _ended(words, job)
-                _waiting(words)
+                _waiting(scene)
         if job is not None and working:
             _following(scene, job)
 
@@ -74,8 +74,9 @@ def pending() -> bool:
     return bool(st.session_state.get(_DONE) or _SAID in st.session_state or (job is not None and job.running))
 
 
-def _waiting(words: Words) -> None:
+def _waiting(scene: Scene) -> None:
     """What the live data does not know yet, and the button that builds."""
+    words = scene.words
     own, added = waiting(Place.now())
     if own or added:
         what = words.listed(
@@ -83,7 +84,7 @@ def _waiting(words: Words) -> None:
         )
         st.html(f"<p class='waiting' role='status'>{safe(words('desk_pending', what=what))}</p>")
     label = words("desk_build" if own or added else "desk_build_again")
-    st.button(label, key="desk_build", type="primary" if own or added else "secondary", on_click=build)
+    st.button(label, key="desk_build", type="primary" if own or added else "secondary", on_click=build, args=(scene,))
 
 
 def _live(cache: Path) -> str:
