@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,15 +19,18 @@ SECONDS = 120
 
 
 @contextlib.contextmanager
-def serving(corpus: Path, cache: Path, **environment: str) -> Iterator[str]:
-    """The address of a dashboard over a corpus, as a hosting service would start it; it is ended afterwards."""
+def serving(corpus: Path, cache: Path, *, through: Sequence[str] = (), options: Mapping[str, str] | None = None, **environment: str) -> Iterator[str]:
+    """The address of a dashboard over a corpus, as a hosting service would start it; it is ended afterwards.
+
+    It is started `through` another command, if one is told; `options` are further ones of the server.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    options = {"server.address": "127.0.0.1", "server.port": port, "server.headless": "true", "browser.gatherUsageStats": "false"}
+    said = {"server.address": "127.0.0.1", "server.port": port, "server.headless": "true", "browser.gatherUsageStats": "false", **(options or {})}
     kept = {name: value for name, value in os.environ.items() if not name.startswith("MARSAD_")}
     process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", str(ROOT / "streamlit_app.py"), *(f"--{name}={value}" for name, value in options.items())],
+        [*through, sys.executable, "-m", "streamlit", "run", str(ROOT / "streamlit_app.py"), *(f"--{name}={value}" for name, value in said.items())],
         cwd=ROOT, env={**kept, "MARSAD_CORPUS": str(corpus), "MARSAD_CACHE": str(cache), **environment},
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
