@@ -21,6 +21,16 @@ def adding(scene: Scene, field: str, key: str | None = None) -> Clicked:
     return clicked
 
 
+def contexts(key: str = "term") -> Clicked:
+    """Open the concordance of the clicked point's `key`."""
+
+    def clicked(point: dict[str, Any]) -> None:
+        if point.get(key):
+            state.open_contexts(str(point[key]))
+
+    return clicked
+
+
 def only_source(scene: Scene) -> Clicked:
     """Make the clicked source the only one."""
 

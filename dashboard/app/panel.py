@@ -15,7 +15,10 @@ from dashboard.app.words import Words
 from dashboard.charts import digits, theme
 from dashboard.charts.labels import label
 from dashboard.charts.wordcloud import Cloud
+from dashboard.corpus import View
 from dashboard.errors import MarsadError
+from dashboard.measures.totals import too_small
+from dashboard.measures.totals import words as words_of
 
 _NOTE, _TICKS, _TOP = 30, 4, 14
 Clicked = Callable[[dict[str, Any]], None]
@@ -32,6 +35,13 @@ def panel(scene: Scene, name: str, *, hint: str | None = None) -> Iterator[None]
             yield
         except MarsadError as problem:
             st.html(f"<p class='quiet' role='alert'>{safe(scene.words.problem(problem))}</p>")
+
+
+def few_words(scene: Scene, view: View | None = None) -> None:
+    """A warning where a view holds too few words for counts of words to mean anything."""
+    counted = scene.view if view is None else view
+    if too_small(counted):
+        st.html(f"<p class='quiet' role='alert'>{safe(scene.words('few_words', count=scene.words.count('word', words_of(counted))))}</p>")
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.app import clicks, panel, sidebar, state
+from dashboard.app import clicks, panel, sidebar, state, stopping
 from dashboard.app.data import Scene
 from dashboard.app.marks import actor_spans, marked, safe
 from dashboard.app.who import address
@@ -76,15 +76,15 @@ def _series(scene: Scene, table: pd.DataFrame, by: str) -> tuple[dict[str, str],
 
 @st.fragment
 def cloud_of_terms(scene: Scene) -> None:
-    """The commonest terms as a cloud; a click keeps the articles that hold one."""
-    with panel.panel(scene, "cloud", hint="hint_terms"):
-        table = scene.table("terms", limit=_CLOUD_WORDS, details=False)
+    """The commonest terms as a cloud; a click shows where one stands."""
+    with panel.panel(scene, "cloud", hint="hint_contexts"):
+        table = scene.table("terms", limit=_CLOUD_WORDS, details=False, **stopping.options())
         if table.empty:
             panel.nothing(scene)
             return
         width, height, limit = _PHONE if scene.narrow else _WIDE
         placed = wordcloud.cloud(table, width=width, height=height, limit=limit, **scene.look)
-        panel.cloud(scene, "cloud", placed, table, clicked=lambda term: clicks.adding(scene, "term")({"term": term}))
+        panel.cloud(scene, "cloud", placed, table, clicked=state.open_contexts)
 
 
 def evidence(scene: Scene, actors: tuple[str, ...], within: str, *, form: str | None = None, **counting: bool) -> None:

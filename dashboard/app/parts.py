@@ -166,6 +166,17 @@ def cloud(placed: Cloud, words: Words, *, label: str, key: str, chosen: Callable
     _mount("cloud", {"svg": placed.svg(embed_font=False, figures=words.figures), "label": label}, key, on_term_change=clicked)
 
 
+def kwic(lines: Sequence[Mapping[str, Any]], *, label: str, key: str, chosen: Callable[[str], None]) -> None:
+    """Lines of a concordance: left, match, right, where, open (what a click does), colour, id; `chosen` is called with the id that is clicked."""
+
+    def clicked() -> None:
+        value = st.session_state[key].get("chosen")
+        if value is not None:
+            chosen(str(value))
+
+    _mount("kwic", {"rows": [dict(line) for line in lines], "label": label}, key, on_chosen_change=clicked)
+
+
 def chips(shown: Sequence[tuple[str, str]], words: Words, *, key: str, removed: Callable[[str], None]) -> None:
     """What is selected: (key, text) pairs; `removed` is called with the key whose button is clicked, "*" for all."""
     data = {

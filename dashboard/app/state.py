@@ -117,6 +117,12 @@ def open_actor(actor: str) -> None:
     st.session_state[_GO] = "actor"
 
 
+def open_contexts(text: str) -> None:
+    """Have the concordance of a word or phrase shown."""
+    put(q=text, article=None)
+    st.session_state[_GO] = "concordance"
+
+
 def go(page: str) -> None:
     """Have the reader come to another page with the selection as it is."""
     st.session_state[_GO] = page

@@ -53,7 +53,7 @@ EVERY = (click.option("--every", metavar="day|week|month|quarter", help="The per
 
 SIDES = (
     click.option("--a", metavar="SEL", help="One selection in URL form: source=x&since=2020-10-01."),
-    click.option("--b", metavar="SEL", help="The other; one that is not given is the whole selection."),
+    click.option("--b", metavar="SEL", help="The other; one that is not given is the rest of the selection."),
 )
 
 KIND = (click.option("--kind", metavar="direct|partial|indirect", help="Only quotes of this kind."),)

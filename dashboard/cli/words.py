@@ -8,35 +8,43 @@ from dashboard.cli.calls import READING, Call
 from dashboard.cli.options import COUNTING, EVERY, SIDES, with_options
 from dashboard.errors import CallError
 from dashboard.measures.collocates import WINDOW, collocates
-from dashboard.measures.concordance import CONTEXT, concordance
-from dashboard.measures.keyness import keyness
+from dashboard.measures.concordance import CONTEXT, ORDERS, concordance
+from dashboard.measures.keyness import keyness, sides
 from dashboard.measures.phrases import LONGEST, phrases
 from dashboard.measures.terms import terms
 from dashboard.measures.trend import trend
 
-_STOP_WORDS = (click.option("--stop-words", is_flag=True, help="Keep stop words in the list."),)
+_STOP_WORDS = (
+    click.option("--stop-words", is_flag=True, help="Keep stop words in the list."),
+    click.option("--stop-category", "stop_categories", multiple=True, metavar="NAME", help="Leave out only stop words of this category (repeatable)."),
+    click.option("--stop", multiple=True, metavar="WORD", help="Leave this word out, too (repeatable)."),
+)
+
+
+def _stops(options: dict[str, Any]) -> dict[str, Any]:
+    """What the options say about stop words; they leave the options."""
+    found = {name: options.pop(name) for name in ("stop_words", "stop_categories", "stop")}
+    return found | {"stop_categories": found["stop_categories"] or None}
 
 
 @click.command("terms")
 @with_options(*READING, _STOP_WORDS)
-@click.option("--stop-category", "categories", multiple=True, metavar="NAME", help="Leave out only stop words of this category (repeatable).")
-@click.option("--stop", multiple=True, metavar="WORD", help="Leave this word out, too (repeatable).")
-def terms_command(stop_words: bool, categories: tuple[str, ...], stop: tuple[str, ...], **options: Any) -> int:
+def terms_command(**options: Any) -> int:
     """Term frequencies."""
+    stops = _stops(options)
     call = Call(options)
-    return call.print_counts(
-        terms(call.view, limit=call.limit, stop_words=stop_words, stop_categories=categories or None, stop=stop)
-    )
+    return call.print_counts(terms(call.view, limit=call.limit, **stops))
 
 
 @click.command("phrases")
 @with_options(*READING, _STOP_WORDS)
 @click.option("--longest", type=int, default=LONGEST, show_default=True, help="How many words a phrase may have.")
 @click.option("--floor", type=int, help="How often a phrase must occur (default: one in a million words, at least 3).")
-def phrases_command(longest: int, floor: int | None, stop_words: bool, **options: Any) -> int:
+def phrases_command(longest: int, floor: int | None, **options: Any) -> int:
     """Frequent word sequences that chance does not explain."""
+    stops = _stops(options)
     call = Call(options)
-    return call.print_counts(phrases(call.view, limit=call.limit, longest=longest, floor=floor, stop_words=stop_words))
+    return call.print_counts(phrases(call.view, limit=call.limit, longest=longest, floor=floor, **stops))
 
 
 @click.command("trend")
@@ -52,30 +60,38 @@ def trend_command(series: tuple[str, ...], every: str | None, demonyms: bool, fo
 
 @click.command("keyness")
 @with_options(*READING, SIDES, _STOP_WORDS)
-def keyness_command(a: str | None, b: str | None, stop_words: bool, **options: Any) -> int:
-    """Terms that set one selection apart from another."""
+def keyness_command(a: str | None, b: str | None, **options: Any) -> int:
+    """Terms that set one selection apart from another, or from the rest."""
+    stops = _stops(options)
     call = Call(options)
-    return call.print_counts(keyness(call.view, a=a, b=b, limit=call.limit, stop_words=stop_words))
+    table = keyness(call.view, a=a, b=b, limit=call.limit, **stops)
+    for side, given in (("a", a), ("b", b)):
+        if given is None:
+            left = sides(call.view, a, b)[side == "b"].size
+            click.echo(f"marsad: --{side} was not given: the rest, {left:,} articles, stands on that side", err=True)
+    return call.print_counts(table)
 
 
 @click.command("collocates")
 @click.argument("term_", metavar="TERM")
 @with_options(*READING, _STOP_WORDS)
 @click.option("--window", type=int, default=WINDOW, show_default=True, help="How many words on either side.")
-def collocates_command(term_: str, window: int, stop_words: bool, **options: Any) -> int:
+def collocates_command(term_: str, window: int, **options: Any) -> int:
     """Words around a term."""
+    stops = _stops(options)
     call = Call(options)
-    return call.print_counts(collocates(call.view, term_, window=window, limit=call.limit, stop_words=stop_words))
+    return call.print_counts(collocates(call.view, term_, window=window, limit=call.limit, **stops))
 
 
 @click.command("concordance")
 @click.argument("text_", metavar="TEXT")
 @with_options(*READING)
 @click.option("--context", type=click.IntRange(0, 2_000), default=CONTEXT, show_default=True, help="Characters on either side.")
-def concordance_command(text_: str, context: int, **options: Any) -> int:
+@click.option("--order", type=click.Choice(ORDERS), default="newest", show_default=True, help="Newest article first, or by the words before (left) or after (right).")
+def concordance_command(text_: str, context: int, order: str, **options: Any) -> int:
     """Keyword in context: a word in all its forms, a name, a "phrase" or prefix*."""
     call = Call(options)
-    return call.print(concordance(call.view, text_, limit=call.limit, context=context))
+    return call.print(concordance(call.view, text_, limit=call.limit, context=context, order=order))
 
 
 COMMANDS = (

@@ -1,5 +1,7 @@
 """Collocates: the words that stand near a term, and how much oftener than chance."""
 
+from collections.abc import Collection
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -10,6 +12,7 @@ from dashboard.corpus import Corpus, View
 from dashboard.errors import CallError
 from dashboard.measures.association import log_dice, log_likelihood
 from dashboard.measures.remembering import remembered
+from dashboard.measures.stopping import stopped
 from dashboard.measures.streams import Batch, batches
 from dashboard.measures.terms import term_counts
 from dashboard.text.tokens import SENTENCE_START
@@ -21,12 +24,22 @@ Node = tuple[str, int]
 """What is looked at: ("term", its number) or ("actor", its number)."""
 
 
-def collocates(view: View, term: str, *, window: int = WINDOW, floor: int = FLOOR, limit: int = 50, stop_words: bool = False) -> pd.DataFrame:
+def collocates(
+    view: View,
+    term: str,
+    *,
+    window: int = WINDOW,
+    floor: int = FLOOR,
+    limit: int = 50,
+    stop_words: bool = False,
+    stop_categories: Collection[str] | None = None,
+    stop: Collection[str] = (),
+) -> pd.DataFrame:
     """The words within `window` words of a term, before or after it in the same sentence, the most attached first.
 
     All forms of the term count; an actor given by slug stands for all its names. A name of several words is one word, as in
     counting. Each occurrence counts once, however many of the term's own stand near. Collocates that occur there less than `floor` times are left
-    out, and stop words unless asked for. `limit` 0 gives all.
+    out, and stop words as in terms. `limit` 0 gives all.
 
     Returns a DataFrame: collocate, count (in the windows), expected (were the words shuffled), log_dice (at most 14; comparable between corpora),
     log_likelihood (G², negative where rarer than chance). The articles that hold the term are read again, 40 microseconds each.
@@ -40,7 +53,7 @@ def collocates(view: View, term: str, *, window: int = WINDOW, floor: int = FLOO
     total = int(alone.sum()) - nodes
     wanted = near >= max(floor, 1)
     if not stop_words:
-        wanted &= ~view.corpus.generation.array("term_stop")
+        wanted &= ~stopped(view, stop_categories, stop)
     number = np.flatnonzero(wanted)
     count, elsewhere = near[number], alone[number]
     table = pd.DataFrame(

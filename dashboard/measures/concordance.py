@@ -20,6 +20,8 @@ from dashboard.text.letters import search_fold
 
 COLUMNS = ("id", "source", "date", "part_of", "start", "end", "left", "match", "right")
 CONTEXT = 80
+ORDERS = ("newest", "left", "right")
+_ORDERED = 1_000
 _FEW = 256
 _MARKED = re.compile(r"""\s*(?:["“”](?P<phrase>[^"“”]*)["“”]|«(?P<guillemets>[^«»]*)»)\s*\Z""")
 
@@ -32,16 +34,33 @@ class _Words:
     prefix: bool = False
 
 
-def concordance(view: View, text: str, *, limit: int = 50, context: int = CONTEXT) -> pd.DataFrame:
+def concordance(view: View, text: str, *, limit: int = 50, context: int = CONTEXT, order: str = "newest") -> pd.DataFrame:
     """Where a text occurs, newest article first, with what stands left (before) and right (after) of it in its line.
 
     A word stands for all forms of its term, a name or an actor's slug for its mentions; "a phrase" in quotation marks and prefix* are
     compared as in text search, word by word, and so is what the corpus knows as no term. `context`: code points on either side
-    at most, cut between words. `limit` 0 gives all; the search ends as soon as the limit is reached.
+    at most, cut between words. `limit` 0 gives all; the search ends as soon as the limit is reached. `order`: newest, or by the words that stand
+    left or right of it, the nearest first; then the newest thousand occurrences are ordered, or as many as the limit where it is higher.
 
     Returns a DataFrame: id, source, date (ISO or null), part_of ("title" or "body"), start, end (code points in it), left, match, right.
-    Raises CallError where the text holds no word, or a single word that the corpus does not hold.
+    Raises CallError where the text holds no word, or a single word that the corpus does not hold, or where `order` is none.
     """
+    if order not in ORDERS:
+        raise CallError(f"--order {order!r} is none of: {', '.join(ORDERS)}", key="bad_choice", option="order", value=order, known=ORDERS)
+    table = _newest(view, text, limit if order == "newest" or not limit else max(limit, _ORDERED), context)
+    return table if order == "newest" else _ordered(table, order, limit)
+
+
+def _ordered(table: pd.DataFrame, side: str, limit: int) -> pd.DataFrame:
+    """The lines in the order of the words on one side of the match, the nearest word first."""
+    words = [folded_words(text) for text in table[side]]
+    keys = [words_of[::-1] if side == "left" else words_of for words_of in words]
+    places = sorted(range(len(table)), key=lambda at: keys[at])
+    return table.iloc[places[: limit or None]].reset_index(drop=True)
+
+
+def _newest(view: View, text: str, limit: int, context: int) -> pd.DataFrame:
+    """The first occurrences, newest article first."""
     sought = _sought(view, text)
     rows = node_rows(view, sought) if isinstance(sought, tuple) else _candidates(view, sought)
     rows = rows[newest_first(view, rows)]

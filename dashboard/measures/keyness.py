@@ -1,5 +1,6 @@
 """Keyness: the terms that set one selection apart from another."""
 
+from collections.abc import Collection
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,8 @@ from dashboard.corpus import View
 from dashboard.errors import CallError
 from dashboard.measures.association import adjusted, chance_of, log_ratio, two_rates
 from dashboard.measures.dispersion import deviations
+from dashboard.measures.rest import Rest, rest
+from dashboard.measures.stopping import stopped
 from dashboard.measures.terms import term_counts
 from dashboard.measures.totals import words
 from dashboard.selection import Selection
@@ -18,11 +21,21 @@ COLUMNS = ("term", "count_a", "count_b", "log_likelihood", "log_ratio", "p_adjus
 Side = Selection | View | str | None
 
 
-def keyness(view: View, *, a: Side = None, b: Side = None, limit: int = 50, stop_words: bool = False, floor: int = 3) -> pd.DataFrame:
+def keyness(
+    view: View,
+    *,
+    a: Side = None,
+    b: Side = None,
+    limit: int = 50,
+    stop_words: bool = False,
+    floor: int = 3,
+    stop_categories: Collection[str] | None = None,
+    stop: Collection[str] = (),
+) -> pd.DataFrame:
     """Terms whose share of all words differs between selections a and b, the surest first.
 
-    `a` and `b`: selections, also in URL form, each within the view; a side that is not given is the whole view. Terms that
-    occur less than `floor` times on both sides together are not compared. With a limit, half of the rows are for each side where both have so
+    `a` and `b`: selections, also in URL form, each within the view; a side that is not given is the rest of the view, so that no article is compared with
+    itself. Terms that occur less than `floor` times on both sides together are not compared. With a limit, half of the rows are for each side where both have so
     many, so that no side hides the other; 0 gives all.
 
     Returns a DataFrame: term, count_a, count_b, log_likelihood (G², the more the surer), log_ratio (log₂ of the ratio of shares, above 0
@@ -36,7 +49,7 @@ def keyness(view: View, *, a: Side = None, b: Side = None, limit: int = 50, stop
     counts = np.stack([term_counts(one)[0] for one in (first, second)])
     compared = counts.sum(axis=0) >= max(floor, 1)
     if not stop_words:
-        compared &= ~view.corpus.generation.array("term_stop")
+        compared &= ~stopped(view, stop_categories, stop)
     number = np.flatnonzero(compared)
     in_a, in_b = counts[:, number]
     strength = two_rates(in_a, in_b, *size)
@@ -58,12 +71,14 @@ def keyness(view: View, *, a: Side = None, b: Side = None, limit: int = 50, stop
 
 
 def sides(view: View, a: Side, b: Side) -> tuple[View, View]:
-    """The two views that are compared.
+    """The two views that are compared; a side that is not given is the rest of the view.
 
     Raises CallError where they are the same or one of them is empty.
     """
     first, second = (_within(view, side) for side in (a, b))
-    if first.selection == second.selection:
+    if first.selection != second.selection:
+        first, second = (rest(view, second) if a is None else first), (rest(view, first) if b is None else second)
+    if first.selection == second.selection and not isinstance(first, Rest) and not isinstance(second, Rest):
         raise CallError("The two selections are the same. Give --a and --b, such as --a since=2021-01-01 --b until=2020-12-31")
     for name, side in (("a", first), ("b", second)):
         if not words(side):

@@ -1,7 +1,7 @@
 """Phrases: word sequences that occur often, and oftener than their words' own frequency explains."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import IO
 
@@ -11,11 +11,12 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from dashboard.corpus import Corpus, View
+from dashboard.corpus import View
 from dashboard.errors import CallError
 from dashboard.measures.association import log_likelihood
 from dashboard.measures.remembering import remembered
 from dashboard.measures.sequences import NONE, Level, next_level
+from dashboard.measures.stopping import stopped
 from dashboard.measures.streams import Batch, batches
 from dashboard.measures.totals import words as words_of
 from dashboard.text.characters import FIRST_WORD
@@ -26,6 +27,8 @@ from dashboard.text.vocabulary import TypeTable
 
 COLUMNS = ("phrase", "count", "articles", "score")
 SHORTEST, LONGEST = 2, 5
+Stops = tuple[tuple[str, ...] | None, tuple[str, ...]]
+"""Categories of stop words (None: the default ones), and further words."""
 _BREAK, _ARTICLE_END = -1, -2
 _WORDS_PER_OCCURRENCE = 1_000_000
 _LEAST = 3
@@ -33,11 +36,20 @@ _SIGNIFICANT = 10.83  # chance gives as much once in a thousand
 _UNVOWELLED = dict.fromkeys(map(ord, TASHKEEL + TATWEEL + QURANIC_MARKS))
 
 
-def phrases(view: View, *, limit: int = 50, longest: int = LONGEST, floor: int | None = None, stop_words: bool = False) -> pd.DataFrame:
+def phrases(
+    view: View,
+    *,
+    limit: int = 50,
+    longest: int = LONGEST,
+    floor: int | None = None,
+    stop_words: bool = False,
+    stop_categories: Collection[str] | None = None,
+    stop: Collection[str] = (),
+) -> pd.DataFrame:
     """Sequences of two to `longest` words that stand together oftener than chance (p < 0.001), the strongest first.
 
     Words are compared as terms, so that a phrase with and without a proclitic is one; it is shown as mostly written. No phrase reaches over a
-    mark or a sentence's end, begins or ends with a stop word (unless `stop_words`), or is part of a longer one that is shown
+    mark or a sentence's end, begins or ends with a stop word (as in terms), or is part of a longer one that is shown
     and occurs as often. `floor`: occurrences that a phrase needs, by default one in a million words and at least three. `limit` 0 gives all.
 
     Returns a DataFrame: phrase, count, articles, score (log-likelihood of its weakest joint: how much oftener its two parts meet
@@ -50,8 +62,8 @@ def phrases(view: View, *, limit: int = 50, longest: int = LONGEST, floor: int |
     least = max(_LEAST, -(-words_of(view) // _WORDS_PER_OCCURRENCE)) if floor is None else floor
     if least < 2:
         raise CallError(f"A phrase must occur at least twice; the floor {least} is too low")
-    key = (view.selection, longest, least, stop_words)
-    found = remembered(view.corpus, "phrases", key, lambda: _found(view, longest, least, stop_words))
+    stops = None if stop_words else (None if stop_categories is None else tuple(sorted(stop_categories)), tuple(sorted(stop)))
+    found = remembered(view.corpus, "phrases", (view.selection, longest, least, stops), lambda: _found(view, longest, least, stops))
     shown = slice(limit or None)
     return pd.DataFrame(
         {"phrase": _texts(found.words[shown], found.forms), "count": found.count[shown], "articles": found.articles[shown], "score": found.score[shown]}
@@ -75,13 +87,13 @@ def _texts(words: npt.NDArray[np.int32], forms: pa.Array) -> list[str]:
     return [" ".join(filter(None, (written[i] for i in row))) for row in place.reshape(words.shape)]
 
 
-def _found(view: View, longest: int, floor: int, stop_words: bool) -> _Phrases:
+def _found(view: View, longest: int, floor: int, stops: Stops | None) -> _Phrases:
     with tempfile.TemporaryFile() as file, tempfile.TemporaryFile() as scratch:
         types = _write_words(view, file)
         words = _mapped(file)
         if not len(words):
             return _none(longest)
-        key_of_type, stop = _keys(view.corpus, types)
+        key_of_type, stop = _keys(view, types, stops or (None, ()))
         counts = np.bincount(key_of_type[words[words >= 0]], minlength=len(stop)).astype(np.int64)
         rare = counts[key_of_type] < floor
         kept = np.append(np.where(rare, NONE, key_of_type), np.full(2, NONE, np.int32)).astype(np.int32)
@@ -89,7 +101,7 @@ def _found(view: View, longest: int, floor: int, stop_words: bool) -> _Phrases:
         for first in range(0, len(words), 1 << 24):
             ids[first : first + (1 << 24)] = kept[words[first : first + (1 << 24)]]
         levels = [next_level(words, ids, length, floor, _ARTICLE_END, ids) for length in range(SHORTEST, longest + 2)]
-        return _strongest(levels, words, counts, np.zeros_like(stop) if stop_words else stop, types.column())
+        return _strongest(levels, words, counts, np.zeros_like(stop) if stops is None else stop, types.column())
 
 
 def _none(longest: int) -> _Phrases:
@@ -131,12 +143,13 @@ def _sequence(batch: Batch, voice: int) -> npt.NDArray[np.int32]:
     return np.insert(words, places[order], marks[order]).astype(np.int32)
 
 
-def _keys(corpus: Corpus, types: TypeTable) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.bool_]]:
+def _keys(view: View, types: TypeTable, stops: Stops) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.bool_]]:
     """Under which key each type is compared, and which keys are stop words.
 
     A word's key is its term. Words that occur inside names only have none: they share the key of a term spelt alike, or have one for
     each folded spelling, without the proclitic where they begin a name.
     """
+    corpus = view.corpus
     generation = corpus.generation
     table = generation.table("types")
     plain = pc.is_null(table["name"]).to_numpy(zero_copy_only=False)
@@ -151,7 +164,8 @@ def _keys(corpus: Corpus, types: TypeTable) -> tuple[npt.NDArray[np.int32], npt.
     for number, text in enumerate(fresh, FIRST_WORD + len(own)):
         spelling = spellings.get(text) or fold(text)
         keys[number] = by_term[spelling] if spelling in by_term else of_spelling.setdefault(spelling, terms + len(of_spelling))
-    stop = np.concatenate([generation.array("term_stop"), np.array(stop_mask(list(of_spelling)), bool)])
+    categories, extra = stops
+    stop = np.concatenate([stopped(view, categories, extra), np.array(stop_mask(list(of_spelling), categories, extra=extra), bool)])
     return keys, stop
 
 

@@ -1,7 +1,7 @@
 """Measures that read the texts again: their words are those that were counted, and their counts those of plain loops."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import Any
 
@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from dashboard import notebook  # noqa: F401  (gives View its measures)
+from dashboard.cache.text_index import folded_words
 from dashboard.corpus import Corpus, View
 from dashboard.errors import CallError
 from dashboard.measures.phrases import phrases
@@ -209,3 +210,12 @@ def test_phrases_and_prefixes_are_found_word_by_word(corpus: Corpus, text: str, 
 def test_a_concordance_of_nothing_says_what_would_be_right(corpus: Corpus, text: str) -> None:
     with pytest.raises(CallError):
         corpus.view().concordance(text)
+
+
+@pytest.mark.parametrize(("order", "nearest"), [("left", lambda text: folded_words(text)[::-1]), ("right", folded_words)])
+def test_a_concordance_is_ordered_by_the_words_nearest_to_the_match(corpus: Corpus, order: str, nearest: Callable[[str], list[str]]) -> None:
+    term = corpus.view().terms(limit=1, details=False)["term"][0]
+    newest = corpus.view().concordance(term, limit=0)
+    ordered = corpus.view().concordance(term, limit=0, order=order)
+    assert sorted(newest["id"]) == sorted(ordered["id"])
+    assert ordered[order].map(nearest).tolist() == sorted(newest[order].map(nearest))

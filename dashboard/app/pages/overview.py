@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.app import clicks, downloads, page, panel, state
+from dashboard.app import clicks, downloads, page, panel, state, stopping
 from dashboard.app.data import Scene
 from dashboard.app.marks import safe
 from dashboard.app.panels import articles_over_time, cloud_of_terms
@@ -45,10 +45,10 @@ def numbers(scene: Scene) -> None:
 
 @st.fragment
 def top_terms(scene: Scene) -> None:
-    """The commonest terms; a click keeps the articles that hold one."""
-    table = scene.table("terms", limit=15, details=False)
-    with panel.panel(scene, "top_terms", hint="hint_terms"):
-        panel.chart(scene, "top_terms", terms.bars(table, limit=15, **scene.look), table, clicked=clicks.adding(scene, "term"))
+    """The commonest terms; a click shows where one stands."""
+    table = scene.table("terms", limit=15, details=False, **stopping.options())
+    with panel.panel(scene, "top_terms", hint="hint_contexts"):
+        panel.chart(scene, "top_terms", terms.bars(table, limit=15, **scene.look), table, clicked=clicks.contexts())
 
 
 @st.fragment

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.app import clicks, page, panel, state
+from dashboard.app import clicks, page, panel, state, stopping
 from dashboard.app.columns import columns
 from dashboard.app.data import Scene
 from dashboard.app.panels import cloud_of_terms, every
@@ -13,7 +13,8 @@ _LINES = 8
 
 
 def draw(scene: Scene) -> None:
-    """Bars and cloud, a trend of chosen words, dispersion, and the whole table."""
+    """Bars and cloud, a trend of chosen words, dispersion, and the whole table; a click shows where a word stands."""
+    stopping.control(scene)
     bars(scene)
     cloud_of_terms(scene)
     rises(scene)
@@ -23,12 +24,13 @@ def draw(scene: Scene) -> None:
 
 @st.fragment
 def bars(scene: Scene) -> None:
-    """The commonest terms; a click keeps the articles that hold one."""
-    with panel.panel(scene, "terms", hint="hint_terms"):
+    """The commonest terms, by count, articles or per million words."""
+    with panel.panel(scene, "terms", hint="hint_contexts"):
+        panel.few_words(scene)
         by = state.pick(scene.words("show_as"), "terms_by", _BY, side=scene.side, show=lambda value: scene.words(f"by_{value}"))
-        table = scene.table("terms", limit=200, details=False, stop_words=_stop_words())
+        table = scene.table("terms", limit=200, details=False, **stopping.options())
         ranked = table.sort_values(by, ascending=False, kind="stable")
-        panel.chart(scene, "terms", terms.bars(ranked, by=by, **scene.look), ranked, clicked=clicks.adding(scene, "term"))
+        panel.chart(scene, "terms", terms.bars(ranked, by=by, **scene.look), ranked, clicked=clicks.contexts())
 
 
 @st.fragment
@@ -50,7 +52,7 @@ def rises(scene: Scene) -> None:
 def _series(scene: Scene) -> tuple[str, ...]:
     """The reader's terms and actors, at first the three commonest terms."""
     words = scene.words
-    commonest = scene.table("terms", limit=60, details=False)["term"].tolist()
+    commonest = scene.table("terms", limit=60, details=False, **stopping.options())["term"].tolist()
     ranked = scene.table("actors", limit=60, details=False)["actor"].tolist()
     asked = [one for one in st.query_params.get_all("series")[:_LINES] if _known(scene, one)]
     options = list(dict.fromkeys([*asked, *scene.selection.term, *commonest, *ranked]))
@@ -82,27 +84,18 @@ def _known(scene: Scene, name: str) -> bool:
 def spread(scene: Scene) -> None:
     """How often against how evenly."""
     with panel.panel(scene, "dispersion"):
-        table = scene.table("terms", limit=80, stop_words=_stop_words())
-        panel.chart(scene, "dispersion", terms.dispersion(table, **scene.look), table, clicked=clicks.adding(scene, "term"))
+        table = scene.table("terms", limit=80, **stopping.options())
+        panel.chart(scene, "dispersion", terms.dispersion(table, **scene.look), table, clicked=clicks.contexts())
 
 
 @st.fragment
 def listed(scene: Scene) -> None:
     """The commonest terms with all their forms."""
-    words = scene.words
     with panel.panel(scene, "terms_table"):
-        st.toggle(words("stop_words"), value=_stop_words(), key=f"stop_words{scene.side}", on_change=_flip)
-        table = scene.table("terms", limit=500, stop_words=_stop_words())
+        panel.few_words(scene)
+        table = scene.table("terms", limit=500, **stopping.options())
         shown = columns(scene, "term", "count", "articles", "share", "per_million", "dispersion", "forms", link="term")
-        panel.table(scene, "terms_table", table, shown, row_key="term", chosen=lambda term: clicks.adding(scene, "term")({"term": term}))
-
-
-def _stop_words() -> bool:
-    return bool(state.option("stop", ("0", "1")) == "1")
-
-
-def _flip() -> None:
-    state.put(stop=None if _stop_words() else "1")
+        panel.table(scene, "terms_table", table, shown, row_key="term", chosen=state.open_contexts)
 
 
 page.show(draw)
