@@ -1,6 +1,6 @@
 """The selection put into words, part by part, each removable."""
 
-from dashboard.app import parts, state
+from dashboard.app import parts, state, who
 from dashboard.app.data import Scene
 from dashboard.app.words import Words
 from dashboard.charts.labels import plain
@@ -37,9 +37,12 @@ def without(selection: Selection, key: str) -> Selection:
 
 def show(scene: Scene) -> None:
     """The chips of a scene's selection."""
-    shown = said(scene.selection, scene.words, outlets=scene.outlets, actors=scene.actors)
     side = scene.side or "a"
-    parts.chips(shown, scene.words, key=f"chips_{side}", removed=lambda key: state.choose(without(scene.selection, key), side))
+    slugs = {name: who.understood(scene, [name])[0] for name in scene.selection.actor}
+    called = {name: scene.actors[found[0]] for name, found in slugs.items() if found}
+    shown = said(scene.selection, scene.words, outlets=scene.outlets, actors=called)
+    leads = {f"actor={name}": who.address(found[0]) for name, found in slugs.items() if found}
+    parts.chips(shown, scene.words, key=f"chips_{side}", removed=lambda key: state.choose(without(scene.selection, key), side), leads=leads)
 
 
 def name(scene: Scene, selection: Selection) -> str:

@@ -1,5 +1,6 @@
 """Texts of the data as HTML: escaped whole first, marked by offset, isolated from what stands beside them."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
@@ -7,6 +8,7 @@ from itertools import pairwise
 
 from dashboard.text.letters import BIDI_CONTROLS
 
+_MARKDOWN = re.compile(r"[\\`*_{}\[\]()<>#+\-.!|~$:&^=]")
 _CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), *map(ord, BIDI_CONTROLS)])
 
 
@@ -24,6 +26,11 @@ class Span:
 def safe(text: object) -> str:
     """The text escaped, in an isolate of its own."""
     return f"<bdi>{escape(_seen(str(text)))}</bdi>"
+
+
+def literal(text: str) -> str:
+    """The text for a label that Streamlit reads as Markdown, so that it comes out as it is."""
+    return _MARKDOWN.sub(r"\\\g<0>", _seen(text))
 
 
 def marked(text: str, spans: Iterable[Span] = ()) -> str:

@@ -15,7 +15,11 @@ from dashboard.app.words import Words
 from dashboard.charts.wordcloud import Cloud
 
 _SCRIPTS = Path(__file__).with_name("browser")
-_LABELS = {"stSidebar": "selection", "stExpandSidebarButton": "sidebar_open", "stSidebarCollapseButton": "sidebar_close"}
+_LABELS = {
+    '[data-testid="stSidebar"]': "selection",
+    '[data-testid="stExpandSidebarButton"]': "sidebar_open",
+    '[data-testid="stSidebarCollapseButton"] button': "sidebar_close",
+}
 _MOST_PARTS = 12
 Kind = Literal["text", "number", "decimal", "percent", "date"]
 
@@ -177,12 +181,29 @@ def kwic(lines: Sequence[Mapping[str, Any]], *, label: str, key: str, chosen: Ca
     _mount("kwic", {"rows": [dict(line) for line in lines], "label": label}, key, on_chosen_change=clicked)
 
 
-def chips(shown: Sequence[tuple[str, str]], words: Words, *, key: str, removed: Callable[[str], None]) -> None:
-    """What is selected: (key, text) pairs; `removed` is called with the key whose button is clicked, "*" for all."""
+def listen(*, key: str, chosen: Callable[[str], None]) -> None:
+    """Nothing to see; `chosen` is called with the word that is clicked in the article on the page."""
+
+    def clicked() -> None:
+        value = st.session_state[key].get("word")
+        if value is not None:
+            chosen(str(value))
+
+    _mount("listen", None, key, on_word_change=clicked)
+
+
+def chips(
+    shown: Sequence[tuple[str, str]], words: Words, *, key: str, removed: Callable[[str], None], leads: Mapping[str, str] | None = None
+) -> None:
+    """What is selected: (key, text) pairs; `removed` is called with the key whose button is clicked, "*" for all.
+
+    `leads` are the links of those keys that have a page of their own.
+    """
     data = {
         "label": words("chips"),
         "clear": words("clear"),
-        "chips": [{"key": name, "text": text, "title": words("remove_chip", what=text)} for name, text in shown],
+        "open": words("open_actor"),
+        "chips": [{"key": name, "text": text, "title": words("remove_chip", what=text), "leads": (leads or {}).get(name)} for name, text in shown],
     }
 
     def clicked() -> None:
@@ -246,7 +267,7 @@ def _locale(words: Words) -> str:
 def page(words: Words, pages: Sequence[str], *, dark: bool, remember: str, key: str) -> None:
     """Set the page's language and direction, and offer its link and the other theme; `remember` is a cookie to set."""
     said = {"copy": "copy_link", "copied": "link_copied", "dark": "theme_dark", "light": "theme_light"}
-    labels = {f'[data-testid="{part}"]': words(text) for part, text in _LABELS.items()}
+    labels = {part: words(text) for part, text in _LABELS.items()}
     data = {
         "lang": words.lang, "dark": dark, "pages": list(pages), "labels": labels, "navigation": words("navigation"), "remember": remember,
         "words": {name: words(text) for name, text in said.items()}, "foreign": words.foreign(),

@@ -7,7 +7,7 @@ import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
-from dashboard.app import state
+from dashboard.app import around, state
 from dashboard.app.data import Scene
 from dashboard.app.desk import cleaning, decisions
 from dashboard.app.marks import Span, actor_spans, marked, paragraphs, safe
@@ -44,7 +44,9 @@ def show(scene: Scene, article: str) -> None:
         f"<article class='reader'><p class='where'>{_where(scene, about)}</p>"
         f"<h2 class='title' dir='auto'>{title}</h2>{_legend(scene)}{paragraphs(about['body'], spans['body'])}</article>"
     )
+    around.copies(scene, article)
     _removed(own)
+    around.contexts(scene)
 
 
 def first_words(scene: Scene, article: str, count: int) -> str:
@@ -82,12 +84,17 @@ def _where(scene: Scene, about: Any) -> str:
     words = scene.words
     parts = [scene.sources.get(about["source"], about["source"]), words.date(about["date"]) or words("no_date")]
     if about["date_text"]:
-        parts.append(words("date_read_from", text=plain(about["date_text"])))
+        before, after = words("date_read_from", text="\n").split("\n")
+        # The date as it was written is a run of its own: inside an Arabic line, digits and hyphens would change places.
+        read_from = [f"{safe(before.strip())} {safe(plain(about['date_text']))}{escape(after)}"]
+    else:
+        read_from = []
     parts += [str(about[name]) for name in ("byline", "section") if about[name]]
     if about["origin"]:
         parts.append(scene.outlets[about["origin"]])
     parts += [words.count("word", int(about["words"])), f"{about['file']} · {about['part']}"]
-    shown = " · ".join(safe(part) for part in parts)
+    written = [safe(part) for part in parts]
+    shown = " · ".join([*written[:2], *read_from, *written[2:]])
     url = str(about["url"] or "")
     if url.lower().startswith(_SAFE_SCHEMES):
         shown += f" · <a href='{escape(url, quote=True)}' target='_blank' rel='noopener noreferrer'>{safe(words('original_page'))}</a>"
@@ -99,7 +106,8 @@ def _legend(scene: Scene) -> str:
     kinds = "".join(f"<mark class='actor {kind}'>{safe(words(f'one_{kind}'))}</mark>" for kind in ("person", "organisation", "state", "place"))
     asked = f"<mark class='term'>{safe(words('term'))}</mark>" if scene.selection.term or scene.selection.text else ""
     spoken = f"<mark class='quote'>{safe(words('page_quotes'))}</mark>"
-    return f"<p class='legend'>{kinds}{spoken}{asked}</p>"
+    heard = f"<mark class='speaker'>{safe(words('col_speaker'))}</mark>"
+    return f"<p class='legend'>{kinds}{spoken}{heard}{asked}</p>"
 
 
 def _spans(scene: Scene, own: Scene, about: Any) -> dict[str, list[Span]]:
@@ -112,7 +120,8 @@ def _spans(scene: Scene, own: Scene, about: Any) -> dict[str, list[Span]]:
         found[part] = actor_spans(names, scene.actors, scene.actor_kinds, address)
         found[part] += _asked(scene, about[part] or "")
         if spoken is not None:
-            found[part] += _said(scene, spoken[spoken["part_of"] == part])
+            here = spoken[spoken["part_of"] == part]
+            found[part] += _said(scene, here) + _speakers(scene, here)
     return found
 
 
@@ -126,6 +135,15 @@ def _said(scene: Scene, spoken: pd.DataFrame) -> list[Span]:
         )
         for one in spoken.itertuples()
     ]  # fmt: skip
+
+
+def _speakers(scene: Scene, spoken: pd.DataFrame) -> list[Span]:
+    """Those who are quoted, where the article names them, each with the verb of saying."""
+    named = spoken.dropna(subset=["speaker_start", "speaker_end"])
+    said = scene.words("col_speaker")
+    return [
+        Span(int(one.speaker_start), int(one.speaker_end), "speaker", f"{said}: {one.verb}" if one.verb else said) for one in named.itertuples()
+    ]
 
 
 def _asked(scene: Scene, text: str) -> list[Span]:

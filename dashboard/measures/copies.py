@@ -39,3 +39,19 @@ def copies(view: View, *, limit: int = 0) -> pd.DataFrame:
     frame["similarity"] = found.similarity[rows].astype(np.float64).round(4)
     frame["first"] = found.first[rows]
     return frame
+
+
+def copies_of_article(view: View, article: str) -> list[str]:
+    """The ids of the other articles of the corpus that share an article's text, the earliest first.
+
+    Raises CacheError where the copies of this corpus are not found yet.
+    """
+    generation = view.corpus.generation
+    row = generation.row_of(article)
+    found = copies_of(generation)
+    if row is None or found.cluster[row] < 0:
+        return []
+    others = np.flatnonzero(found.cluster == found.cluster[row])
+    others = others[others != row]
+    ordered = others[np.lexsort((others, generation.array("row_day")[others]))]
+    return [str(one) for one in generation.table("articles")["id"].take(pa.array(ordered)).to_pylist()]

@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+import dashboard as marsad
 from dashboard import building
-from dashboard.app.marks import Span, marked, paragraphs, safe
+from dashboard.app.marks import Span, literal, marked, paragraphs, safe
 from dashboard.corpus import Corpus
 from dashboard.measures.articles import articles
+from dashboard.measures.copies import copies_of_article
 
 MAIN = Path(__file__).parents[2] / "dashboard" / "app" / "main.py"
 SECONDS = 120
@@ -77,3 +79,25 @@ def test_a_mark_may_reach_over_a_line_end() -> None:
 
 def test_signs_that_reorder_are_taken_out() -> None:
     assert safe("a\u202eb\u200cc") == "<bdi>ab\u200cc</bdi>"
+
+
+@pytest.mark.parametrize("text", ["[x](http://a.b)", "**bold** _it_ `code`", "$x$ :red[y] <b>", "1. item", "# heading", "a~~b~~", "كلمة (قوس)"])
+def test_a_label_is_shown_as_it_is(text: str) -> None:
+    assert literal(text).replace("\\", "") == text
+    assert not [sign for at, sign in enumerate(literal(text)) if sign in "*_`[]()<>$#:~" and literal(text)[at - 1] != "\\"]
+
+
+def test_the_speaker_of_a_quote_is_marked(open_page: Callable[..., AppTest], sample_cache: Path, shown: Callable[[AppTest], str]) -> None:
+    quotes = marsad.open(sample_cache).view().quotes(limit=0)
+    named = quotes[quotes["speaker_start"].notna()].iloc[0]
+    assert "speaker" in shown(open_page("articles", f"article={named['id']}"))
+
+
+def test_copies_of_an_article_are_the_others_of_its_cluster(sample_cache: Path) -> None:
+    view = marsad.open(sample_cache).view()
+    table = view.copies(limit=0)
+    first = table.iloc[0]
+    others = set(table[table["cluster"] == first["cluster"]]["id"]) - {first["id"]}
+    assert set(copies_of_article(view, first["id"])) == others
+    alone = next(one for one in articles(view, limit=0)["id"] if one not in set(table["id"]))
+    assert copies_of_article(view, alone) == []

@@ -8,7 +8,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const list = document.createElement("ul");
   list.className = "marsad-chips";
   list.setAttribute("aria-label", data.label);
-  const add = (text, title, key, className) => {
+  const add = (text, title, key, className, leads) => {
     const item = document.createElement("li");
     const button = document.createElement("button");
     button.type = "button";
@@ -20,9 +20,18 @@ export default function ({ data, parentElement, setTriggerValue }) {
     button.append(name);
     button.onclick = () => parentElement.send("remove", key);
     item.append(button);
+    if (leads) {
+      const link = document.createElement("a");
+      link.className = "lead";
+      link.href = leads;
+      link.textContent = "↗";
+      link.title = `${data.open}: ${text}`;
+      link.setAttribute("aria-label", link.title);
+      item.append(link);
+    }
     list.append(item);
   };
-  for (const chip of data.chips) add(chip.text, chip.title, chip.key, "chip");
+  for (const chip of data.chips) add(chip.text, chip.title, chip.key, "chip", chip.leads);
   if (data.chips.length > 1) add(data.clear, data.clear, "*", "chip clear");
   parentElement.append(list);
 }

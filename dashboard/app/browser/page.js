@@ -53,8 +53,7 @@ function tidy(data, translate, roots) {
   }
   for (const [part, label] of Object.entries(data.labels)) {
     for (const found of document.querySelectorAll(part)) {
-      const named = found.querySelector("button") ?? found;
-      if (named.getAttribute("aria-label") !== label) named.setAttribute("aria-label", label);
+      if (found.getAttribute("aria-label") !== label) found.setAttribute("aria-label", label);
     }
   }
   for (const row of document.querySelectorAll(".st-key-groups, .st-key-pages")) {
