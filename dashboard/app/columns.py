@@ -7,6 +7,7 @@ import pandas as pd
 
 from dashboard.app.data import Scene
 from dashboard.app.parts import Column, Kind
+from dashboard.charts.wording import known
 
 _KINDS: dict[str, Kind] = {
     **dict.fromkeys(
@@ -63,6 +64,7 @@ def _shown(scene: Scene, field: str) -> Callable[[Any], str] | None:
         "size": words.size,
         "role": lambda role: words.known(f"role_{role}", str(role)),
         "evidence": lambda said: words.listed(*(words.known(f"evidence_{one.replace(' ', '_')}", one) for one in str(said).split(", "))),
+        "verb_class": lambda name: known(str(name), scene.lang) if name else "",
         "a": lambda slug: scene.actors.get(slug, slug),
         "b": lambda slug: scene.actors.get(slug, slug),
     }

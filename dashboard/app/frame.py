@@ -14,7 +14,7 @@ from dashboard.charts import fonts
 _HERE = Path(__file__).parent
 _NEEDS = {
     "phrases": "phrases", "keyness": "keyness", "concordance": "concordance", "naming": "naming", "quotes": "quotes",
-    "speakers": "speakers", "copies": "copies",
+    "speakers": "speakers", "copies": "copies", "passages": "passages",
 }  # fmt: skip
 
 
@@ -54,7 +54,7 @@ def header(words: Words, pages: Mapping[str, Any], here: Any, *, newer: bool, ca
 
 def _navigation(words: Words, pages: Mapping[str, Any], current: str) -> None:
     """A row of groups, each leading to its first page, and under it the pages of the group that the reader is in."""
-    kept = [(name, value) for name, value in state.pairs() if name not in ("article", "page")]
+    kept = state.kept()
     groups = {group: [name for name in names if name in pages] for group, names in page.GROUPS.items()}
     inside = next((names for names in groups.values() if current in names), [])
     with st.container(horizontal=True, key="groups", gap="small"):

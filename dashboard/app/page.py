@@ -20,7 +20,7 @@ GROUPS = {
     "words": ("terms", "phrases", "keyness", "concordance"),
     "actors": ("actors", "actor", "naming"),
     "voices": ("quotes", "speakers"),
-    "sources": ("sources", "copies"),
+    "sources": ("sources", "copies", "passages"),
     "articles": ("articles",),
     "data": ("data",),
 }

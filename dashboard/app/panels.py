@@ -108,9 +108,9 @@ def evidence(scene: Scene, actors: tuple[str, ...], within: str, *, form: str | 
         st.html(f"<p class='quiet'>{safe(words('sentences_more', count=words.count('article', articles_held - shown)))}</p>")
 
 
-def read_link(scene: Scene, article: str) -> None:
-    """A link to an article, under the same selection."""
-    query = [(name, value) for name, value in state.pairs() if name not in ("article", "page")] + [("article", article)]
+def read_link(scene: Scene, article: str, *, place: str = "") -> None:
+    """A link to an article, or to a place in it, under the same selection."""
+    query = [*state.kept(), ("article", article), *([("place", place)] if place else [])]
     st.page_link(_ARTICLES, label=scene.words("read_article"), query_params=query)
 
 

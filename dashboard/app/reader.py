@@ -1,6 +1,8 @@
 """One article as it stands: its words verbatim, names and chosen words marked, and what was removed from it."""
 
+import re
 from html import escape
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -22,6 +24,8 @@ from dashboard.text.letters import fold, search_fold
 from dashboard.text.tokens import tokenise
 from dashboard.text.vocabulary import TypeTable
 
+_PLACE = re.compile("(title|body)-([0-9]{1,9})-([0-9]{1,9})")
+_PASSAGES = str(Path(__file__).parent / "pages" / "passages.py")
 _SAFE_SCHEMES = ("http://", "https://")
 
 
@@ -45,8 +49,17 @@ def show(scene: Scene, article: str) -> None:
         f"<h2 class='title' dir='auto'>{title}</h2>{_legend(scene)}{paragraphs(about['body'], spans['body'])}</article>"
     )
     around.copies(scene, article)
+    _versions(scene, article)
     _removed(own)
     around.contexts(scene)
+
+
+def _versions(scene: Scene, article: str) -> None:
+    """A link to the article beside another that shares its text, where there is one."""
+    found = scene.attempt("versions", id=article) or [article]
+    if len(found) > 1:
+        label = f"{scene.words('compare_versions')} ({scene.words.count('version', len(found))})"
+        st.page_link(_PASSAGES, label=label, query_params=[*state.kept(), ("article", article)], icon=":material/compare:")
 
 
 def first_words(scene: Scene, article: str, count: int) -> str:
@@ -72,10 +85,10 @@ def _neighbours(scene: Scene, row: int | None) -> None:
     ids = scene.corpus.generation.table("articles")["id"]
     at = order.index(row) if row in order else None
     with st.container(horizontal=True, key=f"neighbours{scene.side}", vertical_alignment="center"):
-        st.button(words("back_to_list"), key=f"back{scene.side}", on_click=state.write, kwargs={"article": None}, icon=":material/list:")
+        st.button(words("back_to_list"), key=f"back{scene.side}", on_click=state.write, kwargs={"article": None, "place": None}, icon=":material/list:")
         for name, step in (("previous", -1), ("next", 1)):
             there = None if at is None or not 0 <= at + step < len(order) else str(ids[order[at + step]].as_py())
-            st.button(words(name), key=f"{name}{scene.side}", disabled=there is None, on_click=state.write, kwargs={"article": there})
+            st.button(words(name), key=f"{name}{scene.side}", disabled=there is None, on_click=state.write, kwargs={"article": there, "place": None})
         if at is not None:
             st.html(f"<p class='quiet'>{safe(words('of_list', place=words.number(at + 1), all=words.number(len(order))))}</p>")
 
@@ -122,7 +135,14 @@ def _spans(scene: Scene, own: Scene, about: Any) -> dict[str, list[Span]]:
         if spoken is not None:
             here = spoken[spoken["part_of"] == part]
             found[part] += _said(scene, here) + _speakers(scene, here)
+        found[part] += _place(part)
     return found
+
+
+def _place(part: str) -> list[Span]:
+    """The stretch that the URL points to, if it lies in this part; the browser brings it into view."""
+    pointed = _PLACE.fullmatch(state.free("place"))
+    return [Span(int(pointed[2]), int(pointed[3]), "here")] if pointed and pointed[1] == part else []
 
 
 def _said(scene: Scene, spoken: pd.DataFrame) -> list[Span]:

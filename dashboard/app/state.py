@@ -18,6 +18,9 @@ SECOND, SIDE = "with", "side"
 DISPLAY: dict[str, Sequence[str]] = {"lang": LANGUAGES, "digits": ("latn", "arab"), "months": MONTHS, "week": WEEKS}
 """How the reader wants things shown, and the values that each choice has; the browser remembers them in a cookie."""
 COOKIE = "marsad"
+PASSING = ("article", "page", "place", "other", "said", "at", "pair")
+"""What the URL holds of one page only: links to another leave it behind."""
+
 _LONGEST = 4_000
 _FRESH, _GO, _REMEMBER = "fresh", "go", "remember"
 
@@ -94,6 +97,11 @@ def choose(chosen: Selection, side: str | None = None, **changes: str | None) ->
     st.session_state[_FRESH] = True
 
 
+def kept() -> list[tuple[str, str]]:
+    """The URL's parameters that a link to another page takes along."""
+    return [(name, value) for name, value in pairs() if name not in PASSING]
+
+
 def put(**changes: str | Sequence[str] | None) -> None:
     """Change parameters of the URL from inside a fragment, and have the whole page follow."""
     write(**changes)
@@ -105,9 +113,9 @@ def refresh() -> None:
     st.session_state[_FRESH] = True
 
 
-def open_article(article: str) -> None:
-    """Have the articles page show one article."""
-    put(article=article)
+def open_article(article: str, place: str | None = None) -> None:
+    """Have the articles page show one article, at a place such as body-120-188."""
+    put(article=article, place=place)
     st.session_state[_GO] = "articles"
 
 

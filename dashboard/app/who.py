@@ -57,7 +57,7 @@ def pick(scene: Scene, label: str, held: str | None, *, name: str, chosen: Calla
 
 def address(slug: str) -> str:
     """The link to an actor's page, under the same selection and display."""
-    kept = [(name, value) for name, value in state.pairs() if name not in ("article", "page", "focus", "pair", "at")]
+    kept = [(name, value) for name, value in state.kept() if name != "focus"]
     return f"{PAGE}?{urlencode([*kept, ('focus', slug)])}"
 
 

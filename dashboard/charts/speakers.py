@@ -27,7 +27,7 @@ def bars(
 ) -> go.Figure:
     """The speakers most heard, each bar split by source in the sources' colours.
 
-    A speaker that is no known actor stands under the name that the articles give. Customdata: [speaker (null: no known actor), source, quotes, words].
+    A speaker that is no known actor stands under the name that the articles give. Customdata: [speaker (null: no known actor), source, quotes, words, key (speaker or name)].
     """
     rows = _keyed(speakers)
     most = _commonest(rows, "key", by).head(limit)
@@ -46,6 +46,7 @@ def bars(
         shown=[
             ("quotes", "quotes" if by != "quotes" else "", ","),
             ("words", "words" if by != "words" else "", ","),
+            ("key", "", ""),
         ],
         colours=theme.colour_of(list(dict.fromkeys(rows["source"])), colours, dark=dark),
         lang=lang,
@@ -67,7 +68,7 @@ def share(
 ) -> go.Figure:
     """Share of voice: each source's quoted words (or quotes) divided among the speakers most heard overall; the rest is one part.
 
-    Customdata: [source, speaker (null: no known actor, or the rest), quotes, words].
+    Customdata: [source, speaker (null: no known actor, or the rest), quotes, words, key (speaker, name or `…`)].
     """
     rows = _keyed(speakers)
     most = _commonest(rows, "key", by).index[:limit]
@@ -145,9 +146,10 @@ def classes(
     """Who «said» and who «claimed»: the quotes of each source, or of each of the speakers most quoted, divided by class of verb.
 
     Quotes that no verb introduces are left out. Customdata: [speaker (null: no known actor, or a bar of a source), source (null: a bar of a
-    speaker), verb_class, quotes].
+    speaker), verb_class, quotes, and for bars of speakers the key (speaker or name)].
     """
     keys = ["speaker", "source", "verb_class"]
+    carried = [("quotes", "quotes", ","), *([("key", "", "")] if row == "speaker" else [])]
     rows = (verbs if row == "source" else _keyed(verbs)).dropna(subset=["verb_class"])
     bar = "source" if row == "source" else "key"
     called = dict(names or {}) if row == "source" else dict(zip(rows[bar], rows["name"], strict=True))
@@ -169,7 +171,7 @@ def classes(
         row_names=called,
         part_names={name: known(name, lang) for name in commonest},
         keys=keys,
-        shown=[("quotes", "quotes", ",")],
+        shown=carried,
         within=True,
         form=shape.PERCENT,
         lang=lang,
@@ -205,7 +207,7 @@ def _shares(
         row_names=names,
         part_names=part_names,
         keys=keys,
-        shown=[(column, column, ",") for column in ("quotes", "words") if column in rows],
+        shown=[*((column, column, ",") for column in ("quotes", "words") if column in rows), *([("key", "", "")] if "key" in rows else [])],
         colours={OTHER: theme.UNKNOWN[dark]},
         within=True,
         form=shape.PERCENT,

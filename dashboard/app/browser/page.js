@@ -56,6 +56,11 @@ function tidy(data, translate, roots) {
       if (found.getAttribute("aria-label") !== label) found.setAttribute("aria-label", label);
     }
   }
+  const pointed = document.querySelector("mark.here:not([data-seen])");
+  if (pointed) {
+    for (const piece of document.querySelectorAll("mark.here")) piece.dataset.seen = "";
+    pointed.scrollIntoView({ block: "center" });
+  }
   for (const row of document.querySelectorAll(".st-key-groups, .st-key-pages")) {
     if (row.getAttribute("role") === "navigation") continue;
     row.setAttribute("role", "navigation");

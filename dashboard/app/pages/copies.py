@@ -1,10 +1,14 @@
 """Copies: articles that share their text, and the agency that it came from."""
 
+import pandas as pd
 import streamlit as st
 
 from dashboard.app import page, panel, reader, state
 from dashboard.app.columns import columns
 from dashboard.app.data import Scene
+from dashboard.app.marks import safe
+
+_LISTED = 1_000
 
 
 def draw(scene: Scene) -> None:
@@ -14,21 +18,32 @@ def draw(scene: Scene) -> None:
 
 @st.fragment
 def listed(scene: Scene) -> None:
-    """One row an article, cluster by cluster; a click opens it."""
+    """One row an article, cluster by cluster; a click lays it beside the first that was printed."""
     words = scene.words
-    with panel.panel(scene, "copies", hint="hint_articles"):
-        table = scene.attempt("copies", limit=500)
-        if table is None:
-            panel.nothing(scene)
-            return
+    with panel.panel(scene, "copies", hint="hint_copies"):
+        table = scene.table("copies", limit=0)
+        _sizes(scene, table)
         order = {cluster: number for number, cluster in enumerate(dict.fromkeys(table["cluster"]), 1)}
-        shown = table.assign(
-            cluster=table["cluster"].map(order),
-            title=[reader.title_or_start(scene, one) for one in table["id"]],
-            first_copy=[words("yes") if first else "" for first in table["first"]],
+        top = table.head(_LISTED)
+        shown = top.assign(
+            cluster=top["cluster"].map(order),
+            title=[reader.title_or_start(scene, one) for one in top["id"]],
+            first_copy=[words("yes") if first else "" for first in top["first"]],
         )
         listing = columns(scene, "cluster", "title", "source", "date", "origin", "similarity", "first_copy", link="title")
-        panel.table(scene, "copies", shown, listing, export=table, row_key="id", colours=scene.colours, chosen=state.open_article)
+        panel.table(scene, "copies", shown, listing, export=table, row_key="id", colours=scene.colours, chosen=_beside)
+
+
+def _beside(article: str) -> None:
+    state.put(article=article, other=None)
+    state.go("passages")
+
+
+def _sizes(scene: Scene, table: pd.DataFrame) -> None:
+    """How many texts were printed more than once, in how many articles."""
+    words = scene.words
+    said = words("copies_sizes", texts=words.count("text", table["cluster"].nunique()), articles=words.count("article", len(table)))
+    st.html(f"<p class='denominator'>{safe(said)}</p>")
 
 
 page.show(draw)

@@ -1,45 +1,70 @@
-"""Quotes: who said what, and how it is rendered."""
+"""Quotes: who said what, about whom, and how it is rendered."""
 
+import pandas as pd
 import streamlit as st
 
-from dashboard.app import clicks, page, panel, state
+from dashboard.app import clicks, page, panel, speech, state
 from dashboard.app.columns import columns
 from dashboard.app.data import Scene
-from dashboard.charts import quotes
+from dashboard.charts import about, quotes
 
-_LISTED, _COUNTED = 400, 20_000
+_LISTED, _COUNTED, _CELLS, _CELLS_NARROW = 400, 20_000, 16, 8
+_FORMATS = ("csv", "xlsx", "json", "jsonl", "parquet")
 
 
 def draw(scene: Scene) -> None:
-    """Quotes by kind or class of verb, and the quotes themselves."""
-    rendered(scene)
+    """Which quotes are meant, the quotes themselves, who speaks about whom, and how each source renders speech."""
+    speech.fields(scene)
     listed(scene)
-
-
-@st.fragment
-def rendered(scene: Scene) -> None:
-    """Each source's quotes by kind, or by class of the verb that introduces them."""
-    words = scene.words
-    with panel.panel(scene, "quotes", hint="hint_sources"):
-        part = state.pick(words("show_as"), "quotes_by", ("kind", "verb_class"), side=scene.side, show=lambda value: words(f"by_{value}"))
-        table = scene.table("quotes", limit=_COUNTED)
-        figure = quotes.bars(table, part=part, names=scene.sources, **scene.look)  # type: ignore[arg-type]
-        counted = table.groupby(["source", part], as_index=False).size().rename(columns={"size": "quotes"})
-        panel.chart(scene, "quotes", figure, counted, clicked=clicks.only_source(scene))
+    about_whom(scene)
+    rendered(scene)
 
 
 @st.fragment
 def listed(scene: Scene) -> None:
-    """The quotes, newest first; a click opens the article."""
-    with panel.panel(scene, "quotes_table", hint="hint_articles"):
-        table = scene.table("quotes", limit=_LISTED)
-        called = table["speaker"].map(lambda slug: scene.actors.get(slug) if slug else None)
-        shown = table.assign(speaker_text=called.where(called.notna(), table["speaker_text"]))
-        listing = columns(scene, "text", "speaker_text", "verb", "kind", "source", "date", link="text", speaker_text="col_speaker")
-        panel.table(
-            scene, "quotes_table", shown, listing, export=table, row_key="id", colours=scene.colours, chosen=state.open_article,
-            formats=("csv", "xlsx", "json", "jsonl", "parquet"),
+    """The quotes that are meant, newest first; a click opens the article at the place."""
+    with panel.panel(scene, "quotes_table", hint="hint_quotes"):
+        table = scene.table("quotes", limit=_LISTED, **speech.conditions())
+        shown = speech.named(scene, table).assign(place=_places(table))
+        listing = columns(
+            scene, "text", "speaker_text", "verb", "verb_class", "kind", "source", "date", link="text", speaker_text="col_speaker", verb_class="by_verb_class",
         )  # fmt: skip
+        panel.table(
+            scene, "quotes_table", shown, listing, export=table, row_key="place", colours=scene.colours, formats=_FORMATS,
+            chosen=lambda place: state.open_article(*place.split("~", 1)),
+        )  # fmt: skip
+
+
+def _places(table: pd.DataFrame) -> list[str]:
+    """For each quote its article and its place there."""
+    return [f"{quote.id}~{speech.place_of(quote)}" for quote in table.itertuples()]
+
+
+@st.fragment
+def about_whom(scene: Scene) -> None:
+    """Actors by the actors that they speak about; a click shows what the one says of the other."""
+
+    def clicked(point: dict[str, object]) -> None:
+        if point.get("speaker") and point.get("about"):
+            state.put(speaker=str(point["speaker"]), about=str(point["about"]))
+
+    with panel.panel(scene, "about", hint="hint_about"):
+        kind = speech.conditions().get("kind")
+        table = scene.table("about", limit=0, lang=scene.lang, kind=kind)
+        cells = _CELLS_NARROW if scene.narrow or scene.side else _CELLS
+        panel.chart(scene, "about", about.heatmap(table, names=scene.actors, limit=cells, **scene.look), table, clicked=clicked, stays=True)
+
+
+@st.fragment
+def rendered(scene: Scene) -> None:
+    """Each source's quotes by kind, or by class of the verb that introduces them; a click keeps the source."""
+    words = scene.words
+    with panel.panel(scene, "quotes", hint="hint_sources"):
+        part = state.pick(words("show_as"), "quotes_by", ("kind", "verb_class"), side=scene.side, show=lambda value: words(f"by_{value}"))
+        table = scene.table("quotes", limit=_COUNTED, **speech.conditions())
+        figure = quotes.bars(table, part=part, names=scene.sources, **scene.look)  # type: ignore[arg-type]
+        counted = table.groupby(["source", part], as_index=False).size().rename(columns={"size": "quotes"})
+        panel.chart(scene, "quotes", figure, counted, clicked=clicks.only_source(scene))
 
 
 page.show(draw)
