@@ -6,24 +6,55 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from dashboard.annotate.quote_phrases import name_starting
-from dashboard.annotate.quote_scene import ACTOR_OF, DEMONYM, NAME, PERSON, SPEAKS, TYPE
-from dashboard.annotate.quote_words import (
+from dashboard.annotate.quote_classes import (
     AGENCY,
     BODY,
-    COUNTERPART_ROLE,
+    DEFINITE,
     FINITE,
+    JOINED,
     ROLE,
     SPOKEN_FOR,
     STATEMENT,
     THAT,
+    WITH_PREPOSITION,
+)
+from dashboard.annotate.quote_memory import (
+    ACTOR,
+    CURRENT,
+    FEMALE,
+    FEMININE_CARRIED,
+    FIRST,
+    FOUND,
+    IS_SET,
+    LAST,
+    LATEST,
+    MASCULINE_CARRIED,
+    NAME_FIRST,
+    NAME_LAST,
+    OFFICE,
+    put,
+)
+from dashboard.annotate.quote_phrases import (
+    name_starting,
+)
+from dashboard.annotate.quote_scene import (
+    ACTOR_OF,
+    BITS,
+    DEMONYM,
+    FIRST_TOKEN,
+    NAME,
+    OFFICE_ROLE,
+    PERSON,
+    PORTFOLIO,
+    SKIP,
+    SPEAKS,
+)
+from dashboard.annotate.quote_words import (
+    COUNTERPART_ROLE,
     office_codes,
 )
-from dashboard.compiling import njit
+from dashboard.compiling import inner
 from dashboard.lexicon.lexicon import Lexicon
-
-FIRST, LAST, NAME_FIRST, NAME_LAST, NEXT, ACTOR, FEMALE, IS_SET = range(8)
-"""The columns of a speaker: its noun phrase, the name in it, the token after it, the actor or -1, feminine, told at all."""
 
 _FARTHEST_ROLE = 8
 NO_DAY = np.iinfo(np.int32).min
@@ -73,84 +104,114 @@ def _key(role: int, portfolio: int, of: int) -> int:
     return role << 40 | portfolio << 32 | of
 
 
-@njit(cache=True)
+def holders(offices: Offices, key: npt.NDArray[np.int64], day: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
+    """Who held each office (a key, -1 for none) on its day, where exactly one did; else -1."""
+    held = np.full(len(key), -1, np.int32)
+    for i in np.flatnonzero((key >= 0) & (day != NO_DAY)):
+        rows = slice(*np.searchsorted(offices.key, [key[i], key[i] + 1]))
+        then = (offices.since[rows] <= day[i]) & (day[i] <= offices.until[rows])
+        who = np.unique(offices.actor[rows][then])
+        if len(who) == 1:
+            held[i] = who[0]
+    return held
+
+
+@inner
 def _state_in(s, first, last):  # type: ignore[no-untyped-def]
     """The state that a phrase names, as an adjective or by name; -1 for none."""
     for k in range(first, last):
-        m = s.token[NAME, k]
-        if m >= 0 and (s.names[m, DEMONYM] or s.names[m, PERSON] == 0) and s.names[m, ACTOR_OF] >= 0:
-            return s.names[m, ACTOR_OF]
+        m = s[k, NAME]
+        if m >= 0 and (s[m, DEMONYM] or s[m, PERSON] == 0) and s[m, ACTOR_OF] >= 0:
+            return s[m, ACTOR_OF]
     return -1
 
 
-@njit(cache=True)
+@inner
 def _portfolio_in(s, first, last):  # type: ignore[no-untyped-def]
     """The code of the first portfolio that a phrase names; 0 for none."""
     for k in range(first, last):
-        if s.codes[s.token[TYPE, k], 2]:
-            return np.int64(s.codes[s.token[TYPE, k], 2])
-    return np.int64(0)
+        if s[k, PORTFOLIO]:
+            return s[k, PORTFOLIO]
+    return 0
 
 
-@njit(cache=True)
-def _holder_in_article(s, first, last, document_first):  # type: ignore[no-untyped-def]
+@inner
+def _holder_in_article(s, first, last):  # type: ignore[no-untyped-def]
     """The person whom the article itself gave this role earlier: «الوزير الروسي» after «وزير الخارجية الروسي سيرغي …»."""
-    role, portfolio, state = s.codes[s.token[TYPE, first], 1], _portfolio_in(s, first, last), _state_in(s, first, last)
+    role, portfolio, state = s[first, OFFICE_ROLE], _portfolio_in(s, first, last), _state_in(s, first, last)
     k = first - 1
-    while k >= document_first:
+    while k >= FIRST_TOKEN:
         m = name_starting(s, k)
-        if m >= 0 and s.names[m, PERSON] != 0:
-            for r in range(k - 1, max(k - _FARTHEST_ROLE, document_first) - 1, -1):
-                if s.bits[r] & (FINITE | THAT):
+        if m >= 0 and s[m, PERSON] != 0:
+            for r in range(k - 1, max(k - _FARTHEST_ROLE, FIRST_TOKEN) - 1, -1):
+                if s[r, BITS] & (FINITE | THAT):
                     break
-                its_role = s.codes[s.token[TYPE, r], 1]
+                its_role = s[r, OFFICE_ROLE]
                 if its_role == role or (its_role == COUNTERPART_ROLE and state >= 0):
                     its_state, its_portfolio = _state_in(s, r, k), _portfolio_in(s, r, k)
                     if (state < 0 or its_state == state) and (portfolio == 0 or its_portfolio == portfolio or its_role == COUNTERPART_ROLE):
-                        return s.names[m, ACTOR_OF]
+                        return s[m, ACTOR_OF]
         k -= 1
     return -1
 
 
-@njit(cache=True)
-def _holder_by_date(s, first, last, offices, day):  # type: ignore[no-untyped-def]
-    """Who held the office that the phrase names on that day, where exactly one did."""
-    state = _state_in(s, first, last)
-    if state < 0 or day == NO_DAY:
-        return -1
-    key = np.int64(s.codes[s.token[TYPE, first], 1]) << 40 | _portfolio_in(s, first, last) << 32 | np.int64(state)
-    found = -1
-    for i in range(np.searchsorted(offices.key, key), len(offices.key)):
-        if offices.key[i] != key:
-            break
-        if offices.since[i] <= day <= offices.until[i]:
-            if found >= 0 and found != offices.actor[i]:
-                return -1
-            found = offices.actor[i]
-    return found
-
-
-@njit(cache=True)
-def actor_of(s, speaker, last_actor, document_first, offices, day):  # type: ignore[no-untyped-def]
-    """The actor that a speaker's phrase names, or -1."""
-    first, last = speaker[FIRST], speaker[LAST]
-    m = name_starting(s, speaker[NAME_FIRST])
-    if m >= 0 and s.names[m, SPEAKS] != 0 and (s.names[m, PERSON] != 0 or s.bits[first] & ROLE == 0):
-        return s.names[m, ACTOR_OF]
-    head = s.bits[first]
+@inner
+def _actor_of(s, memory):  # type: ignore[no-untyped-def]
+    """The actor that the found speaker's phrase names, or -1."""
+    first, last, name = memory[FOUND, FIRST], memory[FOUND, LAST], memory[FOUND, NAME_FIRST]
+    m = name_starting(s, name)
+    if m >= 0 and s[m, SPEAKS] and (s[m, PERSON] or s[first, BITS] & ROLE == 0):
+        return s[m, ACTOR_OF]
+    head = s[first, BITS]
     spoken_for = False
     for k in range(first, last):
         m = name_starting(s, k)
-        if m >= 0 and s.names[m, PERSON] != 0 and k >= speaker[NAME_FIRST] and k < speaker[NAME_LAST] and not spoken_for:
-            return s.names[m, ACTOR_OF]
-        spoken_for = spoken_for or s.bits[k] & SPOKEN_FOR != 0
+        if m >= 0 and s[m, PERSON] and name <= k < memory[FOUND, NAME_LAST] and not spoken_for:
+            return s[m, ACTOR_OF]
+        spoken_for = spoken_for or s[k, BITS] & SPOKEN_FOR != 0
     if head & (STATEMENT | BODY | AGENCY) or spoken_for:
         for k in range(first, last):
             m = name_starting(s, k)
-            if m >= 0 and s.names[m, SPEAKS] != 0 and s.names[m, PERSON] == 0:
-                return s.names[m, ACTOR_OF]
-        return last_actor if head & STATEMENT and last - first <= 2 else -1
-    if s.codes[s.token[TYPE, first], 1] and speaker[NAME_FIRST] == first:
-        found = _holder_in_article(s, first, last, document_first)
-        return found if found >= 0 else _holder_by_date(s, first, last, offices, day)
-    return -1
+            if m >= 0 and s[m, SPEAKS] and not s[m, PERSON]:
+                return s[m, ACTOR_OF]
+        return -1
+    return _holder_in_article(s, first, last) if s[first, OFFICE_ROLE] and name == first else -1
+
+
+@inner
+def identify(s, memory, female):  # type: ignore[no-untyped-def]
+    """Tell the actor of the found speaker, or the office by which its date will tell; «البيان» is of whoever spoke last."""
+    first, last = memory[FOUND, FIRST], memory[FOUND, LAST]
+    memory[FOUND, FEMALE] = female
+    memory[FOUND, IS_SET] = 1
+    memory[FOUND, ACTOR] = _actor_of(s, memory)
+    memory[FOUND, OFFICE] = -1
+    if memory[FOUND, ACTOR] >= 0:
+        return
+    if s[first, BITS] & STATEMENT:
+        if last - first <= 2 and memory[LATEST, IS_SET]:
+            memory[FOUND, ACTOR], memory[FOUND, OFFICE] = memory[LATEST, ACTOR], memory[LATEST, OFFICE]
+    elif s[first, OFFICE_ROLE] and memory[FOUND, NAME_FIRST] == first:
+        state = _state_in(s, first, last)
+        if state >= 0:
+            memory[FOUND, OFFICE] = s[first, OFFICE_ROLE] << 40 | _portfolio_in(s, first, last) << 32 | state
+
+
+@inner
+def proclitics(s, first):  # type: ignore[no-untyped-def]
+    """How many letters before a speaker's name that begins at token `first` are proclitics: وفق لوزارة is said of وزارة."""
+    if s[first, NAME] == first:
+        return s[first, SKIP]
+    bits = s[first, BITS]
+    if s[first, NAME] < 0 and bits & WITH_PREPOSITION and not bits & DEFINITE:
+        return 2 if bits & JOINED else 1
+    return 0
+
+
+@inner
+def settle(s, memory, female):  # type: ignore[no-untyped-def]
+    """The found phrase becomes a speaker: its actor is told and it is carried on."""
+    identify(s, memory, female)
+    put(memory, CURRENT, FOUND)
+    put(memory, LATEST, FOUND)
+    put(memory, FEMININE_CARRIED if female else MASCULINE_CARRIED, FOUND)

@@ -5,23 +5,27 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from dashboard.annotate.quote_classes import Word
 from dashboard.annotate.quote_memory import (
     BEGIN,
     CLASS,
     END,
     INDIRECT,
     KIND,
+    OFFICE_HELD,
     PART,
+    ROW,
+    SKIPPED,
     SPEAKER_FIRST,
     SPEAKER_LAST,
     VERB_FIRST,
     VERB_LAST,
     WHO,
 )
-from dashboard.annotate.quote_reading import read_parts
-from dashboard.annotate.quote_scene import NAME, NAME_BEGIN, SKIP, Scene, scene
-from dashboard.annotate.quote_speakers import NO_DAY, office_table
-from dashboard.annotate.quote_words import DEFINITE, JOINED, VERB_CLASSES, WITH_PREPOSITION, classify
+from dashboard.annotate.quote_reading import read_documents
+from dashboard.annotate.quote_speakers import NO_DAY, holders, office_table
+from dashboard.annotate.quote_verbs import VERB_CLASSES
+from dashboard.annotate.quote_words import classify
 from dashboard.compiling import njit
 from dashboard.lexicon.lexicon import Lexicon
 from dashboard.lexicon.matching import Matches
@@ -32,7 +36,6 @@ from dashboard.text.vocabulary import TypeTable
 __all__ = ["DIRECT", "NO_DAY", "OUTLET", "REPORTED", "VERB_CLASSES", "QuoteFinder", "Quotes"]
 
 OUTLET, REPORTED, DIRECT = range(3)
-_COLUMNS = 10
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,18 +65,13 @@ class QuoteFinder:
         self.offices = office_table(lexicon)
         self._person = np.array([actor.kind == "person" for actor in lexicon.actors], np.bool_)
         self._speaks = np.array([actor.kind != "place" or actor.stands_for is not None for actor in lexicon.actors], np.bool_)
-        self._bits = np.zeros(FIRST_WORD, np.int64)
-        self._codes = np.zeros((FIRST_WORD, 3), np.uint8)
+        self._classes = np.zeros((FIRST_WORD, len(Word._fields)), np.int64)
 
     def extend(self) -> None:
         """Class the types that the table has gained since the last call."""
-        known = len(self._bits)
-        if known == self.types.size:
-            return
-        words = [classify(text) for text in self.types.texts(known)]
-        self._bits = np.append(self._bits, np.array([word.bits for word in words], np.int64))
-        codes = np.array([(word.verb_class, word.role, word.portfolio) for word in words], np.uint8)
-        self._codes = np.concatenate([self._codes, codes])
+        known = len(self._classes)
+        if known < self.types.size:
+            self._classes = np.concatenate([self._classes, np.array(classify(self.types.texts(known)), np.int64)])
 
     def find(
         self,
@@ -89,35 +87,22 @@ class QuoteFinder:
         self.extend()
         if day is None:
             day = np.full(stream.documents, NO_DAY, np.int32)
-        view = scene(stream, matches, self._bits, self._codes, self._person, self._speaks)
-        rows = np.empty((len(stream.type) + 1, _COLUMNS), np.int64)
-        n = read_parts(view, stream.parts, arabic, self.offices, day, rows)
+        rows = np.empty((len(stream.type) + 1, ROW), np.int64)
+        names = self._names(matches)
+        tokens = (stream.parts, stream.type, stream.flags, stream.length, stream.pair)
+        n = read_documents(*tokens, arabic, self._classes, names, rows)
         rows = rows[:n]
+        rows[:, WHO] = np.where(rows[:, WHO] >= 0, rows[:, WHO], holders(self.offices, rows[:, OFFICE_HELD], day[rows[:, PART] >> 1]))
         rows = rows[np.lexsort((-rows[:, END], rows[:, BEGIN]))]
         quotes = _quotes(stream, rows)
-        quotes.speaker_start[:] += _proclitics(view, rows[:, SPEAKER_FIRST])
+        quotes.speaker_start[:] += rows[:, SKIPPED].astype(np.int32)
         return quotes
 
-
-def _proclitics(view: Scene, first: npt.NDArray[np.int64]) -> npt.NDArray[np.int32]:
-    """How many letters before a speaker's name are proclitics: وفق لوزارة is said of وزارة."""
-    skipped = np.zeros(len(first), np.int32)
-    _skip(view, first, skipped)
-    return skipped
-
-
-@njit(cache=True)
-def _skip(s, first, skipped):  # type: ignore[no-untyped-def]
-    """Count the proclitics of the token at which each speaker's name begins."""
-    for quote in range(len(first)):
-        i = first[quote]
-        if i < 0:
-            continue
-        m = s.token[NAME, i]
-        if m >= 0 and s.names[m, NAME_BEGIN] == i:
-            skipped[quote] = s.names[m, SKIP]
-        elif m < 0 and s.bits[i] & WITH_PREPOSITION and not s.bits[i] & DEFINITE:
-            skipped[quote] = 2 if s.bits[i] & JOINED else 1
+    def _names(self, matches: Matches) -> npt.NDArray[np.int64]:
+        """The names of a stream as `set_scene` reads them."""
+        actor = matches.actor
+        columns = (matches.first, matches.last, actor, matches.demonym, matches.skip, self._person[actor], self._speaks[actor])
+        return np.stack([np.asarray(column, np.int64) for column in columns], axis=1)
 
 
 @njit(cache=True)

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.annotate.quote_words import VERB_CLASSES
+from dashboard.annotate.quote_verbs import VERB_CLASSES
 from dashboard.app import state, who
 from dashboard.app.data import Scene
 from dashboard.app.marks import marked, safe

@@ -91,15 +91,17 @@ def correct_command(
 @click.option("--merge", nargs=2, metavar="NAME ACTOR", help="Make this name one of an actor's.")
 @click.option("--role", type=click.Choice(actors.ROLES), help="With --merge: how the name stands to the actor.")
 @click.option("--reject", multiple=True, metavar="NAME", help="Never suggest this name again (repeatable).")
+@click.option("--ner", metavar="MODEL", help="Ask a transformers token-classification model too: a folder or a name (extra marsad[ner]).")
 def suggest_command(
     at_least: int, accept: str | None, kind: str | None, en: str, merge: tuple[str, str] | None, role: str | None,
-    reject: tuple[str, ...], **options: Any,
+    reject: tuple[str, ...], ner: str | None, **options: Any,
 ) -> int:  # fmt: skip
     """Names in the corpus that the lexicon does not hold yet; or take one in, merge or reject it."""
     if not (accept or merge or reject):
         call = Call(options)
         inputs = inputs_of(call.settings)
-        return call.print(suggest(call.view, actors=(*inputs.own("actors.toml"), *inputs.actors), limit=call.limit, at_least=at_least))
+        own = (*inputs.own("actors.toml"), *inputs.actors)
+        return call.print(suggest(call.view, actors=own, limit=call.limit, at_least=at_least, ner=ner))
     inputs, change = _inputs(options), Change()
     if accept:
         if kind is None:

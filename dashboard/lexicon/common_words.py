@@ -13,13 +13,14 @@ from dashboard.text.letters import fold
 from dashboard.text.terms.affixes import endings, proclitics
 from dashboard.text.terms.coding import ALPHABET, LONGEST, coded
 from dashboard.text.terms.lookup import word_lists
-from dashboard.text.terms.readings import readings
+from dashboard.text.terms.readings import Readings, readings
 from dashboard.text.terms.weights import weights
 from dashboard.text.terms.wordlists import entries
 from dashboard.text.written import undecorated
 
 NOT_COMMON, NOMINAL, VERBAL = 0, 1, 2
 _WORSE = 3.0
+_CLEARLY, _FAR = 1.5, 50.0
 _COMMON = ("nouns.txt", "adjectives.txt", "function_words.txt")
 _ARABIC = re.compile(f"[{ALPHABET}]{{1,{LONGEST}}}")
 
@@ -37,21 +38,45 @@ def common(words: Sequence[str]) -> npt.NDArray[np.uint8]:
     return kinds
 
 
+def finite_verbs(words: Sequence[str]) -> npt.NDArray[np.bool_]:
+    """Which words, as written, are finite verbs of the lists and hardly anything else: يعتزم, استمعت, but not كتب (books, he wrote)."""
+    verbs = np.zeros(len(words), np.bool_)
+    arabic = [i for i, word in enumerate(words) if _ARABIC.fullmatch(fold(word))]
+    if arabic:
+        found = _readings([undecorated(words[i]) for i in arabic])
+        listed = found.source >= 0
+        verbal = listed & _is_verb()[np.maximum(found.source, 0)]
+        best = np.full((2, len(arabic)), -np.inf)
+        for row, chosen in enumerate((verbal, listed & ~verbal)):
+            np.maximum.at(best[row], _word_of(found)[chosen], found.weight[chosen])
+        verbs[arabic] = best[0] > np.maximum(best[1], -_FAR) + _CLEARLY
+    return verbs
+
+
+@cache
+def _is_verb() -> npt.NDArray[np.bool_]:
+    """Which listed lemmas are verbs."""
+    return np.array([lemma.endswith("/v") for lemma in word_lists().lemmas])
+
+
+def _readings(words: Sequence[str]) -> Readings:
+    """The readings of undecorated words."""
+    letters = coded(words)
+    return readings(letters, np.zeros(len(words), np.bool_), proclitics(), endings(), word_lists().table, weights().readings)
+
+
+def _word_of(found: Readings) -> npt.NDArray[np.int64]:
+    """The number of the word that each reading is of."""
+    return np.repeat(np.arange(len(found.starts) - 1), np.diff(found.starts))
+
+
 def _listed_kinds(words: Sequence[str]) -> npt.NDArray[np.uint8]:
     """The kind of each word by its likely readings in the lists."""
-    letters = coded(words)
-    found = readings(
-        letters,
-        np.zeros(len(words), np.bool_),
-        proclitics(),
-        endings(),
-        word_lists().table,
-        weights().readings,
-    )
+    found = _readings(words)
     kinds = np.where(found.source >= 0, _kinds_of_lemmas()[np.maximum(found.source, 0)], NOT_COMMON).astype(
         np.uint8
     )
-    word = np.repeat(np.arange(len(words)), np.diff(found.starts))
+    word = _word_of(found)
     best_other = np.full(len(words), -np.inf)
     np.maximum.at(best_other, word[kinds == NOT_COMMON], found.weight[kinds == NOT_COMMON])
     kinds[found.weight < best_other[word] - _WORSE] = NOT_COMMON

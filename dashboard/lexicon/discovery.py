@@ -93,7 +93,7 @@ class _Reader:
         known = self.kind[i] == _PERSON
         if not known and (not sign & (Sign.GIVEN | Sign.NOVEL | Sign.JOINING) or not self._is_a_name_here(i)):
             return None
-        if not known and (sign & Sign.SKIPPED or self._describes_a_title(i)):
+        if not known and (sign & Sign.SKIPPED or self._describes_a_title(i) or self._is_a_verb_before_a_name(i)):
             return None
         last, parts, given = self._chain(i)
         if sign & Sign.SON_OF and last > i and self._has_a_father(i):
@@ -176,6 +176,13 @@ class _Reader:
     def _ends_in_a_surname(self, i: int, last: int) -> bool:
         """Does a chain hold a known person's name, and only its last part? A whole name has no further given name before it."""
         return any(self.kind[k] == _PERSON and self.ends[k] == k + 1 for k in range(i + 1, last))
+
+    def _is_a_verb_before_a_name(self, i: int) -> bool:
+        """Is the unknown word behind «و» at token i followed by a given name, which then begins the name: وحض عصام الزرقطي?"""
+        sign = self.signs[i]
+        listed = sign & (Sign.GIVEN | Sign.SURNAME | Sign.FOREIGN | Sign.JOINING)
+        after = self.signs[i + 1] if self._follows(i + 1) else 0
+        return bool(sign & Sign.COORDINATED and not listed and after & Sign.SURE)
 
     def _describes_a_title(self, i: int) -> bool:
         """Is the definite everyday word at token i an adjective of the title before it: الصحفي العربي?"""

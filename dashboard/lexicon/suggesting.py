@@ -16,6 +16,8 @@ from dashboard.lexicon.wordlists import never_names
 from dashboard.text.tokens import NEWLINE_BEFORE, SENTENCE_START, TokenStream
 
 _LONGEST_EXAMPLE = 300
+_SHORTEST = 3
+MODEL = "model"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class Suggester:
         self.matcher = matcher
         self._evidence = Evidence(matcher.lexicon, matcher.types)
         self._seen: dict[str, _Seen] = {}
+        self._by_model: dict[str, _Seen] = {}
         self._articles = 0
         self._left_out = _known(matcher.lexicon) | never_names()
 
@@ -64,10 +67,26 @@ class Suggester:
             self._take(stream, candidate, part, text)
         self._articles += len(bodies)
 
+    def told(self, text: str, start: int, end: int, kind: str, article: int) -> None:
+        """Take in a name that a model found in an article; what the rules count stays apart from it."""
+        form = " ".join(text[start:end].split())
+        key = name_key(form)
+        if len(key) < _SHORTEST or key in self._left_out or key[1:] in self._left_out:
+            return
+        low, high = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+        sentence = text[low : high if high >= 0 else len(text)]
+        _count(self._by_model.setdefault(key, _Seen(_cut(sentence))), form, kind, MODEL, article)
+
     def suggestions(self, *, at_least: int = 2) -> list[Suggestion]:
-        """The names that stand at least so often, the most frequent first."""
+        """The names that stand at least so often, the most frequent first.
+
+        A name that a model found too says so in its evidence; one that only a model found has that evidence alone.
+        """
+        for key, seen in self._by_model.items():
+            if key in self._seen:
+                self._seen[key].evidence[MODEL] = seen.forms.total()
         ranked = sorted(
-            self._seen.items(), key=lambda item: (-item[1].articles, -item[1].forms.total(), item[0])
+            {**self._by_model, **self._seen}.items(), key=lambda item: (-item[1].articles, -item[1].forms.total(), item[0])
         )
         return [_suggestion(seen) for _, seen in ranked if seen.forms.total() >= at_least]
 
@@ -81,13 +100,16 @@ class Suggester:
         if key in self._left_out:
             return
         seen = self._seen.setdefault(key, _Seen(_sentence(stream, candidate.first, part, text)))
-        seen.forms[form] += 1
-        seen.kinds[candidate.kind] += 1
-        seen.evidence[candidate.evidence] += 1
-        article = self._articles + (part >> 1)
-        if seen.last_article != article:
-            seen.last_article = article
-            seen.articles += 1
+        _count(seen, form, candidate.kind, candidate.evidence, self._articles + (part >> 1))
+
+
+def _count(seen: _Seen, form: str, kind: str, evidence: str, article: int) -> None:
+    seen.forms[form] += 1
+    seen.kinds[kind] += 1
+    seen.evidence[evidence] += 1
+    if seen.last_article != article:
+        seen.last_article = article
+        seen.articles += 1
 
 
 def _known(lexicon: Lexicon) -> frozenset[str]:
@@ -122,8 +144,10 @@ def _sentence(stream: TokenStream, token: int, part: int, text: str) -> str:
     while last < stream.parts[part + 1] and not stream.flags[last] & breaks:
         last += 1
     sentence = text[int(stream.start[first]) : int(stream.start[last - 1]) + int(stream.length[last - 1])]
-    return (
-        sentence
-        if len(sentence) <= _LONGEST_EXAMPLE
-        else sentence[:_LONGEST_EXAMPLE].rsplit(" ", 1)[0] + " …"
-    )
+    return _cut(sentence)
+
+
+def _cut(sentence: str) -> str:
+    if len(sentence) <= _LONGEST_EXAMPLE:
+        return sentence
+    return sentence[:_LONGEST_EXAMPLE].rsplit(" ", 1)[0] + " …"

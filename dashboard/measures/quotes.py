@@ -5,7 +5,7 @@ import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 
-from dashboard.annotate.quote_words import VERB_CLASSES
+from dashboard.annotate.quote_verbs import VERB_CLASSES
 from dashboard.cache import index
 from dashboard.compiling import njit
 from dashboard.corpus import Corpus, View

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from dashboard.annotate.quote_words import VERB_CLASSES, classify
+from dashboard.annotate.quote_verbs import VERB_CLASSES, is_verb_of_speech
 from dashboard.compiling import njit
 from dashboard.corpus import Corpus, UnknownActor, View
 from dashboard.measures.spans import numbered
@@ -167,5 +167,4 @@ def _bare(verb: str) -> str:
     rest = plain[1:]
     if plain[:1] not in ("و", "ف") or len(rest) < _SHORTEST_VERB:
         return plain
-    whole, bare = classify(plain), classify(rest)
-    return rest if bare.bits and bare.verb_class == whole.verb_class else plain
+    return rest if is_verb_of_speech(rest) and not is_verb_of_speech(plain) else plain

@@ -9,6 +9,7 @@ import pandas as pd
 from dashboard.corpus import View
 from dashboard.lexicon.lexicon import Lexicon
 from dashboard.lexicon.matching import Matcher
+from dashboard.lexicon.model import NameModel
 from dashboard.lexicon.suggesting import Suggester
 from dashboard.measures.streams import BATCH, texts
 from dashboard.text.letters import fold
@@ -23,16 +24,19 @@ Progress = Callable[[int, int], None]
 
 
 def suggest(
-    view: View, *, actors: Sequence[Path] = (), limit: int = 50, at_least: int = 2, progress: Progress = lambda done, total: None
-) -> pd.DataFrame:
+    view: View, *, actors: Sequence[Path] = (), limit: int = 50, at_least: int = 2, ner: str | None = None,
+    progress: Progress = lambda done, total: None,
+) -> pd.DataFrame:  # fmt: skip
     """Names of persons, organisations and places in a view that the lexicon lacks, those in most articles first.
 
     `actors`: the corpus's own actors.toml, whose names and rejections count as known. `at_least`: how often a name must stand. `limit` 0 gives
-    all. The texts are read again, some milliseconds an article.
+    all. The texts are read again, some milliseconds an article. `ner`: the folder or name of a transformers token-classification model (extra
+    `[ner]`), whose names join in with the evidence «model».
 
     Returns a DataFrame: name (as mostly written), count, articles, kind, evidence (what told it), example (a sentence that holds it).
-    Raises DataFileError where an actors file breaks its rules.
+    Raises DataFileError where an actors file breaks its rules, NoModel where the model cannot be loaded.
     """
+    model = NameModel(ner) if ner else None
     types = TypeTable()
     suggester = Suggester(Matcher(Lexicon.load(actors), types))
     generation = view.corpus.generation
@@ -41,10 +45,18 @@ def suggest(
     for first in range(0, len(rows), BATCH):
         titles, bodies = texts(generation, rows[first : first + BATCH])
         suggester.read(tokenise(titles, bodies, types), titles.to_pylist(), bodies.to_pylist())
+        if model:
+            _ask(model, suggester, first, bodies.to_pylist())
         progress(min(first + BATCH, len(rows)), len(rows))
     known = _known(view)
     found = [asdict(one) for one in suggester.suggestions(at_least=at_least) if fold(one.name) not in known]
     return pd.DataFrame(found, columns=list(COLUMNS)).head(limit or len(found))
+
+
+def _ask(model: NameModel, suggester: Suggester, first: int, bodies: Sequence[str]) -> None:
+    for article, (body, found) in enumerate(zip(bodies, model.names(bodies), strict=True), first):
+        for name in found:
+            suggester.told(body, name.start, name.end, name.kind, article)
 
 
 def _known(view: View) -> frozenset[str]:

@@ -131,3 +131,35 @@ def test_a_statement_speaks_for_the_institution_that_made_it() -> None:
 def test_a_headline_with_a_colon_is_speech_of_the_one_before_it() -> None:
     assert rows("", title=f"دروب: {SAID}") == [("direct", SAID, "دروب", "sami-daroub")]
     assert rows("", title="نهر الضفاف: قصة مدينة قديمة جدا") == []
+
+
+@pytest.mark.parametrize(
+    ("body", "speaker"),
+    [
+        pytest.param(f"وتنص إصلاحات دروب على «{SAID}» و»{CLAUSE}».", "دروب", id="a text that says, one mark the wrong way round"),
+        pytest.param(f"وجاء في القرار أنه «{SAID}».", "القرار", id="what stands in a decision"),
+        pytest.param(f"وأضاف: «{SAID}»، وفق ما نقلته صحيفة «الضفاف».", None, id="a paper that passed it on says nothing"),
+        pytest.param(f"وردا على سؤال «{SAID}؟» ابتسم سامي دروب.", None, id="a question that somebody else put"),
+        pytest.param(f"وقال الباحث الفلكي، بجامعة الضفاف الجديدة، ملهم بن درواس: «{SAID}».", "ملهم بن درواس", id="the name after where he works"),
+        pytest.param(f"وقال دروب: «{SAID}.", "دروب", id="marks that nobody closed"),
+    ],
+)
+def test_speech_is_found_in_texts_in_loose_marks_and_after_long_titles(body: str, speaker: str | None) -> None:
+    assert rows(body)[0][1:3] in {(SAID, speaker), (SAID + "؟", speaker)}
+
+
+def test_a_verb_that_takes_an_object_of_the_other_gender_is_said_by_the_speaker_so_far() -> None:
+    body = "شدد سامي دروب على ضرورة الحوار. وهدد نوريا برد «في أقل من أسبوع واحد»."
+    assert rows(body)[-1][1:] == ("في أقل من أسبوع واحد", "سامي دروب", "sami-daroub")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param("حيث يبلغ ارتفاعه سبعين مترا.", id="a height is told nobody"),
+        pytest.param("على أمل أن نحتفل معا قريبا.", id="hope is no verb"),
+        pytest.param("كان رجل يدعى دروب أن يكتب رواية جديدة.", id="to be called is not to claim"),
+    ],
+)
+def test_words_that_look_like_verbs_of_speech_report_nothing(body: str) -> None:
+    assert rows(body) == []

@@ -66,6 +66,7 @@ from dashboard.text.vocabulary import TypeTable
             "فاز جان مارك دو لا زرقوط أمس", [("جان مارك دو لا زرقوط", "person")], id="joined by two words"
         ),
         pytest.param("ولد لافروف في موسكو", [("لافروف", "person"), ("موسكو", "place")], id="was born"),
+        pytest.param("وحضّ عصام الزرقطي الحاضرين", [("عصام الزرقطي", "person")], id="a verb before a name"),
         pytest.param("رغم العلاقة بين ناديه الأصلي وبينه", [], id="his club is no Nadia"),
         pytest.param("كتب الولد الدرس في البيت", [], id="no names, nothing said"),
     ],
