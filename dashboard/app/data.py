@@ -66,6 +66,14 @@ def warm(cache: Path, lang: str) -> dict[str, Any]:
     return {measure: _table(str(cache), name, Selection(), measure, tuple(sorted(options.items()))) for measure, options in asked.items()}
 
 
+def is_newer(cache: Path) -> bool:
+    """Has other data than this visit reads gone live?"""
+    try:
+        return live_generation(cache) != st.session_state.get("generation")
+    except MarsadError:
+        return False
+
+
 def take_newer(cache: Path) -> None:
     """Read the live generation from now on."""
     st.session_state["generation"] = live_generation(cache)

@@ -12,6 +12,8 @@ from dashboard.app.words import Words
 from dashboard.charts import fonts
 
 _HERE = Path(__file__).parent
+_LOOK = 15.0
+"""Seconds between two looks for newer data."""
 _NEEDS = {
     "phrases": "phrases", "keyness": "keyness", "concordance": "concordance", "naming": "naming", "quotes": "quotes",
     "speakers": "speakers", "copies": "copies", "passages": "passages",
@@ -50,6 +52,15 @@ def header(words: Words, pages: Mapping[str, Any], here: Any, *, newer: bool, ca
         with st.container(horizontal=True, key="newer", vertical_alignment="center"):
             st.html(f"<p role='status'>{safe(words('newer'))}</p>")
             st.button(words("show_newer"), on_click=data.take_newer, args=(cache,), key="take_newer")
+    else:
+        _watching(cache)
+
+
+@st.fragment(run_every=_LOOK)
+def _watching(cache: Path) -> None:
+    """Look now and then whether newer data is live, and have the page offer it; the reader's place is the URL's, and stays."""
+    if data.is_newer(cache):
+        st.rerun()
 
 
 def _navigation(words: Words, pages: Mapping[str, Any], current: str) -> None:
