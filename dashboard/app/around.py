@@ -35,7 +35,7 @@ def contexts(scene: Scene) -> None:
     """Where else in the selection the word occurs that was clicked in the article, or typed here."""
     words = scene.words
     parts.listen(key=f"clicked_word{scene.side}", chosen=lambda word: state.put(word=word))
-    with panel.panel(scene, "contexts", hint="hint_contexts"):
+    with panel.panel(scene, "contexts", hint="hint_contexts_of_article"):
         key = f"{WORD}{scene.side}"
         st.session_state[key] = state.free(WORD)
         st.text_input(words("focus_term"), key=key, max_chars=200, on_change=lambda: state.write(word=st.session_state[key].strip()))
