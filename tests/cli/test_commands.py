@@ -31,7 +31,7 @@ ADDED = {
     "naming samir-al-wali --every month": [*COLUMNS["naming samir-al-wali"].split(), "period", *_NAMING],
     "naming samir-al-wali": [*COLUMNS["naming samir-al-wali"].split(), *_NAMING],
     "actor samir-al-wali --part sources": "source mentions articles total_articles share expected log_likelihood log_ratio".split(),
-    "speakers": [*COLUMNS["speakers"].split(), "share"],
+    "speakers": [*COLUMNS["speakers"].split(), "share", "classes"],
     "comentions --a source=al-mina --b source=al-jisr": [*COLUMNS["comentions"].split(), *"count_in_a count_in_b log_ratio p_adjusted npmi_in_a npmi_in_b".split()],
     "articles --body": [*COLUMNS["articles"].split(), "body"],
 }
