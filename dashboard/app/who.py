@@ -22,6 +22,13 @@ def both_names(scene: Scene, slug: str) -> str:
     return f"{here} · {there}" if there and there != here else here
 
 
+def heading(scene: Scene, slug: str) -> str:
+    """Both names as HTML, each said to be in its language."""
+    here, there = scene.actors.get(slug, slug), scene.other_actors.get(slug, "")
+    other = "en" if scene.lang == "ar" else "ar"
+    return f"{safe(here)} · <bdi lang='{other}'>{safe(there)}</bdi>" if there and there != here else safe(here)
+
+
 def understood(scene: Scene, typed: Sequence[str]) -> tuple[list[str], str]:
     """The slugs of names in any spelling, and what is wrong with the last that means nobody."""
     slugs, wrong = [], ""

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 
 SEEN = """() => {
     const shown = (element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
-    const hidden = (element) => element.closest("script, style, [data-testid=stIconMaterial], [data-testid=stToolbarActions], .marsad-table td .link, article");
+    const hidden = (element) => element.closest("script, style, [data-testid=stIconMaterial], [data-testid=stToolbarActions], .marsad-table td .link, article, body [lang=en], [class*=st-key-who_] [data-baseweb=select]");
     const found = [];
     const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walk.nextNode(); node; node = walk.nextNode()) {

@@ -43,6 +43,9 @@ def read_a_copy(page: Any, address: str) -> None:
     """Open the first article that shares its text with others."""
     opened(page, f"{address}/copies?lang=ar")
     page.locator(".marsad-table tbody .link").first.click()
+    page.wait_for_url("**/passages?**")
+    settled(page)
+    page.get_by_role("link", name="اقرأ المقال").first.click()
     page.wait_for_selector("article.reader mark.actor")
     settled(page)
 

@@ -60,11 +60,20 @@ def test_an_unknown_actor_is_refused(corpus: Corpus) -> None:
         corpus.view().actor("nobody-of-that-name")
 
 
-def test_an_epithet_is_marked_and_a_name_is_not(shared: Path, tmp_path: Path) -> None:
+def test_an_epithet_is_marked_and_a_name_is_not(tmp_path: Path) -> None:
+    told = "وصل المبعوث إلى ناغورني قره باغ صباح اليوم. وقال سكان إن الهدوء عاد إلى الإقليم المحتل بعد أيام من القصف."
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "one.txt").write_text(f"مبعوث يزور الإقليم\n\n{told}\n", encoding="utf-8")
+    building.build(building.Inputs((tmp_path / "corpus",)), tmp_path / "cache", jobs=1)
+    forms = Corpus.open(tmp_path / "cache").view().naming("nagorno-karabakh").set_index("form")["epithet"]
+    assert forms.to_dict() == {"ناغورني قره باغ": False, "الإقليم المحتل": True}
+
+
+def test_sources_differ_in_the_form_that_they_use(shared: Path, tmp_path: Path) -> None:
     building.build(building.Inputs((shared / "seeds",)), tmp_path, jobs=1)
     forms = Corpus.open(tmp_path).view().naming("nagorno-karabakh")
-    assert forms[forms["epithet"]]["form"].unique().tolist() == ["الإقليم المتنازع عليه"]
-    own = forms[~forms["epithet"]].groupby("source")
+    assert not forms["epithet"].any()
+    own = forms.groupby("source")
     read = {source: dict(zip(lines["form"], lines["body_in_marks"], strict=True)) for source, lines in own}
     assert read["al-araby-al-jadeed"] == {"كاراباخ": 0}
     assert read["asharq-al-awsat"] == {"ناغورني قره باغ": 0}

@@ -55,7 +55,7 @@ def about(scene: Scene, slug: str) -> bool:
     row = _profile(scene, slug, "actor")
     with panel.panel(scene, "about_actor"):
         kind = words.known(f"one_{scene.actor_kinds.get(slug, '')}", "")
-        st.html(f"<h3>{safe(who.both_names(scene, slug))}</h3><p class='where'>{safe(kind)}</p>")
+        st.html(f"<h3>{who.heading(scene, slug)}</h3><p class='where'>{safe(kind)}</p>")
         if row.empty:
             st.html(f"<p class='quiet' role='status'>{safe(words('never_named'))}</p>")
             return False
