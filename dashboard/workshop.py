@@ -130,7 +130,7 @@ def _read_unit(
         len(articles) - before,
         tuple(refusals),
         facts.encoding or None,
-        facts.warnings,
+        tuple(sorted({*facts.warnings, *(warning for one in articles[before:] for warning in one.warnings)})),
         facts.source_names,
         tuple(evidence),
     )

@@ -124,6 +124,12 @@ def test_a_refused_file_is_reported_and_the_rest_loads(corpus: Path, tmp_path: P
     assert report.articles == 41
 
 
+def test_the_report_says_what_is_wrong_with_the_articles_of_a_file(corpus: Path, tmp_path: Path) -> None:
+    (corpus / "cut.txt").write_bytes("عنوان\n\nأعلنت وزارة النقل اليوم عن افتتاح رصيف جديد في الميناء القديم، وقال المتحدث إن العمل".encode()[:-1])
+    rows = {row["path"]: row for row in built(corpus, tmp_path / "cache").files}
+    assert rows["cut.txt"]["warnings"] == ["truncated"]
+
+
 def test_a_corpus_of_refusals_alone_is_an_empty_generation(tmp_path: Path) -> None:
     folder = tmp_path / "corpus"
     folder.mkdir()

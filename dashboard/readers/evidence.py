@@ -89,9 +89,12 @@ def _repeated(lines: list[int], texts: list[tuple[int, int, int]]) -> frozenset[
     which, inverse = np.unique(np.asarray(lines, dtype=np.int64), return_inverse=True)
     different = np.full(len(which), np.iinfo(np.int64).max)
     own = np.asarray(lines, dtype=np.int64)
-    for told in np.asarray(texts, dtype=np.int64).T:
-        # A line that is itself the opening, longest or last paragraph says nothing about the rest of its text.
-        column = np.where(told == own, np.arange(len(own)), told)
+    paragraphs = np.asarray(texts, dtype=np.int64).T
+    alone = (paragraphs == own).all(axis=0)
+    for told in paragraphs:
+        # A line that is itself the opening, longest or last paragraph says nothing about the rest of its text; texts that
+        # hold no other line are copies of one text.
+        column = np.where((told == own) & ~alone, np.arange(len(own)), told)
         pairs = np.unique(np.stack([inverse, column]), axis=1)
         different = np.minimum(different, np.bincount(pairs[0], minlength=len(which)))
     return frozenset(which[different >= _LEAST_FILES].tolist())

@@ -207,6 +207,11 @@ def test_copies_of_one_text_teach_nothing() -> None:
     assert learn(pieces).repeated == frozenset()
 
 
+def test_files_that_hold_one_paragraph_are_copies_of_it() -> None:
+    pieces = [Evidence(f"{n}", (7, n + 10), (7, 7, 7)) for n in range(10)]
+    assert learn(pieces).repeated == frozenset()
+
+
 def test_a_chunk_may_travel_between_processes(tmp_path: Path) -> None:
     import pickle
 

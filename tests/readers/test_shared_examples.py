@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboard import building
 from dashboard.readers import Knowledge, Outlets
 from dashboard.readers.dumps import text_articles
 from dashboard.records import Article
@@ -159,6 +160,17 @@ def test_damage_in_a_hostile_file_is_flagged(
     name: str, warning: str, hostile: Path, read_file: ReadFile
 ) -> None:
     assert warning in read_file(hostile / name, name).warnings
+
+
+def test_the_hostile_files_together_end_as_they_do_alone(hostile: Path, tmp_path: Path) -> None:
+    report = building.build(building.Inputs((hostile,)), tmp_path / "cache", jobs=1)
+    counts = {row["path"]: row["articles"] for row in report.files}
+    assert {name: counts[name] for name in HOSTILE} == {name: count for name, (count, _) in HOSTILE.items()}
+    assert [(one["path"], one["reason"]) for one in report.refused if one["path"] in HOSTILE] == [
+        (name, reason) for name in sorted(HOSTILE) for reason in HOSTILE[name][1]
+    ]
+    again = building.build(building.Inputs((hostile,)), tmp_path / "cache", jobs=1)
+    assert (again.generation, again.refused) == (report.generation, report.refused)
 
 
 def test_every_encoding_of_the_fixed_sentence_gives_the_same_text(hostile: Path, read_file: ReadFile) -> None:
