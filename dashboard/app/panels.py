@@ -1,5 +1,6 @@
 """Panels that more than one page shows."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -75,16 +76,21 @@ def _series(scene: Scene, table: pd.DataFrame, by: str) -> tuple[dict[str, str],
 
 
 @st.fragment
-def cloud_of_terms(scene: Scene) -> None:
-    """The commonest terms as a cloud; a click shows where one stands."""
-    with panel.panel(scene, "cloud", hint="hint_contexts"):
+def cloud_of_terms(scene: Scene, *, filters: bool = False) -> None:
+    """The commonest terms as a cloud; a click shows where one stands, or, where it `filters`, keeps the articles that hold it."""
+    with panel.panel(scene, "cloud", hint="hint_terms" if filters else "hint_contexts"):
         table = scene.table("terms", limit=_CLOUD_WORDS, details=False, **stopping.options())
         if table.empty:
             panel.nothing(scene)
             return
         width, height, limit = _PHONE if scene.narrow else _WIDE
         placed = wordcloud.cloud(table, width=width, height=height, limit=limit, **scene.look)
-        panel.cloud(scene, "cloud", placed, table, clicked=state.open_contexts)
+        panel.cloud(scene, "cloud", placed, table, clicked=_keep(scene) if filters else state.open_contexts)
+
+
+def _keep(scene: Scene) -> Callable[[str], None]:
+    keep = clicks.adding(scene, "term")
+    return lambda term: keep({"term": term})
 
 
 def evidence(scene: Scene, actors: tuple[str, ...], within: str, *, form: str | None = None, **counting: bool) -> None:

@@ -20,7 +20,7 @@ def draw(scene: Scene) -> None:
         top_terms(scene)
     with right:
         top_actors(scene)
-    cloud_of_terms(scene)
+    cloud_of_terms(scene, filters=True)
     top_sources(scene)
     report(scene)
 
