@@ -15,7 +15,7 @@ from dashboard.lexicon.lexicon import Lexicon
 from dashboard.readers.chunks import Chunk
 from dashboard.readers.corrections import Corrections
 from dashboard.readers.evidence import Evidence, FileFacts, Knowledge
-from dashboard.readers.inputs import OWN_FILES
+from dashboard.readers.inputs import DECIDING
 from dashboard.readers.limits import Limits
 from dashboard.readers.outlets import Outlets
 from dashboard.readers.reading import read
@@ -67,8 +67,8 @@ class Workshop:
 
 
 def stamp_of(inputs: Inputs) -> str:
-    """A hash of the corpus's own files, so that an edit to one is seen by the next build of the same process."""
-    own = [path for name in OWN_FILES for path in inputs.own(name)]
+    """A hash of the corpus's own files that say how it is read, so that an edit to one is seen by the next build of the same process."""
+    own = [path for name in DECIDING for path in inputs.own(name)]
     return hashlib.sha256(b"\0".join(path.read_bytes() for path in (*own, *inputs.actors, *inputs.outlets))).hexdigest()
 
 

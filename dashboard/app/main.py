@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.app import chips, first_build, frame, page, sidebar, sign_in, state
+from dashboard.app import chips, first_build, frame, page, saved, sidebar, sign_in, state
 from dashboard.app.marks import safe
 from dashboard.errors import MarsadError
 from dashboard.selection import Selection
@@ -42,6 +42,7 @@ def run() -> None:
     with st.sidebar:
         frame.compare(words)
         sidebar.show(scenes.editing)
+        saved.show(settings, words, page.name_of(here))
         frame.preferences(words)
         sign_in.way_out(words, signed_in)
     st.html(f"<h1 id='content' tabindex='-1'>{safe(words(f'page_{page.name_of(here)}'))}</h1>")

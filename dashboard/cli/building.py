@@ -81,7 +81,7 @@ def build(jobs: int | None, rebuild: bool, format_: str, progress: bool, **optio
     if format_ == "json":
         print_object({name: getattr(report, name) for name in report.__slots__})
     else:
-        _say(report)
+        say(report)
     return 1 if any(one["reason"] != "empty" for one in report.refused) else 0
 
 
@@ -105,7 +105,7 @@ def _build_told(settings: Settings, jobs: int | None, rebuild: bool) -> building
         raise
 
 
-def _say(report: building.Report) -> None:
+def say(report: building.Report) -> None:
     unchanged = sum(row["outcome"] == "unchanged" for row in report.files)
     click.echo(
         f"{report.articles:,} articles from {len(report.files):,} files ({unchanged:,} unchanged), "
@@ -193,7 +193,7 @@ def build_and_open() -> int:
     settings = Settings.of_environment()
     try:
         report = build_shown(settings, derive=False)
-        _say(report)
+        say(report)
     except CallError as problem:
         try:
             layout.current(settings.cache)

@@ -11,6 +11,7 @@ from dashboard.errors import MarsadError
 
 _ROOMS = {
     "building": ("build", "app", "info"),
+    "watching": ("watch", "fetch"),
     "reading": ("articles", "article", "sources", "copies", "passages", "quotations"),
     "curating": ("cleaning", "correct", "suggest", "lexicon"),
     "words": ("terms", "phrases", "trend", "keyness", "collocates", "concordance"),

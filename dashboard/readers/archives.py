@@ -111,7 +111,7 @@ def warc_articles(chunk: Chunk, outlets: Outlets, knowledge: Knowledge, limits: 
         warnings = ("truncated",) * bool(answer["truncated"])
         for item in page_articles(
             answer["bytes"].encode("latin-1"), chunk.name, outlets, knowledge, limits, member=member, url=member, part=part + 1,
-            warnings=warnings,
+            warnings=warnings, stated=answer["stated"],
         ):  # fmt: skip
             if isinstance(item, Article):
                 part += 1

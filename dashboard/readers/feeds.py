@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from dashboard.readers.chunks import Chunk
-from dashboard.readers.decode import decode
+from dashboard.readers.decode import Decoded, decode
 from dashboard.readers.evidence import Evidence, FileFacts
 from dashboard.readers.limits import Limits
 from dashboard.readers.record_articles import RecordReader
@@ -26,29 +27,44 @@ def articles(
         yield Refusal(chunk.name, "too_large", f"a feed longer than {limits.html >> 20} MB")
         return
     decoded = decode(chunk.path.read_bytes())
-    if decoded.refusal:
-        yield Refusal(chunk.name, decoded.refusal, decoded.detail)
-        return
-    if _DECLARATION.search(decoded.text):
-        yield Refusal(chunk.name, "dtd", "DTD not allowed in a feed")
-        return
-    if not _ROOT.search(decoded.text[:20_000]):
-        yield Refusal(chunk.name, "unknown_format", "XML, but neither RSS nor Atom")
-        return
-    text = _STATED_ENCODING.sub(r"\1", decoded.text, count=1)
     warnings, part = set(decoded.warnings), 0
-    for answer in worker("files").documents("feed", limits, text=text):
-        if "refused" in answer:
-            yield Refusal(chunk.name, answer["refused"], answer["detail"])
+    for answer in _entries(decoded, chunk.name, limits):
+        if isinstance(answer, Refusal):
+            yield answer
             continue
         read = reader.article(answer["record"], answer["line"], part + 1)
         if isinstance(read, Article):
             part += 1
             warnings.update(read.warnings)
         yield read
-    if part == 0 and not decoded.text.strip():
-        yield Refusal(chunk.name, "empty", "the feed holds no entries")
+    if _refused(decoded, chunk.name):
+        return
     evidence = reader.evidence()
     if evidence:
         yield evidence
     yield FileFacts(decoded.encoding, tuple(sorted(warnings)), tuple(sorted(reader.source_names.items())))
+
+
+def entries(data: bytes, name: str, limits: Limits) -> Iterator[dict[str, Any] | Refusal]:
+    """The entries of a feed's bytes: each a `record` (id, source, date, title, text, url …) with the `line` that counts it; or why there is none."""
+    yield from _entries(decode(data), name, limits)
+
+
+def _entries(decoded: Decoded, name: str, limits: Limits) -> Iterator[dict[str, Any] | Refusal]:
+    if refusal := _refused(decoded, name):
+        yield refusal
+        return
+    text = _STATED_ENCODING.sub(r"\1", decoded.text, count=1)
+    for answer in worker("files").documents("feed", limits, text=text):
+        yield Refusal(name, answer["refused"], answer["detail"]) if "refused" in answer else answer
+
+
+def _refused(decoded: Decoded, name: str) -> Refusal | None:
+    """Why a text is not read as a feed at all."""
+    if decoded.refusal:
+        return Refusal(name, decoded.refusal, decoded.detail)
+    if _DECLARATION.search(decoded.text):
+        return Refusal(name, "dtd", "DTD not allowed in a feed")
+    if not _ROOT.search(decoded.text[:20_000]):
+        return Refusal(name, "unknown_format", "XML, but neither RSS nor Atom")
+    return None

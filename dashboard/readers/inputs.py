@@ -7,8 +7,10 @@ from pathlib import Path, PurePosixPath
 
 from dashboard.readers.chunks import Chunk
 
-OWN_FILES = ("actors.toml", "outlets.toml", "corrections.toml", "views.toml")
-"""The corpus's own files, which are not input."""
+DECIDING = ("actors.toml", "outlets.toml", "corrections.toml")
+"""The corpus's own files that say how it is read."""
+OWN_FILES = (*DECIDING, "views.toml")
+"""All of the corpus's own files, which are not input."""
 _NOT_INPUT = ("readme", "license")
 
 

@@ -1,7 +1,7 @@
 """HTML pages: two readings of a page, its own metadata, and the same judgement of lines that page dumps get."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -48,9 +48,13 @@ def articles(
 
 def page_articles(
     data: bytes, name: str, outlets: Outlets, knowledge: Knowledge, limits: Limits, *, member: str | None = None,
-    url: str | None = None, part: int = 1, warnings: tuple[str, ...] = (),
+    url: str | None = None, part: int = 1, warnings: tuple[str, ...] = (), stated: Mapping[str, str] | None = None,
 ) -> Iterator[Article | Refusal | Evidence | FileFacts]:  # fmt: skip
-    """The article of a page's bytes; `member` and `url` say where in an archive the page stood."""
+    """The article of a page's bytes; `member` and `url` say where in an archive the page stood.
+
+    `stated` is what the feed that led to the page says of it: its source (a slug), title and date. The source is the feed's own; title and
+    date count where the page has none.
+    """
     decoded = _decoded(data)
     if decoded.refusal:
         yield Refusal(name, decoded.refusal, decoded.detail, member)
@@ -72,7 +76,7 @@ def page_articles(
     if article is None:
         yield Refusal(name, "no_text", "no block of the page reads like an article's text", member)
         return
-    described = _described(article, page["meta"], url, outlets, reader.dating)
+    described = _described(article, page["meta"], url, outlets, reader.dating, stated or {})
     yield corrected(described, knowledge.corrections)
     yield reader.evidence()
     yield FileFacts(decoded.encoding, warnings, _site_names(described.source, page["meta"]))
@@ -138,12 +142,13 @@ def _hinted(shaped: Shaped, linked: float, tag: str, *, edge: bool, aside: bool,
 
 
 def _described(
-    article: Article, meta: dict[str, str], url: str | None, outlets: Outlets, dating: Dating
+    article: Article, meta: dict[str, str], url: str | None, outlets: Outlets, dating: Dating, stated: Mapping[str, str]
 ) -> Article:
     """The article with what its page's metadata say: title, outlet, date, author, section and address."""
     address = url or next((meta[key] for key in _URL_KEYS if meta.get(key)), None)
     sites = [meta[key] for key in _SITE_KEYS if meta.get(key)]
-    source = _source(article, sites, address, outlets)
+    named = stated.get("source", "")
+    source = named if named in outlets.by_slug else _source(article, sites, address, outlets)
     day, date_text, rule = article.date, article.date_text, article.date_rule
     for key in _DATE_KEYS:
         if key in meta:
@@ -151,11 +156,14 @@ def _described(
             if found:
                 day, date_text, rule = found, text, "stated"
                 break
+    if rule in ("none", "file") and stated.get("date"):
+        found, text, _ = dating.of_record(stated["date"], source)
+        day, date_text, rule = (found, text, "record") if found else (day, date_text, rule)
     title = _title(meta, article.title, sites, outlets)
     return replace(
         article,
         source=source,
-        title=title or article.title,
+        title=title or article.title or stated.get("title"),
         date=day,
         date_text=date_text,
         date_rule=rule,

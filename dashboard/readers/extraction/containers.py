@@ -11,6 +11,8 @@ from markup import plain  # type: ignore[import-not-found]  # beside this file, 
 _BATCH = 256
 _HTML_TYPES = ("text/html", "application/xhtml")
 _LONGEST_HEADER = 64 << 10
+_STATED = "marsad-"
+"""What marks the fields that `marsad fetch` writes before a page: what the feed states of it."""
 
 
 def feed(data: bytes) -> Iterator[dict[str, Any]]:
@@ -44,15 +46,27 @@ def warc(path: Path, cap: int) -> Iterator[dict[str, Any]]:
     """The HTML responses of a WARC file: raw bytes are decoded by whoever asked, so they come as Latin-1."""
     from warcio.archiveiterator import ArchiveIterator
 
+    stated: dict[str, dict[str, str]] = {}
     with path.open("rb") as stream:
         try:
             for record in ArchiveIterator(stream, arc2warc=True):
-                yield from _response(record, cap)
+                if record.rec_type == "metadata":
+                    stated = _fields(record)
+                    continue
+                for answer in _response(record, cap):
+                    yield {**answer, "stated": stated.get(answer.get("member") or "", {})}
         except Exception as problem:  # warcio raises what the bytes provoke
             yield {
                 "refused": "bad_record",
                 "detail": f"broken WARC record: {type(problem).__name__}: {problem}"[:200],
             }
+
+
+def _fields(record: Any) -> dict[str, dict[str, str]]:
+    """What a metadata record states of the page that it is about, by that page's address."""
+    lines = record.content_stream().read(_LONGEST_HEADER).decode("utf-8", "replace").split("\r\n")
+    pairs = (line.partition(": ") for line in lines if line.startswith(_STATED))
+    return {(record.rec_headers.get_header("WARC-Target-URI") or "")[:2048]: {name.removeprefix(_STATED): value for name, _, value in pairs}}
 
 
 def _response(record: Any, cap: int) -> Iterator[dict[str, Any]]:
