@@ -108,6 +108,16 @@ class Corpus:
             raise CallError(f"No term {text!r} in this corpus.{hint}", key="unknown_term", value=text, near=tuple(near))
         return number
 
+    def row(self, id: str) -> int:
+        """The row of an article.
+
+        Raises CallError where there is none of that id.
+        """
+        row = self.generation.row_of(id)
+        if row is None:
+            raise CallError(f"No article with id {id!r} in this cache. `marsad articles` lists the ids", key="unknown_id", value=id)
+        return row
+
     def actor(self, name: str) -> int:
         """The number of an actor, given by slug, by its Arabic or English name, by a form that stands in the corpus, or by a Latin spelling that
         sounds like one of its names (Lawrow, Qaddafi).
@@ -345,10 +355,7 @@ def _row_masks(corpus: Corpus, chosen: Selection) -> Iterable[npt.NDArray[np.boo
     if chosen.id:
         mask = np.zeros(rows, np.bool_)
         for one in chosen.id:
-            row = generation.row_of(one)
-            if row is None:
-                raise CallError(f"No article with id {one!r} in this cache. `marsad articles` lists the ids", key="unknown_id", value=one)
-            mask[row] = True
+            mask[corpus.row(one)] = True
         yield mask
     if chosen.origin:
         known = generation.table("origins")["origin"].to_pylist()

@@ -17,7 +17,7 @@ def copies(scene: Scene, article: str) -> None:
     if not has("copies"):
         return
     whole = scene.under(Selection())
-    others = whole.attempt("copies_of_article", article=article)
+    others = [one for one in whole.attempt("versions", id=article) or () if one != article]
     if not others:
         return
     words = scene.words

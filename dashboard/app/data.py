@@ -17,15 +17,14 @@ from dashboard.charts.labels import plain
 from dashboard.charts.places import corpus_layout
 from dashboard.corpus import Corpus, View
 from dashboard.errors import MarsadError
-from dashboard.measures.copies import copies_of_article
-from dashboard.measures.passages import versions
+from dashboard.measures.copies import versions
 from dashboard.measures.sentences import sentences
 from dashboard.measures.trend import timeline
 from dashboard.readers.outlets import Outlets
 from dashboard.selection import Selection
 
 _TABLES, _VIEWS = 512, 64
-_MEASURES: dict[str, Callable[..., Any]] = {**measures.BY_NAME, "timeline": timeline, "sentences": sentences, "copies_of_article": copies_of_article, "versions": versions}
+_MEASURES: dict[str, Callable[..., Any]] = {**measures.BY_NAME, "timeline": timeline, "sentences": sentences, "versions": versions}
 
 
 def has(measure: str) -> bool:

@@ -41,17 +41,16 @@ def copies(view: View, *, limit: int = 0) -> pd.DataFrame:
     return frame
 
 
-def copies_of_article(view: View, article: str) -> list[str]:
-    """The ids of the other articles of the corpus that share an article's text, the earliest first.
+def versions(view: View, id: str) -> list[str]:
+    """The ids of the articles of the corpus that share the text of one, that one included; the first one first, then by date.
 
-    Raises CacheError where the copies of this corpus are not found yet.
+    Raises CallError where the article is not in this cache, CacheError where the copies are not found yet.
     """
     generation = view.corpus.generation
-    row = generation.row_of(article)
-    found = copies_of(generation)
-    if row is None or found.cluster[row] < 0:
-        return []
-    others = np.flatnonzero(found.cluster == found.cluster[row])
-    others = others[others != row]
-    ordered = others[np.lexsort((others, generation.array("row_day")[others]))]
-    return [str(one) for one in generation.table("articles")["id"].take(pa.array(ordered)).to_pylist()]
+    row = view.corpus.row(id)
+    cluster = copies_of(generation).cluster
+    if cluster[row] < 0:
+        return [id]
+    rows = np.flatnonzero(cluster == cluster[row])
+    rows = rows[np.lexsort((rows, generation.array("row_day")[rows], rows != cluster[row]))]
+    return [str(one) for one in generation.table("articles")["id"].take(pa.array(rows)).to_pylist()]

@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
-from dashboard.cache.copies import copies
 from dashboard.corpus import View
 from dashboard.errors import CallError
 from dashboard.measures.alignment import Passage, aligned, sentences_of
+from dashboard.measures.copies import versions
 from dashboard.records import QUOTE_KINDS
 
 COLUMNS = ("kind", "id", "text", "start", "end", "other", "other_text", "other_start", "other_end")
@@ -33,40 +32,18 @@ def passages(view: View, id: str, other: str | None = None, *, words: bool = Fal
     named; CacheError where copies are needed and not found yet.
     """
     generation = view.corpus.generation
-    row = _row(view, id)
+    row = view.corpus.row(id)
     if other is None:
         found = versions(view, id)
         if len(found) < 2:
             raise CallError(f"No other article of this corpus shares the text of {id}. Name the other: marsad passages {id} OTHER")
         other = next(one for one in found if one != id)
-    one, another = generation.body(row), generation.body(_row(view, other))
+    one, another = generation.body(row), generation.body(view.corpus.row(other))
     rows = []
     for passage in aligned(one, another):
         pieces = passage.words if words and passage.words else (passage,)
         rows += [_stretch(piece, id, one, other, another) for piece in pieces]
     return pd.DataFrame(rows[: limit or None], columns=list(COLUMNS))
-
-
-def versions(view: View, id: str) -> list[str]:
-    """The ids of the articles of the corpus that share the text of one, that one included; the first one first, then by date.
-
-    Raises CallError where the article is not in this cache, CacheError where the copies are not found yet.
-    """
-    generation = view.corpus.generation
-    row = _row(view, id)
-    cluster = copies(generation).cluster
-    if cluster[row] < 0:
-        return [id]
-    rows = np.flatnonzero(cluster == cluster[row])
-    rows = rows[np.lexsort((rows, generation.array("row_day")[rows], rows != cluster[row]))]
-    return [str(one) for one in generation.table("articles")["id"].take(rows).to_pylist()]
-
-
-def _row(view: View, id: str) -> int:
-    row = view.corpus.generation.row_of(id)
-    if row is None:
-        raise CallError(f"No article with id {id!r} in this cache. `marsad articles` lists the ids", key="unknown_id", value=id)
-    return row
 
 
 def _stretch(piece: Passage, id: str, one: str, other: str, another: str) -> dict[str, object]:
@@ -92,7 +69,7 @@ def quotations(view: View, id: str, *, limit: int = 0) -> pd.DataFrame:
     """
     groups: list[list[_Version]] = []
     for version in (id, *(one for one in versions(view, id) if one != id)):
-        for said in _outermost(list(_quotes_of(view, _row(view, version)))):
+        for said in _outermost(list(_quotes_of(view, view.corpus.row(version)))):
             words = [word for sentence in sentences_of(str(said["text"])) for word in sentence.folded]
             found = _Version(said, frozenset(words), len(words))
             home = next((group for group in groups if _one_quotation(found.words, max(group, key=len).words)), None)

@@ -16,7 +16,7 @@ from dashboard.text.stated_dates import Stated, Yearless, gregorian, stated_date
 Order = Literal["dmy", "mdy"]
 
 _MAY_HOLD_A_DATE = re.compile(rf"[{DIGITS}]{{4}}|[{DIGITS}][^{DIGITS}]+[{DIGITS}]{{2}}")
-_BARE_DAY = re.compile(rf"\s*([{DIGITS}]{{4}})([{DIGITS}]{{2}})([{DIGITS}]{{2}})\s*")
+_BARE_DAY = re.compile(rf"\s*([{DIGITS}]{{4}})([{DIGITS}]{{2}})([{DIGITS}]{{2}})(?:T[{DIGITS}]{{4,6}}\S{{0,6}})?\s*")
 _BARE_YEARS = range(1900, 2100)
 # Months begin with the sighted moon, which may differ from the computed calendar.
 _SIGHTING_DAYS = 2

@@ -11,7 +11,7 @@ from dashboard import building
 from dashboard.app.marks import Span, literal, marked, paragraphs, safe
 from dashboard.corpus import Corpus
 from dashboard.measures.articles import articles
-from dashboard.measures.copies import copies_of_article
+from dashboard.measures.copies import versions
 
 MAIN = Path(__file__).parents[2] / "dashboard" / "app" / "main.py"
 SECONDS = 120
@@ -93,11 +93,10 @@ def test_the_speaker_of_a_quote_is_marked(open_page: Callable[..., AppTest], sam
     assert "speaker" in shown(open_page("articles", f"article={named['id']}"))
 
 
-def test_copies_of_an_article_are_the_others_of_its_cluster(sample_cache: Path) -> None:
+def test_versions_of_an_article_are_those_of_its_cluster(sample_cache: Path) -> None:
     view = marsad.open(sample_cache).view()
     table = view.copies(limit=0)
     first = table.iloc[0]
-    others = set(table[table["cluster"] == first["cluster"]]["id"]) - {first["id"]}
-    assert set(copies_of_article(view, first["id"])) == others
+    assert set(versions(view, first["id"])) == set(table[table["cluster"] == first["cluster"]]["id"])
     alone = next(one for one in articles(view, limit=0)["id"] if one not in set(table["id"]))
-    assert copies_of_article(view, alone) == []
+    assert versions(view, alone) == [alone]

@@ -8,14 +8,25 @@ import networkx as nx
 import pandas as pd
 import pytest
 
+import dashboard as marsad
+from dashboard import building
+from dashboard.building import Inputs
 from dashboard.cli.views import FIGURES, TABLES
+from dashboard.measures.alignment import CHANGED
 
-from .conftest import Run
+from .conftest import Run, write_corpus
 
 SUBJECT = {"trend": ["القمح", "turkey"], "collocates": ["الميناء"], "concordance": ["الميناء"], "naming": ["samir-al-wali"]}
 SIDES = ["--a", "source=al-mina", "--b", "source=al-jisr"]
-VIEWS = [view for view in TABLES if view not in ("copies", "passages", "quotations")]
-"""The others ask for articles that share their text, which this corpus does not hold."""
+OF_COPIES = ("copies", "passages", "quotations")
+VIEWS = [view for view in TABLES if view not in OF_COPIES]
+STORY = (
+    "افتتحت مكتبة الحي القديم أبوابها صباح السبت بعد ترميم دام عامين. وقال سمير الوالي إن «القراء سيجدون هنا كل ما صدر في المدينة منذ مئة عام». "
+    "وتضم المكتبة قاعة للأطفال وأخرى للصحف والمجلات النادرة، وتبقى مفتوحة حتى المساء طوال أيام الأسبوع ما عدا الجمعة."
+)
+LAST = STORY.rsplit(". ", 1)[1]
+LAST_TRIMMED = LAST.replace("طوال أيام الأسبوع ما عدا الجمعة", "كل يوم")
+TRIMMED = STORY.replace(" منذ مئة عام", "").replace(LAST, LAST_TRIMMED)
 
 
 def asked(view: str) -> list[str]:
@@ -29,6 +40,41 @@ def test_a_view_is_written_as_its_table(run: Run, cache: Path, tmp_path: Path, v
     table = "terms" if view == "cloud" else view
     _, printed, _ = run(table, *asked(view)[1:], "--cache", cache)
     assert [list(row) for row in rows] == [list(json.loads(line)) for line in printed.splitlines()]
+
+
+@pytest.fixture(scope="module")
+def told_twice(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, str]:
+    """A cache of a story that two outlets printed and of one that nobody else did, and the ids of the first printing and of the lone story."""
+    folder = write_corpus(tmp_path_factory.mktemp("twice") / "corpus", articles=1)
+    printed = [("صحيفة الميناء", "2024-02-01", STORY), ("صحيفة الجسر", "2024-02-02", TRIMMED)]
+    lines = [json.dumps({"source": source, "date": date, "title": "المكتبة", "text": text}, ensure_ascii=False) for source, date, text in printed]
+    (folder / "story.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    cache = folder.parent / "cache"
+    building.build(Inputs((folder,)), cache, jobs=1)
+    ids = marsad.open(cache).view(source=["al-mina"]).articles()["id"].tolist()
+    return cache, ids[0], ids[1]
+
+
+@pytest.mark.parametrize("view", OF_COPIES)
+def test_versions_of_a_story_are_written(run: Run, told_twice: tuple[Path, str, str], tmp_path: Path, view: str) -> None:
+    cache, first, _ = told_twice
+    named = [] if view == "copies" else [first]
+    assert run("export", view, *named, "--cache", cache, "-o", tmp_path / "rows.jsonl") == (0, "", "")
+    rows = [json.loads(line) for line in (tmp_path / "rows.jsonl").read_text(encoding="utf-8").splitlines()]
+    _, printed, _ = run(view, *named, "--cache", cache)
+    assert rows == [json.loads(line) for line in printed.splitlines()]
+    said = {(row["kind"], row["text"], row["other_text"]) for row in rows} if view == "passages" else {row["id"] == first for row in rows}
+    assert (CHANGED, LAST, LAST_TRIMMED) in said if view == "passages" else said == {True, False}
+    for file in ("rows.csv", "rows.xlsx", "page.html"):
+        assert run("export", view, *named, "--cache", cache, "-o", tmp_path / file) == (0, "", "")
+    assert "سمير الوالي" in (tmp_path / "rows.csv").read_text(encoding="utf-8") or view == "copies"
+
+
+def test_a_story_that_nobody_else_printed_has_no_versions_to_write(run: Run, told_twice: tuple[Path, str, str], tmp_path: Path) -> None:
+    cache, _, alone = told_twice
+    status, _, said = run("export", "passages", alone, "--cache", cache, "-o", tmp_path / "rows.csv")
+    assert (status, "Name the other" in said, (tmp_path / "rows.csv").exists()) == (2, True, False)
+    assert run("export", "passages", "--cache", cache, "-o", tmp_path / "rows.csv")[0] == 2
 
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx", "json", "parquet"])
