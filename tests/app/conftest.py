@@ -1,16 +1,26 @@
 """A small built corpus, and a way to open a page of the dashboard on it."""
 
+import functools
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import parse_qs
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 MAIN = Path(__file__).parents[2] / "dashboard" / "app" / "main.py"
 SAMPLE = Path(__file__).parents[2] / "corpus"
 SECONDS = 120
+
+
+@pytest.fixture(scope="session", autouse=True)
+def installed_components() -> Iterator[None]:
+    """Every opened page asks all installed packages whether they bring components; here they are asked once."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", functools.cache(manifest_scanner.scan_component_manifests))
+        yield
 
 
 @pytest.fixture
