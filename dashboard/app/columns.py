@@ -7,7 +7,9 @@ import pandas as pd
 
 from dashboard.app.data import Scene
 from dashboard.app.parts import Column, Kind
+from dashboard.charts.labels import plain
 from dashboard.charts.wording import known
+from dashboard.text.showing import visible_controls
 
 _KINDS: dict[str, Kind] = {
     **dict.fromkeys(
@@ -59,6 +61,7 @@ def _shown(scene: Scene, field: str) -> Callable[[Any], str] | None:
         "kind": lambda kind: words.known(f"one_{kind}", words.known(f"quote_{kind}", str(kind))),
         "outcome": lambda outcome: words.known(f"outcome_{outcome}", str(outcome)),
         "reason": lambda reason: words.known(f"reason_{reason}", str(reason)),
+        **dict.fromkeys(("file", "path", "member"), lambda name: plain(visible_controls(str(name)))),
         "rule": lambda rule: words.rule(str(rule), scene.known_outlets),
         "detail": words.detail,
         "size": words.size,

@@ -7,6 +7,7 @@ from html import escape
 from itertools import pairwise
 
 from dashboard.text.letters import BIDI_CONTROLS
+from dashboard.text.showing import without_floods
 
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]()<>#+\-.!|~$:&^=]")
 _CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), *map(ord, BIDI_CONTROLS)])
@@ -75,4 +76,4 @@ def actor_spans(
 
 
 def _seen(text: str) -> str:
-    return text.translate(_CONTROLS)
+    return without_floods(text.translate(_CONTROLS))

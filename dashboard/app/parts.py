@@ -12,6 +12,7 @@ import streamlit as st
 import streamlit.components.v2 as components
 
 from dashboard.app.words import Words
+from dashboard.charts.labels import plain
 from dashboard.charts.wordcloud import Cloud
 
 _SCRIPTS = Path(__file__).with_name("browser")
@@ -156,7 +157,10 @@ def _cell(value: Any, column: Column, words: Words) -> Any:
         value = " · ".join(f"{name} ({words.number(count)})" for name, count in list(value.items())[:_MOST_PARTS])
     if isinstance(value, list | tuple):
         value = " · ".join(map(str, value))
-    return [value, column.shown(value)] if column.shown else value
+    if column.shown or column.edit or not isinstance(value, str):
+        return [value, column.shown(value)] if column.shown else value
+    shown = plain(value)
+    return value if shown == value else [value, shown]
 
 
 def cloud(placed: Cloud, words: Words, *, label: str, key: str, chosen: Callable[[str], None]) -> None:

@@ -9,7 +9,7 @@ import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
-from dashboard.app import around, state
+from dashboard.app import around, links, state
 from dashboard.app.data import Scene
 from dashboard.app.desk import cleaning, decisions
 from dashboard.app.marks import Span, actor_spans, marked, paragraphs, safe
@@ -21,12 +21,12 @@ from dashboard.measures.rows import rows
 from dashboard.selection import Selection
 from dashboard.text.characters import FIRST_WORD
 from dashboard.text.letters import fold, search_fold
+from dashboard.text.showing import visible_controls
 from dashboard.text.tokens import tokenise
 from dashboard.text.vocabulary import TypeTable
 
 _PLACE = re.compile("(title|body)-([0-9]{1,9})-([0-9]{1,9})")
 _PASSAGES = str(Path(__file__).parent / "pages" / "passages.py")
-_SAFE_SCHEMES = ("http://", "https://")
 
 
 def show(scene: Scene, article: str) -> None:
@@ -105,13 +105,10 @@ def _where(scene: Scene, about: Any) -> str:
     parts += [str(about[name]) for name in ("byline", "section") if about[name]]
     if about["origin"]:
         parts.append(scene.outlets[about["origin"]])
-    parts += [words.count("word", int(about["words"])), f"{about['file']} · {about['part']}"]
+    parts += [words.count("word", int(about["words"])), f"{visible_controls(about['file'])} · {about['part']}"]
     written = [safe(part) for part in parts]
     shown = " · ".join([*written[:2], *read_from, *written[2:]])
-    url = str(about["url"] or "")
-    if url.lower().startswith(_SAFE_SCHEMES):
-        shown += f" · <a href='{escape(url, quote=True)}' target='_blank' rel='noopener noreferrer'>{safe(words('original_page'))}</a>"
-    return shown
+    return f"{shown} · {links.link(str(about['url']), words('original_page'))}" if about["url"] else shown
 
 
 def _legend(scene: Scene) -> str:

@@ -4,6 +4,7 @@ import re
 
 from dashboard.charts.wording import Lang, say
 from dashboard.text.letters import BIDI_CONTROLS, FIRST_STRONG_ISOLATE, POP_ISOLATE, RIGHT_TO_LEFT_ISOLATE
+from dashboard.text.showing import without_floods
 
 LEFT_TO_RIGHT_ISOLATE = "\u2066"
 ELLIPSIS = "…"
@@ -15,9 +16,14 @@ _MARKUP = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
 
 
+def seen(text: str) -> str:
+    """The text less the signs that steer direction, in one line, for a place whose spaces are its own; floods of signs are told."""
+    return without_floods(text.translate(_UNSEEN))
+
+
 def plain(text: str) -> str:
-    """One line of the text without signs that steer direction: outside our isolates they would reorder what stands beside."""
-    return text.translate(_UNSEEN).strip()
+    """One line of the text without signs that steer direction, which outside our isolates would reorder what stands beside, nor floods of signs."""
+    return seen(text.strip()).strip()
 
 
 def shorten(text: str, length: int) -> str:

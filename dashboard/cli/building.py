@@ -18,10 +18,11 @@ import dashboard
 from dashboard import building
 from dashboard.cache import layout
 from dashboard.cli.options import CACHE, PLACES, taken_settings, with_options
-from dashboard.cli.printing import print_object, visible_controls
+from dashboard.cli.printing import print_object
 from dashboard.corpus import Corpus
 from dashboard.errors import CacheError, CallError, MarsadError
 from dashboard.settings import Settings
+from dashboard.text.showing import visible_controls
 
 _STAGES = {
     "plan": "Looking at the input",

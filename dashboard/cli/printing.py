@@ -5,7 +5,6 @@ import io
 import json
 import math
 import sys
-import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from rich.table import Table
 from rich.text import Text
 
 from dashboard.errors import CallError
+from dashboard.text.showing import visible_controls
 
 FORMATS = ("table", "json", "jsonl", "csv")
 _WIDEST_CELL = 60
@@ -70,14 +70,6 @@ def print_parts(parts: Mapping[str, pd.DataFrame], format: str | None, output: P
 def print_object(said: Mapping[str, Any]) -> None:
     """Print one JSON object."""
     sys.stdout.write(json.dumps(said, ensure_ascii=False, default=_plain) + "\n")
-
-
-def visible_controls(text: str) -> str:
-    """The text with control and direction characters shown as <U+XXXX>, so that a terminal obeys none of them."""
-    return "".join(
-        f"<U+{ord(character):04X}>" if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co") and character not in "\u200c\u200d" else character
-        for character in text
-    )
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:

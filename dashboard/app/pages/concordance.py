@@ -9,6 +9,7 @@ from dashboard.app.columns import columns
 from dashboard.app.data import Scene, has
 from dashboard.app.marks import safe
 from dashboard.charts import collocates
+from dashboard.charts.labels import seen
 from dashboard.errors import MarsadError
 from dashboard.measures.concordance import ORDERS
 
@@ -62,8 +63,8 @@ def lines(scene: Scene, text: str) -> None:
 
 def _line(scene: Scene, row: dict[Any, Any]) -> dict[str, Any]:
     where = f"{scene.sources.get(row['source'], row['source'])} · {scene.words.date(row['date']) or scene.words('no_date')}"
-    said = {name: row[name] for name in ("id", "left", "match", "right")}
-    return {**said, "where": where, "open": scene.words("read_article"), "colour": scene.colours.get(row["source"], "")}
+    said = {name: seen(row[name]) for name in ("left", "match", "right")}
+    return {"id": row["id"], **said, "where": where, "open": scene.words("read_article"), "colour": scene.colours.get(row["source"], "")}
 
 
 def _keep(scene: Scene, text: str) -> None:
