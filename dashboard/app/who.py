@@ -26,7 +26,7 @@ def heading(scene: Scene, slug: str) -> str:
     """Both names as HTML, each said to be in its language."""
     here, there = scene.actors.get(slug, slug), scene.other_actors.get(slug, "")
     other = "en" if scene.lang == "ar" else "ar"
-    return f"{safe(here)} · <bdi lang='{other}'>{safe(there)}</bdi>" if there and there != here else safe(here)
+    return f"{safe(here)} · <span lang='{other}'>{safe(there)}</span>" if there and there != here else safe(here)
 
 
 def understood(scene: Scene, typed: Sequence[str]) -> tuple[list[str], str]:
