@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from typing import TypeAlias
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -12,11 +13,15 @@ from dashboard import charts
 from dashboard.app import parts, state
 from dashboard.app.data import Scene
 from dashboard.app.marks import safe
+from dashboard.charts.labels import label, lines
 from dashboard.charts.wordcloud import Cloud
 from dashboard.exports import browser, figures, tables
 from dashboard.exports.report import Section, report
 
 TABLES = ("csv", "xlsx", "json", "parquet")
+REPORTS = ("html", "pdf")
+_LINE, _LINE_HEIGHT = 150, 16
+"""How many letters of a citation stand on one line under a picture, and how high it is."""
 _TYPES = {
     "csv": "text/csv",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -29,20 +34,25 @@ _TYPES = {
     "html": "text/html",
     "graphml": "application/xml",
     "gexf": "application/xml",
+    "zip": "application/zip",
 }
+Table: TypeAlias = pd.DataFrame | Callable[[str], pd.DataFrame]
 
 
 def menu(
     scene: Scene,
     name: str,
-    table: pd.DataFrame,
+    table: Table,
     *,
     figure: go.Figure | Cloud | None = None,
     chart: str | None = None,
     network: Mapping[str, Callable[[], bytes]] | None = None,
     formats: Sequence[str] = TABLES,
 ) -> None:
-    """A button that opens the choices; what it offers is made only when it is asked for. `chart` is the container of a plotly chart."""
+    """A button that opens the choices; what it offers is made only when it is asked for. `chart` is the container of a plotly chart.
+
+    A `table` that is more than the panel shows is made for its format when it is asked for.
+    """
     words = scene.words
     opened = st.popover(words("export"), key=f"export_{name}{scene.side}", icon=":material/download:", on_change="rerun")
     if not opened.open:
@@ -57,12 +67,14 @@ def menu(
         with st.container(horizontal=True, gap="small"):
             for format in formats:
                 _button(scene, name, format, partial(_table, scene, table, format, title))
+            _button(scene, name, "zip", partial(_bundle, scene, table, name, title))
         if network:
             st.html(f"<h3>{safe(words('export_network'))}</h3>")
             with st.container(horizontal=True, gap="small"):
                 for format, made in network.items():
                     _button(scene, name, format, made)
         st.html(f"<p class='denominator'>{safe(scene.denominator)}</p>")
+        st.html(f"<p class='denominator'>{safe(citation(scene))}</p>")
 
 
 def _pictures(scene: Scene, name: str, figure: go.Figure | Cloud, chart: str | None, title: str) -> None:
@@ -70,7 +82,7 @@ def _pictures(scene: Scene, name: str, figure: go.Figure | Cloud, chart: str | N
         for format in ("png", "svg"):
             _button(scene, name, format, partial(_figure, scene, figure, format, title))
     elif chart is not None:
-        parts.pictures(chart, f"marsad-{name}", scene.words, key=f"pictures_{name}{scene.side}")
+        parts.pictures(chart, f"marsad-{name}", scene.words, citation=citation(scene), key=f"pictures_{name}{scene.side}")
     if isinstance(figure, Cloud) or browser.found():
         _button(scene, name, "pdf", lambda: _figure(scene, figure, "pdf", title))
     _button(scene, name, "html", lambda: _figure(scene, figure, "html", title))
@@ -88,12 +100,32 @@ def _button(scene: Scene, name: str, format: str, made: Callable[[], bytes]) -> 
 
 
 def _figure(scene: Scene, figure: go.Figure | Cloud, format: str, title: str) -> bytes:
-    note = scene.denominator if isinstance(figure, Cloud) else ""
-    return figures.write(figure, format, note=note, title=title, lang=scene.lang, dark=scene.dark)
+    said = {"title": title, "citation": citation(scene), "lang": scene.lang, "dark": scene.dark}
+    if isinstance(figure, Cloud):
+        return figures.write(figure, format, note=scene.denominator, **said)
+    if format == "html":
+        return figures.write(figure, format, **said)
+    return figures.write(_cited(figure, str(said.pop("citation"))), format, **said)
 
 
-def _table(scene: Scene, table: pd.DataFrame, format: str, title: str) -> bytes:
-    return tables.write(table, format, title=title, lang=scene.lang, provenance=provenance(scene))
+def _cited(figure: go.Figure, citation: str) -> go.Figure:
+    """The figure with the line to cite it by under the line that says what it counts, which a panel writes as the title below."""
+    said = [label(line) for line in lines(citation, _LINE)]
+    room = _LINE_HEIGHT * len(said)
+    cited = go.Figure(figure)
+    cited.update_layout(title_text="<br>".join([cited.layout.title.text or "", *said]), height=cited.layout.height and cited.layout.height + room)
+    return cited
+
+
+def _table(scene: Scene, table: Table, format: str, title: str) -> bytes:
+    made = table(format) if callable(table) else table
+    return tables.write(made, format, title=title, lang=scene.lang, provenance=provenance(scene))
+
+
+def _bundle(scene: Scene, table: Table, name: str, title: str) -> bytes:
+    """The CSV with the file that says what it counts and how to cite it."""
+    file = f"marsad-{name}.csv"
+    return tables.bundle({file: _table(scene, table, "csv", title), f"{file}{tables.BESIDE}": tables.metadata(file, provenance(scene))})
 
 
 def provenance(scene: Scene) -> dict[str, str]:
@@ -118,21 +150,18 @@ def citation(scene: Scene) -> str:
     )
 
 
-def report_button(scene: Scene) -> None:
-    """The selection as one self-contained HTML file."""
-    words = scene.words
-    st.download_button(
-        words("report"),
-        data=lambda: _report(scene),
-        file_name="marsad-report.html",
-        mime=_TYPES["html"],
-        key=f"report{scene.side}",
-        icon=":material/description:",
-        on_click="ignore",
-    )
+def report_buttons(scene: Scene) -> None:
+    """The selection as one self-contained HTML file, or as PDF where a browser can print it."""
+    made = {"html": lambda: _report(scene).encode(), "pdf": lambda: browser.pdf(_report(scene))}
+    with st.container(horizontal=True, gap="small"):
+        for format in REPORTS if browser.found() else REPORTS[:1]:
+            st.download_button(
+                scene.words(f"report_{format}"), data=made[format], file_name=f"marsad-report.{format}", mime=_TYPES[format],
+                key=f"report_{format}{scene.side}", icon=":material/description:", on_click="ignore",
+            )  # fmt: skip
 
 
-def _report(scene: Scene) -> bytes:
+def _report(scene: Scene) -> str:
     words = scene.words
     terms, actors, sources = scene.table("terms", limit=50), scene.table("actors", limit=50, lang=scene.lang), scene.table("sources")
     pairs = scene.table("comentions", limit=400)
@@ -146,7 +175,6 @@ def _report(scene: Scene) -> bytes:
     }
     headings = {name: words.known(f"col_{name}", name) for part in (terms, actors, sources, pairs) for name in part.columns}
     headings |= {"count": words("col_count"), "within": words("within"), "count_a": words("col_a"), "count_b": words("col_b")}
-    written = report(
+    return report(
         words("report_title"), lang=scene.lang, citation=citation(scene), sections=sections, headings=headings, provenance=provenance(scene)
     )
-    return written.encode()

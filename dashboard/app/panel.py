@@ -104,7 +104,7 @@ def table(
     frame: pd.DataFrame,
     columns: Sequence[parts.Column],
     *,
-    export: pd.DataFrame | None = None,
+    export: downloads.Table | None = None,
     formats: Sequence[str] = downloads.TABLES,
     **options: Any,
 ) -> None:

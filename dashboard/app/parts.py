@@ -259,9 +259,10 @@ def dates(
     _mount("dates", data, key, on_changed_change=sent)
 
 
-def pictures(chart: str, filename: str, words: Words, *, key: str) -> None:
-    """Buttons that save the plotly chart under the container key `chart` as PNG and SVG."""
-    _mount("pictures", {"chart": chart, "filename": filename, "title": words("plot_download")}, key)
+def pictures(chart: str, filename: str, words: Words, *, citation: str, key: str) -> None:
+    """Buttons that save the plotly chart under the container key `chart` as PNG and SVG, with the line to cite it by."""
+    data = {"chart": chart, "filename": filename, "title": words("plot_download"), "citation": citation, "rtl": words.lang == "ar"}
+    _mount("pictures", data, key)
 
 
 def _locale(words: Words) -> str:

@@ -1,6 +1,7 @@
 """Data as a figure may show it: shown verbatim, never read as markup, never disturbing its neighbours' order."""
 
 import re
+from textwrap import wrap
 
 from dashboard.charts.wording import Lang, say
 from dashboard.text.letters import BIDI_CONTROLS, FIRST_STRONG_ISOLATE, POP_ISOLATE, RIGHT_TO_LEFT_ISOLATE
@@ -29,6 +30,11 @@ def plain(text: str) -> str:
 def shorten(text: str, length: int) -> str:
     """At most `length` characters, the cut marked."""
     return text if len(text) <= length else text[: length - 1].rstrip() + ELLIPSIS
+
+
+def lines(text: str, length: int) -> list[str]:
+    """The lines of a text, each broken between words so that none has more than `length` characters."""
+    return [part for line in text.split("\n") for part in wrap(line, max(length, 20))]
 
 
 def right_to_left(text: str) -> bool:

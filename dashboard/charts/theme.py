@@ -11,7 +11,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from dashboard.charts.labels import label
+from dashboard.charts.labels import label, lines
 from dashboard.charts.wording import Lang, say
 
 FONT = "'Noto Sans Arabic', 'Noto Sans', 'Segoe UI', Tahoma, 'Geeza Pro', 'DejaVu Sans', sans-serif"
@@ -60,6 +60,7 @@ DIVERGING = {
     True: ("#F08A3C", "#7A4A25", "#1B2029", "#235E86", "#7CC8F5"),
 }
 ROW, HEAD = 30, 96
+_NOTE_LENGTH = 150
 UNKNOWN_SOURCE = "unknown"
 
 
@@ -193,12 +194,15 @@ def empty(
 
 
 def note(drawn: go.Figure, sentence: str, *, lang: Lang = "ar", dark: bool = False) -> go.Figure:
-    """The figure with a line under it that says what it counts («214 of 1,310 articles, 3 undated»), so that a picture carries its denominator."""
+    """The figure with lines under it that say what it counts («214 of 1,310 articles, 3 undated»), so that a picture carries its denominator."""
     noted = go.Figure(drawn)
+    said = lines(sentence, _NOTE_LENGTH)
+    room = 10 + 16 * len(said)
     bottom = 44 if noted.layout.margin.b is None else noted.layout.margin.b
-    noted.update_layout(margin_b=bottom + 26, height=noted.layout.height and noted.layout.height + 26)
+    noted.update_layout(margin_b=bottom + room, height=noted.layout.height and noted.layout.height + room)
     noted.add_annotation(
-        text=label(sentence),
+        text="<br>".join(map(label, said)),
+        align="right" if lang == "ar" else "left",
         x=1 if lang == "ar" else 0,
         xanchor="right" if lang == "ar" else "left",
         xref="paper",

@@ -20,13 +20,13 @@ from bidi.algorithm import get_display
 from PIL import Image, ImageDraw, ImageFont
 
 from dashboard.charts import fonts, theme
-from dashboard.charts.labels import isolate, plain, right_to_left, shorten
+from dashboard.charts.labels import isolate, lines, plain, right_to_left, shorten
 from dashboard.charts.wording import Lang
 
 SEED = 2020
 MARGIN, SMALLEST, STEP = 6, 11, 2
 LONGEST_WORD = 40
-NOTE_SIZE, NOTE_BAND = 12, 26
+NOTE_SIZE, NOTE_BAND, NOTE_LINE, NOTE_LETTER = 12, 26, 17, 6.2
 TONES = {
     False: ("#003F66", "#005D94", "#0072B2", "#2B7CB3"),
     True: ("#D6EEFC", "#A5D8F5", "#7CC4EE", "#56B4E9"),
@@ -72,7 +72,7 @@ class Cloud:
         `isolates=True` is for converters that do not know `direction`: the words then carry invisible signs that say it.
         `figures` gives the counts the reader's digits.
         """
-        band = NOTE_BAND if note else 0
+        band = self._band(note)
         size = f'width="{self.width}" height="{self.height + band}" viewBox="0 0 {self.width} {self.height + band}"'
         style = f"<style>{fonts.font_face()}</style>" if embed_font else ""
         return "".join(
@@ -85,15 +85,24 @@ class Cloud:
             ]
         )
 
+    def _noted(self, note: str) -> list[tuple[int, str]]:
+        """The lines of a note, each with the height that it stands at."""
+        said = lines(note, int(self.width / NOTE_LETTER))
+        return [(self.height + NOTE_BAND - 9 + NOTE_LINE * at, line) for at, line in enumerate(said)]
+
+    def _band(self, note: str) -> int:
+        said = self._noted(note)
+        return NOTE_BAND + NOTE_LINE * (len(said) - 1) if said else 0
+
     def _svg_note(self, note: str, isolates: bool) -> str:
-        return (
-            f'<text x="{self.width / 2:g}" y="{self.height + NOTE_BAND - 9}" font-size="{NOTE_SIZE}" fill="{theme.QUIET[self.dark]}"'
-            f"{_direction(note)}>{_text(note, isolates)}</text>"
+        return "".join(
+            f'<text x="{self.width / 2:g}" y="{y}" font-size="{NOTE_SIZE}" fill="{theme.QUIET[self.dark]}"{_direction(line)}>{_text(line, isolates)}</text>'
+            for y, line in self._noted(note)
         )
 
     def png(self, *, scale: float = 2, note: str = "") -> bytes:
         """The cloud as a PNG, painted without a browser and without a shaping library."""
-        band = NOTE_BAND if note else 0
+        band = self._band(note)
         picture = Image.new(
             "RGB", (round(self.width * scale), round((self.height + band) * scale)), theme.PAPER[self.dark]
         )
@@ -101,13 +110,12 @@ class Cloud:
         for word in self.words:
             at = ((word.middle - word.advance / 2) * scale, word.baseline * scale)
             pen.text(at, word.term, fill=word.colour, font=_font(round(word.size * scale)), anchor="ls")
-        if note:
-            at = (self.width / 2 * scale, (self.height + NOTE_BAND - 9) * scale)
+        for y, line in self._noted(note):
             pen.text(
-                at,
-                plain(note),
+                (self.width / 2 * scale, y * scale),
+                plain(line),
                 fill=theme.QUIET[self.dark],
-                font=_font(round(NOTE_SIZE * scale)),
+                font=_NoteFont(fonts.FILE, round(NOTE_SIZE * scale), layout_engine=ImageFont.Layout.BASIC),
                 anchor="ms",
             )
         written = BytesIO()
@@ -163,26 +171,34 @@ def cloud(
     return Cloud(tuple(words), width, height, lang, dark)
 
 
-def shaped(text: str) -> str:
-    """The text as a drawing program without Arabic must draw it: joined letter forms, from left to right as they stand on paper."""
-    return str(get_display(_RESHAPER.reshape(_shown(text)), base_dir="R" if right_to_left(text) else "L"))
+def shaped(text: str, longest: int = LONGEST_WORD) -> str:
+    """The text, cut at `longest` letters, as a drawing program without Arabic must draw it: joined letter forms, from left to right as they stand on paper."""
+    return str(get_display(_RESHAPER.reshape(_shown(text, longest)), base_dir="R" if right_to_left(text) else "L"))
 
 
-def _shown(term: str) -> str:
-    return shorten(plain(term), LONGEST_WORD)
+def _shown(term: str, longest: int = LONGEST_WORD) -> str:
+    return shorten(plain(term), longest)
 
 
 class _ShapingFont(ImageFont.FreeTypeFont):
     """A font that takes raw text and shapes it itself."""
 
+    longest = LONGEST_WORD
+
     def getmask2(self, text: Any, *rest: Any, **options: Any) -> Any:
-        return super().getmask2(shaped(text), *rest, **options)
+        return super().getmask2(shaped(text, self.longest), *rest, **options)
 
     def getbbox(self, text: Any, *rest: Any, **options: Any) -> Any:
-        return super().getbbox(shaped(text), *rest, **options)
+        return super().getbbox(shaped(text, self.longest), *rest, **options)
 
     def getlength(self, text: Any, *rest: Any, **options: Any) -> float:
-        return super().getlength(shaped(text), *rest, **options)
+        return super().getlength(shaped(text, self.longest), *rest, **options)
+
+
+class _NoteFont(_ShapingFont):
+    """The same for the lines of a note."""
+
+    longest = 400
 
 
 class _Shaped(str):

@@ -28,7 +28,7 @@ from dashboard.cli.options import (
 from dashboard.cli.views import FIGURES, TABLES, Question, all_actors
 from dashboard.corpus import View
 from dashboard.errors import CallError
-from dashboard.exports import figures, networks, tables
+from dashboard.exports import browser, figures, networks, tables
 from dashboard.exports.report import Section, report
 
 _TABLE_FORMATS = ("csv", "xlsx", "json", "jsonl", "parquet")
@@ -55,7 +55,7 @@ _FILE = (
 def _asked(words: tuple[str, ...], options: dict[str, Any]) -> Question:
     """The question that a command's options ask; they are used up but for the measure's own."""
     call = Call({**options, "format_": None, "output": None})
-    own = {name: value for name, value in options.items() if name in ("every", "within", "a", "b", "demonyms", "fold_capitals", "speaker", "about", "kind", "verb_class")}
+    own = {name: value for name, value in options.items() if name in ("every", "within", "a", "b", "demonyms", "fold_capitals", "speaker", "about", "kind", "verb_class", "body")}
     return Question(call.view, words, call.lang, call.limit, own)
 
 
@@ -63,13 +63,22 @@ def _asked(words: tuple[str, ...], options: dict[str, Any]) -> Question:
 @click.argument("view_", metavar="VIEW", type=click.Choice(tuple(TABLES)))
 @click.argument("words", nargs=-1, metavar="[WORD|ACTOR|TEXT]…")
 @with_options(CACHE, SELECTION, _FILE, COUNTING, EVERY, WITHIN, SIDES, SPEAKER, ABOUT, VERB_CLASS)
-def export_command(view_: str, words: tuple[str, ...], output: Path, **options: Any) -> int:
+@click.option("--body", is_flag=True, help="With articles: their bodies too.")
+def export_command(view_: str, words: tuple[str, ...], output: Path, body: bool, **options: Any) -> int:
     """Write the chart or the table of a view to a file; its ending tells the format.
 
-    Charts: .png .svg .pdf .html; tables: .csv .xlsx .json .jsonl .parquet; networks (comentions): .graphml .gexf.
+    Charts: .png .svg .pdf .html; tables: .csv .xlsx .json .jsonl .parquet; networks (comentions): .graphml .gexf. What the numbers count and
+    the line to cite them by stand in the file; beside .csv and .jsonl, which have no place for it, in FILE-metadata.json.
     """
-    write = _writer(view_, output.suffix.lower().lstrip("."))
-    output.write_bytes(write(_asked(words, options)))
+    format = output.suffix.lower().lstrip(".")
+    write = _writer(view_, format)
+    if body and (view_, format) not in {("articles", one) for one in _TABLE_FORMATS}:
+        raise CallError("--body is for tables of articles: marsad export articles --body -o articles.jsonl")
+    asked = _asked(words, {**options, "body": body or None})
+    output.write_bytes(write(asked))
+    if format in tables.PURE:
+        beside = output.with_name(f"{output.name}{tables.BESIDE}")
+        beside.write_bytes(tables.metadata(output.name, provenance(asked.view, asked.lang)))
     return 0
 
 
@@ -82,8 +91,9 @@ def _writer(view: str, format: str) -> Callable[[Question], bytes]:
         return lambda asked: _table(view, format, asked)
     if format in figures.FORMATS and view in FIGURES:
         return lambda asked: figures.write(
-            FIGURES[view](asked), format, note=denominator(asked.view, asked.lang), title=_say(view, asked.lang), lang=asked.lang
-        )
+            FIGURES[view](asked), format, note=denominator(asked.view, asked.lang), citation=citation(asked.view, asked.lang),
+            title=_say(view, asked.lang), lang=asked.lang,
+        )  # fmt: skip
     if format == "html":
         return lambda asked: _page(_say(view, asked.lang), {view: Section(table=TABLES[view](asked))}, asked).encode()
     if format in networks.FORMATS and view == "comentions":
@@ -107,9 +117,10 @@ def _network(format: str, asked: Question) -> bytes:
 @with_options(CACHE, SELECTION, _FILE)
 @click.option("--title", help="The title of the report.")
 def report_command(output: Path, title: str | None, **options: Any) -> int:
-    """Write the current selection as one self-contained HTML file."""
-    if output.suffix.lower() not in (".html", ".htm"):
-        raise CallError(f"A report is one HTML file; -o {output.name} should end in .html")
+    """Write the current selection as one self-contained file: .html, or .pdf where a browser is installed that can print it."""
+    format = output.suffix.lower()
+    if format not in (".html", ".htm", ".pdf"):
+        raise CallError(f"A report is one HTML or PDF file; -o {output.name} should end in .html or .pdf")
     asked = _asked((), options)
     if not asked.view.size:
         raise CallError("The selection holds no article, so there is nothing to report. Widen it")
@@ -117,7 +128,8 @@ def report_command(output: Path, title: str | None, **options: Any) -> int:
     for view, columns in _REPORTED.items():
         table = _readable(TABLES[view](asked)[list(columns)], asked) if columns else pd.DataFrame()
         sections[view] = Section(table=table, figure=FIGURES[view](asked), limit=asked.limit or len(table))
-    output.write_text(_page(title or _say("report", asked.lang), sections, asked), encoding="utf-8")
+    written = _page(title or _say("report", asked.lang), sections, asked)
+    output.write_bytes(browser.pdf(written) if format == ".pdf" else written.encode())
     return 0
 
 
@@ -139,7 +151,7 @@ def _page(title: str, sections: dict[str, Section], asked: Question) -> str:
     """A report of the sections, each under its name in words."""
     said = provenance(asked.view, asked.lang)
     return report(
-        title, lang=asked.lang, citation=". ".join(said.values()), sections={_say(name, asked.lang): part for name, part in sections.items()},
+        title, lang=asked.lang, citation=citation(asked.view, asked.lang), sections={_say(name, asked.lang): part for name, part in sections.items()},
         provenance=said, headings=_headings(asked.lang),
     )  # fmt: skip
 
@@ -153,6 +165,12 @@ def provenance(view: View, lang: str) -> dict[str, str]:
         _say("counted", lang): denominator(view, lang),
         _say("made", lang): datetime.date.today().isoformat(),
     }
+
+
+def citation(view: View, lang: str) -> str:
+    """The line to cite a file by: program, data, selection, day; what it counts stands beside it."""
+    said = provenance(view, lang)
+    return ". ".join(f"{name}: {text}" for name, text in said.items() if name != _say("counted", lang))
 
 
 def denominator(view: View, lang: str) -> str:

@@ -113,7 +113,7 @@ def all_actors(question: Question) -> pd.DataFrame:
 
 
 TABLES: dict[str, Maker] = {
-    "articles": lambda q: q.measured("articles", lang=q.lang),
+    "articles": lambda q: q.measured("articles", lang=q.lang, **q.chosen("body")),
     "terms": lambda q: q.measured("terms"),
     "phrases": lambda q: q.measured("phrases"),
     "trend": _trend,

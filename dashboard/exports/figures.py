@@ -13,7 +13,7 @@ from dashboard.charts.wordcloud import Cloud
 from dashboard.charts.wording import Lang
 from dashboard.errors import CallError
 from dashboard.exports import browser
-from dashboard.exports.report import chart, page, scripts
+from dashboard.exports.report import chart, cited, page, scripts
 
 FORMATS = ("png", "svg", "pdf", "html")
 WIDTH, SCALE = 1000, 2
@@ -24,27 +24,25 @@ def write(
     format: str,
     *,
     note: str = "",
+    citation: str = "",
     title: str = "",
     width: int = WIDTH,
     lang: Lang = "ar",
     dark: bool = False,
 ) -> bytes:
-    """The figure in one of png (twice the size, for print), svg, pdf, html (interactive, offline), with `note` as a line under it.
+    """The figure in one of png (twice the size, for print), svg, pdf, html (interactive, offline), with `note` and `citation` as lines under it.
 
     Raises CallError for another format, NoBrowser where a plotly picture is wanted and the machine has no browser.
     """
     if format not in FORMATS:
         raise CallError(f"No figure format {format!r}. Known: {', '.join(FORMATS)}")
     if isinstance(figure, Cloud):
-        return _cloud(figure, format, note=note, title=title)
-    noted = theme.note(figure, note, lang=lang, dark=dark) if note else figure
+        return _cloud(figure, format, note=note, citation=citation, title=title)
     if format == "html":
-        return page(
-            title,
-            chart(noted, title, "c0", lang),
-            lang=lang,
-            scripts=scripts(),
-        ).encode()
+        noted = theme.note(figure, note, lang=lang, dark=dark) if note else figure
+        return page(title, chart(noted, title, "c0", lang) + cited(citation, lang), lang=lang, scripts=scripts()).encode()
+    said = _joined(note, citation)
+    noted = theme.note(figure, said, lang=lang, dark=dark) if said else figure
     return _painted(noted, format, width)
 
 
@@ -66,17 +64,20 @@ def _painted(figure: go.Figure, format: str, width: int) -> bytes:
     return painted
 
 
-def _cloud(cloud: Cloud, format: str, *, note: str, title: str) -> bytes:
-    if format == "png":
-        return cloud.png(scale=SCALE, note=note)
-    if format == "svg":
-        return cloud.svg(note=note).encode()
+def _joined(*parts: str) -> str:
+    return "\n".join(part for part in parts if part)
+
+
+def _cloud(cloud: Cloud, format: str, *, note: str, citation: str, title: str) -> bytes:
     if format == "html":
-        return page(
-            title, f"<figure>{cloud.svg(note=note, embed_font=False)}</figure>", lang=cloud.lang
-        ).encode()
+        return page(title, f"<figure>{cloud.svg(note=note, embed_font=False)}</figure>{cited(citation, cloud.lang)}", lang=cloud.lang).encode()
+    said = _joined(note, citation)
+    if format == "png":
+        return cloud.png(scale=SCALE, note=said)
+    if format == "svg":
+        return cloud.svg(note=said).encode()
     _offer_font()
-    converted: bytes = vl_convert.svg_to_pdf(cloud.svg(note=note, embed_font=False, isolates=True))
+    converted: bytes = vl_convert.svg_to_pdf(cloud.svg(note=said, embed_font=False, isolates=True))
     return converted
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import networkx as nx
 import pandas as pd
+from lxml import etree
 
 from dashboard.charts import theme
 from dashboard.charts.places import placed
@@ -65,7 +66,21 @@ def write(
             node["viz"] = _look(node)
         network.graph = {}
         nx.write_gexf(network, written, encoding="utf-8", version="1.2draft")
+        return _described(written.getvalue(), provenance or {})
     return written.getvalue()
+
+
+def _described(gexf: bytes, provenance: Mapping[str, str]) -> bytes:
+    """The file with its provenance where GEXF has a place for it, without the name of the library that wrote it."""
+    root = etree.fromstring(gexf)
+    meta = root.find("{*}meta")
+    if meta is None:
+        return gexf
+    for child in list(meta):
+        meta.remove(child)
+    for name, text in (("creator", "Marsad"), ("description", _clean("; ".join(f"{key}: {value}" for key, value in provenance.items())))):
+        etree.SubElement(meta, f"{{{root.nsmap[None]}}}{name}").text = text
+    return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True))
 
 
 def _node(actor: str, known: Mapping[Any, Any], place: Mapping[Any, Any]) -> dict[str, Any]:

@@ -57,9 +57,7 @@ def report(
     parts = {
         name: part if isinstance(part, Section) else Section(table=part) for name, part in sections.items()
     }
-    body = [
-        f"<header><h1>{_text(title)}</h1><p class='cite'><span>{CITE[lang]}:</span> {_text(citation)}</p></header>"
-    ]
+    body = [f"<header><h1>{_text(title)}</h1>{cited(citation, lang)}</header>"]
     if len(parts) > 1:
         links = "".join(f"<li><a href='#s{at}'>{_text(name)}</a></li>" for at, name in enumerate(parts))
         body.append(f"<nav aria-label='{CONTENTS[lang]}'><ol>{links}</ol></nav>")
@@ -75,6 +73,11 @@ def report(
         body.append(f"<footer><table>{rows}</table></footer>")
     drawn = any(isinstance(part.figure, go.Figure) for part in parts.values())
     return page(title, "".join(body), lang=lang, scripts=scripts() if drawn else ())
+
+
+def cited(citation: str, lang: Lang) -> str:
+    """The line to cite a page by; nothing where there is none."""
+    return f"<p class='cite'><span>{CITE[lang]}:</span> {_text(citation)}</p>" if citation else ""
 
 
 def scripts() -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 What a table counts (its denominator, the selection, the line to cite it by) goes with it as `provenance`: a second sheet in XLSX, the key
 `about` beside `rows` in JSON, schema metadata in Parquet. CSV and JSONL have no place for it that programs would not read as data, so they
-stay pure and `csv_metadata` gives the file that the W3C's CSV on the Web puts beside them: NAME-metadata.json; `bundle` zips the two.
+stay pure and `metadata` gives the file that the W3C's CSV on the Web puts beside them: NAME-metadata.json; `bundle` zips the two.
 """
 
 import json
@@ -70,13 +70,18 @@ def to_csv(table: pd.DataFrame) -> bytes:
     return (BYTE_ORDER_MARK + written).encode("utf-8", "replace")
 
 
-def csv_metadata(name: str, provenance: Mapping[str, str]) -> bytes:
+BESIDE = "-metadata.json"
+PURE = ("csv", "jsonl")
+"""What the name of the file beside ends in, and the formats that need one."""
+
+
+def metadata(name: str, provenance: Mapping[str, str]) -> bytes:
     """The file to put beside `name` as `name-metadata.json`, after CSV on the Web (W3C 2015): what the table counts and how to cite it."""
     notes = [{"name": key, "value": value} for key, value in provenance.items()]
     about = {
         "@context": "http://www.w3.org/ns/csvw",
         "url": name,
-        "dialect": {"encoding": "utf-8", "lineTerminators": ["\r\n"]},
+        **({"dialect": {"encoding": "utf-8", "lineTerminators": ["\r\n"]}} if name.endswith(".csv") else {}),
         "notes": notes,
     }
     return orjson.dumps(about, option=orjson.OPT_INDENT_2)

@@ -77,6 +77,16 @@ def test_a_story_that_nobody_else_printed_has_no_versions_to_write(run: Run, tol
     assert run("export", "passages", "--cache", cache, "-o", tmp_path / "rows.csv")[0] == 2
 
 
+def test_articles_leave_with_their_bodies_and_what_they_count_beside_them(run: Run, cache: Path, tmp_path: Path) -> None:
+    assert run("export", "articles", "--body", "--source", "al-mina", "--limit", "0", "--cache", cache, "-o", tmp_path / "a.jsonl") == (0, "", "")
+    rows = [json.loads(line) for line in (tmp_path / "a.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert len(rows) == 6
+    assert all(row["body"].startswith("وصلت إلى الميناء") for row in rows)
+    notes = json.loads((tmp_path / "a.jsonl-metadata.json").read_text("utf-8"))["notes"]
+    assert any("6 من 12" in note["value"] for note in notes)
+    assert run("export", "terms", "--body", "--cache", cache, "-o", tmp_path / "t.csv")[0] == 2
+
+
 @pytest.mark.parametrize("ending", ["csv", "xlsx", "json", "parquet"])
 def test_a_table_is_written_in_every_format(run: Run, cache: Path, tmp_path: Path, ending: str) -> None:
     file = tmp_path / f"terms.{ending}"

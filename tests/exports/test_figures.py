@@ -47,6 +47,14 @@ def test_a_cloud_needs_no_browser(format: str, begins: bytes, cloud, no_browser)
     assert len(written) > 5_000
 
 
+@pytest.mark.parametrize("format", ["svg", "html"])
+def test_a_picture_bears_its_citation_in_as_many_lines_as_it_takes(format: str, cloud, no_browser) -> None:
+    citation = " ".join(["مرصد، البيانات gen-1"] * 20)
+    written = figures.write(cloud, format, note=NOTE, citation=citation, title="سحابة").decode()
+    assert NOTE in written
+    assert written.count("gen-1") == 20
+
+
 def test_interactive_html_is_whole_in_itself(figure) -> None:
     page = figures.write(figure, "html", note=NOTE, title="الألفاظ").decode()
     assert not re.findall(

@@ -46,6 +46,13 @@ def test_the_order_of_pairs_does_not_change_the_file(format: str, pairs: pd.Data
     assert networks.write(pairs, format) == networks.write(pairs.iloc[::-1], format)
 
 
+@pytest.mark.parametrize("format", networks.FORMATS)
+def test_a_network_says_what_it_counts_and_how_to_cite_it(format: str, pairs: pd.DataFrame) -> None:
+    written = networks.write(pairs, format, provenance={"counted": "214 من 1,310 مقالات", "cite": "gen-1, a<b"}).decode()
+    assert "214 من 1,310 مقالات" in written
+    assert "gen-1, a&lt;b" in written
+
+
 def test_an_unknown_format_names_the_known_ones(pairs: pd.DataFrame) -> None:
     with pytest.raises(CallError, match="graphml"):
         networks.write(pairs, "dot")

@@ -123,7 +123,7 @@ def test_parquet_keeps_types_and_carries_its_provenance(table: pd.DataFrame) -> 
 
 
 def test_a_csv_has_its_metadata_beside_it() -> None:
-    files = {"terms.csv": b"a\r\n", "terms.csv-metadata.json": tables.csv_metadata("terms.csv", ABOUT)}
+    files = {"terms.csv": b"a\r\n", "terms.csv-metadata.json": tables.metadata("terms.csv", ABOUT)}
     archive = ZipFile(BytesIO(tables.bundle(files)))
     about = json.loads(archive.read("terms.csv-metadata.json"))
     assert about["url"] == "terms.csv"

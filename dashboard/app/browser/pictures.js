@@ -1,4 +1,20 @@
 // PNG and SVG of a plotly chart, made here in the browser by plotly's own download button.
+const LETTER = 6.2;
+const LINE = 16;
+
+// The citation in lines as wide as the picture, each in an isolate of its own, for plotly's own little markup.
+function lines(text, width, rtl) {
+  const most = Math.max(Math.floor(width / LETTER), 20);
+  const found = [];
+  for (const word of text.split(/\s+/)) {
+    const last = found.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= most) found[found.length - 1] = `${last} ${word}`;
+    else found.push(word);
+  }
+  const escaped = (line) => line.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+  return found.map((line) => `${rtl ? "\u2067" : "\u2066"}${escaped(line)}\u2069`);
+}
+
 export default function ({ data, parentElement }) {
   const seen = JSON.stringify(data);
   if (parentElement.seen === seen) return;
@@ -16,8 +32,16 @@ export default function ({ data, parentElement }) {
       const plot = document.querySelector(`.st-key-${data.chart} .js-plotly-plot`);
       const own = [...(plot?.querySelectorAll(".modebar-btn") ?? [])].find((one) => one.dataset.title === data.title);
       if (!own) return;
-      plot._context.toImageButtonOptions = { format, scale: format === "png" ? 2 : 1, filename: data.filename };
+      const { width, height } = plot._fullLayout;
+      const cited = lines(data.citation, width, data.rtl);
+      const shown = plot.layout.title;
+      // Plotly copies figure and options as soon as its button is clicked; what the reader sees never changes.
+      plot.layout.title = { ...shown, text: [shown?.text ?? "", ...cited].join("<br>") };
+      plot._context.toImageButtonOptions = {
+        format, scale: format === "png" ? 2 : 1, filename: data.filename, width, height: height + LINE * cited.length,
+      };
       own.dispatchEvent(new MouseEvent("click"));
+      plot.layout.title = shown;
     };
     box.append(button);
   }

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.app import chips, clicks, page, panel, state, who
+from dashboard.app import chips, clicks, downloads, page, panel, state, who
 from dashboard.app.columns import columns
 from dashboard.app.data import Scene
 from dashboard.app.marks import safe
@@ -113,7 +113,7 @@ def network(scene: Scene) -> None:
             elif point.get("a"):
                 state.put(ego=str(point["a"]))
 
-        made = {form: partial(networks.write, table, form, named, layout=scene.layout) for form in networks.FORMATS}
+        made = {form: partial(networks.write, table, form, named, layout=scene.layout, provenance=downloads.provenance(scene)) for form in networks.FORMATS}
         panel.chart(scene, "network", figure, table, clicked=clicked, network=made, linked=partial(who.linked, scene=scene))
         if ego is not None:
             with st.container(horizontal=True, gap="small"):

@@ -1,5 +1,8 @@
 """Articles: the list, and each article as it stands."""
 
+from functools import partial
+
+import pandas as pd
 import streamlit as st
 
 from dashboard.app import page, panel, reader, state
@@ -7,6 +10,7 @@ from dashboard.app.columns import columns
 from dashboard.app.data import Scene
 from dashboard.app.marks import safe
 from dashboard.app.panels import articles_over_time
+from dashboard.measures.articles import articles
 
 _PAGE = 500
 _FIRST_WORDS = 12
@@ -38,9 +42,14 @@ def listed(scene: Scene) -> None:
         shown = table.assign(title=titles)
         listing = columns(scene, "title", "source", "date", "words", "section", "origin", link="title", noted="title")
         panel.table(
-            scene, "articles", shown, listing, export=table, formats=_FORMATS, row_key="id", colours=scene.colours,
+            scene, "articles", shown, listing, export=partial(_all, scene), formats=_FORMATS, row_key="id", colours=scene.colours,
             notes=[words("no_title") if missing else None for missing in untitled], chosen=state.open_article,
         )  # fmt: skip
+
+
+def _all(scene: Scene, format: str) -> pd.DataFrame:
+    """Every article of the selection, with its body where the format is for programs."""
+    return articles(scene.view, limit=0, body=format == "jsonl", lang=scene.lang)
 
 
 def _turn(scene: Scene, number: int) -> None:

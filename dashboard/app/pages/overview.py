@@ -73,7 +73,7 @@ def top_sources(scene: Scene) -> None:
 def report(scene: Scene) -> None:
     """The selection as one file to mail."""
     state.settle()
-    downloads.report_button(scene)
+    downloads.report_buttons(scene)
 
 
 page.show(draw)
