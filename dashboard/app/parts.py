@@ -274,7 +274,7 @@ def page(words: Words, pages: Sequence[str], *, dark: bool, remember: str, key: 
     said = {"copy": "copy_link", "copied": "link_copied", "dark": "theme_dark", "light": "theme_light"}
     labels = {part: words(text) for part, text in _LABELS.items()}
     data = {
-        "lang": words.lang, "dark": dark, "pages": list(pages), "labels": labels, "navigation": words("navigation"), "remember": remember,
+        "lang": words.lang, "dark": dark, "pages": list(pages), "labels": labels, "navigation": words("navigation"), "group": words("navigation_group"), "remember": remember,
         "words": {name: words(text) for name, text in said.items()}, "foreign": words.foreign(),
     }  # fmt: skip
     _mount("page", data, key, on_narrow_change=lambda: None)

@@ -64,7 +64,7 @@ function tidy(data, translate, roots) {
   for (const row of document.querySelectorAll(".st-key-groups, .st-key-pages")) {
     if (row.getAttribute("role") === "navigation") continue;
     row.setAttribute("role", "navigation");
-    row.setAttribute("aria-label", data.navigation);
+    row.setAttribute("aria-label", row.matches(".st-key-pages") ? data.group : data.navigation);
   }
   for (const link of document.querySelectorAll(".st-key-groups a, .st-key-pages a")) {
     const here = Boolean(link.closest("[class*=st-key-here_]"));
