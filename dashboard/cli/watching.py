@@ -21,10 +21,11 @@ import dashboard
 from dashboard import building
 from dashboard.cli.building import inputs_of, say
 from dashboard.cli.options import PLACES, taken_settings, with_options
-from dashboard.cli.printing import print_object, visible_controls
+from dashboard.cli.printing import print_object
 from dashboard.errors import CallError, MarsadError
 from dashboard.fetching import fetching
 from dashboard.readers.outlets import Outlets
+from dashboard.text.showing import visible_controls
 
 _CHANGES = (EVENT_TYPE_CLOSED, EVENT_TYPE_CREATED, EVENT_TYPE_DELETED, EVENT_TYPE_MODIFIED, EVENT_TYPE_MOVED)
 _QUIET, _LONGEST = 1.0, 30.0
