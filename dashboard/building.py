@@ -13,8 +13,7 @@ import platform
 import shutil
 import time
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,19 +23,22 @@ from dashboard import errors
 from dashboard.cache import layout
 from dashboard.cache.copies import write_copies
 from dashboard.cache.generation import Generation
-from dashboard.cache.packs import Kept, Unit, keep_only, read_packs
+from dashboard.cache.packs import Kept, Unit, keep_only, read_packs, take_pack
+from dashboard.cache.reducing import reduced
 from dashboard.cache.text_index import write_index
 from dashboard.cache.writing import BLOCK, write_generation
 from dashboard.engines import Engine
-from dashboard.engines.local import Inline, Processes
+from dashboard.engines.local import Inline, Processes, Threads
 from dashboard.lexicon.actors import EPITHET
 from dashboard.lexicon.keys import name_key
 from dashboard.lexicon.lexicon import Lexicon
-from dashboard.readers.chunks import Chunk, chunks
+from dashboard.places import Inputs, kit_of, stamp_of, with_mirrors
+from dashboard.planning import PlannedFile, listed_files, planned, plannings
+from dashboard.readers import remote
+from dashboard.readers.chunks import Chunk
 from dashboard.readers.evidence import Evidence, Knowledge, learn
-from dashboard.readers.inputs import digests, input_files
 from dashboard.versions import annotating_version, reading_version
-from dashboard.workshop import Inputs, Task, Workshop, analysed, stamp_of, workshop_of
+from dashboard.workshop import Task, analysed, workshop_of
 
 __all__ = ["Inputs", "Report", "build"]
 
@@ -60,15 +62,6 @@ class Report:
     bytes: int
     files: tuple[dict[str, Any], ...]
     refused: tuple[dict[str, Any], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _File:
-    path: Path
-    name: str
-    sha256: str | None
-    bytes: int
-    pieces: tuple[tuple[Chunk, str], ...]
 
 
 def build(
@@ -120,41 +113,51 @@ def _build(
     counted: Counted,
     began: float,
 ) -> Report:
+    inputs = with_mirrors(inputs, cache_folder)
     stamp = stamp_of(inputs)
     workshop = workshop_of(inputs, stamp)
-    folder = cache_folder / layout.WORK
+    folder = (cache_folder / layout.WORK).absolute()
     folder.mkdir(exist_ok=True)
     if rebuild:
         keep_only(folder, ())
-    listed = list(input_files(inputs.folders))
+    listed = listed_files(inputs, workshop)
     if not listed:
+        places = ", ".join([*map(str, inputs.folders), *map(remote.shown, inputs.urls)])
         raise errors.CallError(
-            f"No input files in {', '.join(map(str, inputs.folders))}. Put .txt, .jsonl or .csv files there",
-            key="no_input", value=", ".join(map(str, inputs.folders)),
+            f"No input files in {places}. Put .txt, .jsonl or .csv files there", key="no_input", value=places
         )
     progress("plan", 0, 1)
-    files = _planned(listed, workshop, inputs)
+    distant = engine is not None and engine.distant
+    seen = engine is None or engine.sees(folder)
+    plans = (engine if engine and distant else Threads(2)).run(planned, plannings(listed, inputs.limits, folder.parent if seen else None))
+    by_number = dict(pair for group in plans for pair in group)
+    files = [by_number[number] for number in sorted(by_number)]
     size = sum(file.bytes for file in files)
     jobs = jobs or os.cpu_count() or 1
     kept = Kept.of(folder, workshop.rules)
+    if not seen:
+        kept.without_outdated()
     runner = engine or (Processes(jobs) if jobs > 1 and size > _INLINE_BYTES else Inline())
+    task = Task(inputs, stamp, folder if seen else None, kit=kit_of(inputs) if distant else None)
 
     missing = [piece for file in files for piece in file.pieces if not kept.has_any(piece[1])]
     stale = kept.stale({key for file in files for _, key in file.pieces})
-    tasks = [*(Task(inputs, stamp, folder, stale=pack, bytes=pack.path.stat().st_size) for pack in stale)]
-    tasks += _grouped(missing, inputs, stamp, folder, Knowledge(corrections=workshop.corrections), lambda key: "")
+    tasks = [*(replace(task, stale=pack, bytes=pack.path.stat().st_size) for pack in stale)]
+    tasks += _grouped(missing, task, Knowledge(corrections=workshop.corrections), lambda key: "")
     _run(runner, tasks, kept, progress, counted, "read")
 
     units = [kept.base(key) for file in files for _, key in file.pieces]
     knowledge = learn((_evidence(one) for unit in units for one in unit.evidence), workshop.corrections)
     verdicts = {unit.key: _verdict(unit, knowledge) for unit in units}
     changed = [piece for file in files for piece in file.pieces if not kept.has(piece[1], verdicts[piece[1]])]
-    _run(runner, _grouped(changed, inputs, stamp, folder, knowledge, verdicts.__getitem__), kept, progress, _uncounted, "reread")
+    _run(runner, _grouped(changed, task, knowledge, verdicts.__getitem__), kept, progress, _uncounted, "reread")
 
     staging = layout.staging_folder(cache_folder)
     try:
         pieces = [(file.name, key, verdicts[key]) for file in files for _, key in file.pieces]
-        batches, parts = kept.rows(pieces)
+        shards, parts = kept.shards(pieces)
+        batches = [shard.rows() for shard in shards]
+        reduction = reduced(shards, engine) if engine and distant and seen else None
         found = {unit.key: kept.unit(unit.key, verdicts[unit.key]) for unit in units}
         rows, refused = _outcomes(files, found, {piece[1] for piece in missing})
         names = dict(pair for unit in found.values() for pair in unit.source_names)
@@ -167,6 +170,7 @@ def _build(
             outlets,
             staging,
             lambda stage, share: progress(stage, share, 1),
+            reduction,
         )
         facts = {
             "block": BLOCK,
@@ -181,7 +185,7 @@ def _build(
         made = {
             "built": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
             "host": platform.node(),
-            "folders": [str(one.resolve()) for one in inputs.folders],
+            "folders": [*(str(one.resolve()) for one in inputs.folders), *map(remote.shown, inputs.urls)],
             "own_files": stamp,
             "seconds": round(time.monotonic() - began, 3),
         }
@@ -215,60 +219,18 @@ def _code_version() -> str:
     return f"reading {reading_version()}, annotating {annotating_version()}"
 
 
-def _planned(listed: Sequence[tuple[Path, str]], workshop: Workshop, inputs: Inputs) -> list[_File]:
-    """Every input file with its pieces and their keys."""
-    depends = f"{reading_version()} {workshop.outlets.fingerprint()} {inputs.limits}"
-    concerning, numbered = workshop.corrections.concerning(), workshop.corrections.numbered()
-
-    def plan(pair: tuple[Path, str]) -> _File:
-        path, name = pair
-        # Articles are numbered from a piece's beginning: a file where a correction goes by number stays whole.
-        pieces = chunks(path, name, size=inputs.limits.file) if name in numbered else chunks(path, name)
-        try:
-            whole, parts = digests(path, pieces)
-            size = path.stat().st_size
-        except OSError:
-            whole, parts, size = None, ["unreadable"] * len(pieces), 0
-        keys = [
-            hashlib.sha256(
-                f"{depends} {concerning(name)} {name}\0{piece.first_line} {piece.encoding} {part}".encode(
-                    "utf-8", "surrogateescape"
-                )
-            ).hexdigest()[:32]
-            for piece, part in zip(pieces, parts, strict=True)
-        ]
-        return _File(path, name, whole, size, tuple(zip(pieces, keys, strict=True)))
-
-    with ThreadPoolExecutor(2) as pool:
-        return list(pool.map(plan, listed))
-
-
 def _grouped(
-    pieces: Iterable[tuple[Chunk, str]],
-    inputs: Inputs,
-    stamp: str,
-    folder: Path,
-    knowledge: Knowledge,
-    verdict: Callable[[str], str],
+    pieces: Iterable[tuple[Chunk, str]], task: Task, knowledge: Knowledge, verdict: Callable[[str], str]
 ) -> list[Task]:
-    """Tasks of about _TASK_BYTES of input each."""
+    """Tasks of about _TASK_BYTES of input each, otherwise like `task`."""
     tasks: list[Task] = []
     group: list[tuple[Chunk, str]] = []
     size = 0
 
     def close() -> None:
         if group:
-            tasks.append(
-                Task(
-                    inputs,
-                    stamp,
-                    folder,
-                    tuple(group),
-                    knowledge,
-                    tuple(verdict(key) for _, key in group),
-                    bytes=size,
-                )
-            )
+            verdicts = tuple(verdict(key) for _, key in group)
+            tasks.append(replace(task, pieces=tuple(group), knowledge=knowledge, verdicts=verdicts, bytes=size))
 
     for piece in pieces:
         if group and size + piece[0].length > _TASK_BYTES:
@@ -284,9 +246,10 @@ def _run(runner: Engine, tasks: Sequence[Task], kept: "Kept", progress: Progress
     total = sum(task.bytes for task in tasks)
     done = articles = refused = 0
     progress(stage, 0, total)
-    for pack, size in runner.run(analysed, tasks):
+    for result in runner.run(analysed, tasks):
+        pack = result.pack if result.content is None else take_pack(kept.folder, result.pack, result.content)
         kept.add(pack)
-        done += size
+        done += result.size
         articles += sum(unit.rows for unit in pack.units)
         refused += sum(len(unit.refusals) for unit in pack.units)
         counted(articles, refused)
@@ -320,7 +283,7 @@ def _verdict(unit: Unit, knowledge: Knowledge) -> str:
 
 
 def _outcomes(
-    files: Sequence[_File], found: dict[str, Unit], fresh: set[str]
+    files: Sequence[PlannedFile], found: dict[str, Unit], fresh: set[str]
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """One row a file and one row a refusal."""
     rows, refused = [], []

@@ -1,6 +1,6 @@
 """One process's tools for one corpus, and what it does with them: pieces of input become packs of annotated rows."""
 
-import hashlib
+import tempfile
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from functools import lru_cache
@@ -12,10 +12,10 @@ import pyarrow as pa
 from dashboard.annotate.annotator import Annotator
 from dashboard.cache.packs import Pack, Unit, write_pack
 from dashboard.lexicon.lexicon import Lexicon
+from dashboard.places import Inputs, Kit, unpacked
 from dashboard.readers.chunks import Chunk
 from dashboard.readers.corrections import Corrections
 from dashboard.readers.evidence import Evidence, FileFacts, Knowledge
-from dashboard.readers.inputs import DECIDING
 from dashboard.readers.limits import Limits
 from dashboard.readers.outlets import Outlets
 from dashboard.readers.reading import read
@@ -24,31 +24,31 @@ from dashboard.versions import annotating_version
 
 
 @dataclass(frozen=True, slots=True)
-class Inputs:
-    """Where a corpus lies: its folders, and the actors, outlets and corrections that go with it."""
-
-    folders: tuple[Path, ...]
-    actors: tuple[Path, ...] = ()
-    outlets: tuple[Path, ...] = ()
-    limits: Limits = field(default_factory=Limits)
-
-    def own(self, name: str) -> tuple[Path, ...]:
-        """The corpus folders' own files of one name."""
-        return tuple(folder / name for folder in self.folders if (folder / name).is_file())
-
-
-@dataclass(frozen=True, slots=True)
 class Task:
-    """Pieces to read under some knowledge (`pieces`), or a pack whose rows the rules have outdated (`stale`)."""
+    """Pieces to read under some knowledge (`pieces`), or a pack whose rows the rules have outdated (`stale`).
+
+    `folder` takes the result. `kit` is set for a process that may be on another machine; None for `folder` says that it cannot be
+    seen from there, so that the result travels.
+    """
 
     inputs: Inputs
     stamp: str
-    folder: Path
+    folder: Path | None
     pieces: tuple[tuple[Chunk, str], ...] = ()
     knowledge: Knowledge = field(default_factory=Knowledge)
     verdicts: tuple[str, ...] = ()
     stale: Pack | None = None
     bytes: int = 0
+    kit: Kit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A task's pack, the bytes of input that the task stood for, and what the pack's file holds where that has to travel."""
+
+    pack: Pack
+    size: int
+    content: bytes | None = None
 
 
 @dataclass(frozen=True)
@@ -64,12 +64,6 @@ class Workshop:
     def rules(self) -> str:
         """What annotated rows depend on besides the articles."""
         return f"{annotating_version()}-{self.lexicon.fingerprint()}"
-
-
-def stamp_of(inputs: Inputs) -> str:
-    """A hash of the corpus's own files that say how it is read, so that an edit to one is seen by the next build of the same process."""
-    own = [path for name in DECIDING for path in inputs.own(name)]
-    return hashlib.sha256(b"\0".join(path.read_bytes() for path in (*own, *inputs.actors, *inputs.outlets))).hexdigest()
 
 
 @lru_cache(maxsize=2)
@@ -89,33 +83,38 @@ def workshop_of(inputs: Inputs, stamp: str) -> Workshop:
     return Workshop(lexicon, outlets, Corrections.load(corrections[0]) if corrections else Corrections(), Annotator(lexicon))
 
 
-def analysed(task: Task) -> tuple[Pack, int]:
-    """Do one task and keep its result; returns the pack and the bytes that the task stood for."""
-    workshop = workshop_of(task.inputs, task.stamp)
+def analysed(task: Task) -> Done:
+    """Do one task and keep its result."""
+    inputs = unpacked(task.kit) if task.kit else task.inputs
+    workshop = workshop_of(inputs, task.stamp)
+    if task.folder is not None:
+        return Done(_analysed(task, workshop, task.folder), task.bytes)
+    with tempfile.TemporaryDirectory(prefix="marsad-") as folder:
+        pack = _analysed(task, workshop, Path(folder))
+        return Done(pack, task.bytes, pack.path.read_bytes())
+
+
+def _analysed(task: Task, workshop: Workshop, folder: Path) -> Pack:
     if task.stale is not None:
         rows = task.stale.rows()
         articles = pa.RecordBatch.from_arrays([rows.column(name) for name in ARTICLES.names], schema=ARTICLES)
-        return write_pack(
-            task.folder, task.stale.units, workshop.rules, workshop.annotator(articles)
-        ), task.bytes
+        return write_pack(folder, task.stale.units, workshop.rules, workshop.annotator(articles))
     articles_read: list[Article] = []
     units = []
+    # Beside the results, where the next build sweeps what a killed one left.
+    limits = replace(task.inputs.limits, scratch=folder.parent if task.folder else folder)
     for (chunk, key), verdict in zip(task.pieces, task.verdicts, strict=True):
-        units.append(_read_unit(chunk, key, verdict, workshop, task, articles_read))
-    return write_pack(
-        task.folder, units, workshop.rules, workshop.annotator(article_batch(articles_read))
-    ), task.bytes
+        units.append(_read_unit(chunk, key, verdict, workshop, task.knowledge, limits, articles_read))
+    return write_pack(folder, units, workshop.rules, workshop.annotator(article_batch(articles_read)))
 
 
 def _read_unit(
-    chunk: Chunk, key: str, verdict: str, workshop: Workshop, task: Task, articles: list[Article]
+    chunk: Chunk, key: str, verdict: str, workshop: Workshop, knowledge: Knowledge, limits: Limits, articles: list[Article]
 ) -> Unit:
     before = len(articles)
     refusals, evidence = [], []
     facts = FileFacts("")
-    # Beside the results, where the next build sweeps what a killed one left.
-    limits = replace(task.inputs.limits, scratch=task.folder.parent)
-    for item in read(chunk, outlets=workshop.outlets, knowledge=task.knowledge, limits=limits):
+    for item in read(chunk, outlets=workshop.outlets, knowledge=knowledge, limits=limits):
         if isinstance(item, Article):
             articles.append(item)
         elif isinstance(item, Refusal):

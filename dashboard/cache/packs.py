@@ -4,11 +4,13 @@ A pack is one Arrow file: annotated articles of some units, and in its metadata 
 one input file under one state of knowledge; its key names its bytes, its place and everything that reading depends on.
 """
 
+import errno
 import hashlib
 import json
 import os
+import secrets
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +18,8 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from dashboard.cache.layout import check_of, checks_of
-from dashboard.records import ROWS, Refusal
+from dashboard.cache.layout import check_of, checks_of, write_whole
+from dashboard.records import Refusal
 
 _UNITS = b"units"
 _RULES = b"rules"
@@ -65,12 +67,26 @@ class Pack:
             return pa.ipc.open_stream(source).read_next_batch().replace_schema_metadata(None)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Shard:
+    """The rows of a pack that one generation takes (None: all)."""
+
+    pack: Pack
+    chosen: npt.NDArray[np.int64] | None
+
+    def rows(self) -> pa.RecordBatch:
+        """These articles, memory-mapped where they are all of the pack's."""
+        batch = self.pack.rows()
+        return batch if self.chosen is None else batch.take(pa.array(self.chosen))
+
+
 def write_pack(folder: Path, units: Sequence[Unit], rules: str, rows: pa.RecordBatch) -> Pack:
     """Write a pack whole; a pack of the same units and rules is overwritten by the same bytes. Its name ends with the check of its bytes."""
     digest = hashlib.sha256(
         json.dumps([rules, [(unit.key, unit.verdict) for unit in units]]).encode()
     ).hexdigest()
-    fresh = folder / f"{digest[:24]}.{os.getpid()}.new"
+    # Two workers that do one task twice at one time may bear the same process number on two machines.
+    fresh = folder / f"{digest[:24]}.{secrets.token_hex(8)}.new"
     said = json.dumps([asdict(unit) for unit in units], ensure_ascii=False).encode()
     schema = rows.schema.with_metadata({_UNITS: said, _RULES: rules.encode()})
     with pa.OSFile(str(fresh), "wb") as sink, pa.ipc.new_stream(sink, schema) as writer:
@@ -80,6 +96,19 @@ def write_pack(folder: Path, units: Sequence[Unit], rules: str, rows: pa.RecordB
     path = folder / f"{digest[:24]}-{_check(fresh)}.arrow"
     os.replace(fresh, path)
     return Pack(path, tuple(units), rules)
+
+
+def take_pack(folder: Path, pack: Pack, data: bytes) -> Pack:
+    """Keep a pack that was written on another machine, from its bytes.
+
+    Raises OSError where they are not the bytes that were written there.
+    """
+    path = folder / pack.path.name
+    write_whole(path, data)
+    if path.stem.rpartition("-")[2] != _check(path):
+        path.unlink(missing_ok=True)
+        raise OSError(errno.EIO, "a result was damaged on its way from a worker", str(path))
+    return replace(pack, path=path)
 
 
 def _check(path: Path) -> str:
@@ -137,6 +166,10 @@ class Kept:
             self._found.setdefault((unit.key, unit.verdict), (len(self.packs), number))
         self.packs.append(pack)
 
+    def without_outdated(self) -> None:
+        """Let go of packs of other rules: their articles are read again rather than matched again."""
+        self._outdated.clear()
+
     def stale(self, wanted: set[str]) -> list[Pack]:
         """Packs that only matching must be done again for: of other rules, with wanted units that no current pack holds."""
         return [
@@ -164,15 +197,15 @@ class Kept:
         """The unit as first read, with what it teaches."""
         return self.unit(key, "")
 
-    def rows(self, pieces: Sequence[tuple[str, str, str]]) -> tuple[list[pa.RecordBatch], list[npt.NDArray[np.int32]]]:
-        """The articles of the pieces (file name, key, verdict), a batch a pack, and the number of each in its file, from 1."""
+    def shards(self, pieces: Sequence[tuple[str, str, str]]) -> tuple[list[Shard], list[npt.NDArray[np.int32]]]:
+        """The articles of the pieces (file name, key, verdict), a shard a pack, and the number of each in its file, from 1."""
         first: dict[tuple[str, str], int] = {}
         gave: dict[str, int] = {}
         for name, key, verdict in pieces:
             first[key, verdict] = gave.get(name, 0) + 1
             gave[name] = gave.get(name, 0) + self.unit(key, verdict).rows
         wanted = {self._found[key, verdict] for _, key, verdict in pieces}
-        batches, parts = [], []
+        shards, parts = [], []
         for pack_number, pack in enumerate(self.packs):
             chosen, numbers, row = [], [], 0
             for unit_number, unit in enumerate(pack.units):
@@ -184,12 +217,9 @@ class Kept:
             if not chosen or not sum(map(len, chosen)):
                 continue
             index = np.concatenate(chosen)
-            batch = pack.rows()
-            batches.append(batch if len(index) == batch.num_rows else batch.take(pa.array(index)))
+            shards.append(Shard(pack, None if len(index) == row else index))
             parts.append(np.concatenate(numbers))
-        if not batches:
-            batches, parts = [pa.RecordBatch.from_pylist([], schema=ROWS)], [np.zeros(0, np.int32)]
-        return batches, parts
+        return shards, parts
 
     def drop_unused(self, pieces: Sequence[tuple[str, str, str]]) -> None:
         """Remove the packs that neither a piece's reading nor its first reading stands in."""

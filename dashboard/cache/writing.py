@@ -5,7 +5,7 @@ What a generation holds is decided by the packs' articles alone: neither their o
 
 import itertools
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +16,10 @@ import pyarrow.compute as pc
 
 from dashboard.cache import merging
 from dashboard.cache.layout import save_array
+from dashboard.cache.reducing import Reduction, fill_sums, ids_in
 from dashboard.cache.terms import Vocabulary, joint_entries, joint_vocabulary
 from dashboard.readers.outlets import Outlet
-from dashboard.records import MENTION_FIELDS, QUOTE_FIELDS
+from dashboard.records import MENTION_FIELDS, QUOTE_FIELDS, ROWS
 
 BLOCK = 512
 KEPT_TERMS = 8192
@@ -41,6 +42,7 @@ class Arrays:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._maps: list[npt.NDArray[Any]] = []
 
     def write(self, name: str, values: npt.NDArray[Any]) -> None:
         """Write one array."""
@@ -57,7 +59,13 @@ class Arrays:
         array = np.lib.format.open_memmap(path, mode="w+", dtype=np.dtype(dtype), shape=shape)  # type: ignore[no-untyped-call]
         with path.open("rb+") as file:
             os.posix_fallocate(file.fileno(), 0, path.stat().st_size)
+        self._maps.append(array)
         return array
+
+    def flush(self) -> None:
+        """Write out what was filled in, for readers on other machines."""
+        for array in self._maps:
+            array.flush()  # type: ignore[attr-defined]  # a memmap
 
 
 def _smallest(largest: int) -> npt.DTypeLike:
@@ -92,14 +100,17 @@ def write_generation(
     outlets: Mapping[str, Outlet],
     staging: Path,
     progress: Progress,
+    reduction: Reduction | None = None,
 ) -> dict[str, int]:
     """Write the files of a generation into `staging`; returns how many articles, words, terms and mentions it holds.
 
     packs: annotated articles (records.ROWS), memory-mapped where they are large. parts: for every article of a pack
-    its number in its file. actors: slug, ar, en, kind,
+    its number in its file. reduction: where other processes did, or can do, a part of it. actors: slug, ar, en, kind,
     stands_for of every actor of the lexicon, by the index that mentions use. outlets: every source and origin, by slug.
     """
     arrays = Arrays(staging)
+    if not packs:
+        packs, parts = [pa.RecordBatch.from_pylist([], schema=ROWS)], [np.zeros(0, np.int32)]
     progress("order", 0.0)
     order = _write_articles(packs, parts, outlets, staging, arrays)
     rows_of = np.empty(len(order), np.int32)
@@ -110,12 +121,12 @@ def write_generation(
     _write_bodies(packs, order, ends, staging, arrays)
     _write_removed(packs, order, staging)
     progress("vocabulary", 0.3)
-    vocabulary, numbers = _vocabulary(packs)
+    vocabulary, numbers = _vocabulary(packs, reduction)
     _write_vocabulary(vocabulary, arrays, staging)
     progress("terms", 0.5)
-    _write_terms(packs, row_of, numbers, vocabulary, arrays, staging)
+    _write_terms(packs, row_of, numbers, vocabulary, arrays, reduction)
     progress("mentions", 0.8)
-    mentions = _write_mentions(packs, row_of, actors, arrays, staging)
+    mentions = _write_mentions(packs, row_of, actors, arrays, reduction)
     _write_quotes(packs, row_of, arrays, staging)
     progress("written", 1.0)
     return {"articles": len(order), "terms": len(vocabulary.term), "mentions": mentions}
@@ -226,9 +237,13 @@ def _write_removed(packs: Sequence[pa.RecordBatch], order: npt.NDArray[np.int64]
     _write_table(staging / "removed.arrow", table.add_column(0, "row", row))
 
 
-def _vocabulary(packs: Sequence[pa.RecordBatch]) -> tuple[Vocabulary, list[npt.NDArray[np.int32]]]:
-    """The joint vocabulary, and for each pack its dictionary ids as joint type ids."""
+def _vocabulary(packs: Sequence[pa.RecordBatch], reduction: Reduction | None) -> tuple[Vocabulary, Iterable[npt.NDArray[np.int32]]]:
+    """The joint vocabulary, and for each pack its dictionary ids as joint type ids (-1: occurs nowhere)."""
     dictionaries = [pack.column("term").values.dictionary for pack in packs]
+    if reduction:
+        vocabulary = joint_vocabulary(*reduction.counted.terms)
+        number = np.append(vocabulary.number, np.int32(-1))
+        return vocabulary, (number[ids] for ids in ids_in(reduction.counted.terms[0], dictionaries))
     entries, ids = joint_entries(dictionaries)
     total, articles = np.zeros(len(entries), np.int64), np.zeros(len(entries), np.int64)
     for pack, joint in zip(packs, ids, strict=True):
@@ -262,8 +277,8 @@ def _write_vocabulary(vocabulary: Vocabulary, arrays: Arrays, staging: Path) -> 
 
 
 def _write_terms(
-    packs: Sequence[pa.RecordBatch], row_of: Sequence[npt.NDArray[np.int32]], numbers: Sequence[npt.NDArray[np.int32]],
-    vocabulary: Vocabulary, arrays: Arrays, staging: Path,
+    packs: Sequence[pa.RecordBatch], row_of: Sequence[npt.NDArray[np.int32]], numbers: Iterable[npt.NDArray[np.int32]],
+    vocabulary: Vocabulary, arrays: Arrays, reduction: Reduction | None,
 ) -> None:  # fmt: skip
     """The term lists in joint order, their transpose, and running sums of the commonest terms."""
     rows = sum(pack.num_rows for pack in packs)
@@ -305,7 +320,11 @@ def _write_terms(
     arrays.write("term_articles", articles)
     kept = min(KEPT_TERMS, terms)
     sums = arrays.open("block_terms", (rows // BLOCK + 1, 4, 2, kept), np.uint32)
-    merging.term_blocks(pointer, types, counts_out, reported, direct, term_of_type, BLOCK, kept, sums)
+    if reduction:
+        arrays.flush()
+        fill_sums(reduction.engine, "terms", arrays.folder, rows, BLOCK, [sums], kept=kept)
+    else:
+        merging.term_blocks(pointer, types, counts_out, reported, direct, term_of_type, BLOCK, kept, sums)
 
 
 def _write_mentions(
@@ -313,7 +332,7 @@ def _write_mentions(
     row_of: Sequence[npt.NDArray[np.int32]],
     actors: pa.Table,
     arrays: Arrays,
-    staging: Path,
+    reduction: Reduction | None,
 ) -> int:
     """The mentions in joint order, the actors that occur numbered by frequency, and running sums of both."""
     rows = sum(pack.num_rows for pack in packs)
@@ -323,7 +342,7 @@ def _write_mentions(
     pointer = merging.list_pointer(lengths)
     total = int(pointer[-1])
     columns: dict[str, npt.NDArray[Any]] = {}
-    forms, form_ids = _forms(packs)
+    forms, form_ids = _forms(packs, reduction)
     for name, kind in MENTION_FIELDS.items():
         dtype = np.int32 if name == "form" else np.dtype(kind.to_pandas_dtype())
         columns[name] = (
@@ -344,8 +363,8 @@ def _write_mentions(
     ranked = present[np.lexsort((slugs.astype(str), -counted[present]))]
     number = np.full(actors.num_rows, -1, np.int32)
     number[ranked] = np.arange(len(ranked), dtype=np.int32)
-    _write_table(staging / "actors.arrow", actors.take(pa.array(ranked)))
-    _write_table(staging / "forms.arrow", pa.table({"form": forms}))
+    _write_table(arrays.folder / "actors.arrow", actors.take(pa.array(ranked)))
+    _write_table(arrays.folder / "forms.arrow", pa.table({"form": forms}))
     arrays.write("mention_pointer", pointer)
     arrays.write("mention_actor", number[columns["actor"]])
     arrays.write("actor_number", number)
@@ -356,14 +375,19 @@ def _write_mentions(
         for name in ("block_mentions", "block_actor_articles")
     ]
     pairs = arrays.open("block_pairs", (blocks, kept * (kept - 1) // 2), np.uint32)
-    merging.actor_blocks(
-        pointer, number[columns["actor"]], columns["demonym"], BLOCK, kept, len(ranked), *sums, pairs
-    )
+    if reduction:
+        arrays.flush()
+        fill_sums(reduction.engine, "mentions", arrays.folder, rows, BLOCK, [*sums, pairs], kept=kept, width=len(ranked))
+    else:
+        merging.actor_blocks(pointer, number[columns["actor"]], columns["demonym"], BLOCK, kept, len(ranked), *sums, pairs)
     return total
 
 
-def _forms(packs: Sequence[pa.RecordBatch]) -> tuple[pa.Array, list[npt.NDArray[np.int32]]]:
+def _forms(packs: Sequence[pa.RecordBatch], reduction: Reduction | None) -> tuple[pa.Array, list[npt.NDArray[np.int32]]]:
     """The distinct forms of names, and for each pack its dictionary ids as joint ids."""
+    if reduction:
+        joint = reduction.counted.forms[0]
+        return joint, list(ids_in(joint, [pack.column("mention_form").values.dictionary for pack in packs]))
     forms, ids = joint_entries([pack.column("mention_form").values.dictionary for pack in packs])
     counts = np.zeros(len(forms), np.int64)
     for pack, joint in zip(packs, ids, strict=True):

@@ -1,12 +1,15 @@
 """marsad build, info, app, and marsad alone: make the cache and open the dashboard."""
 
 import contextlib
+import importlib
 import json
 import signal
 import socket
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +20,10 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 import dashboard
 from dashboard import building
 from dashboard.cache import layout
-from dashboard.cli.options import CACHE, PLACES, taken_settings, with_options
+from dashboard.cli.options import CACHE, PLACES, taken_settings, taken_urls, with_options
 from dashboard.cli.printing import print_object
 from dashboard.corpus import Corpus
+from dashboard.engines import Engine
 from dashboard.errors import CacheError, CallError, MarsadError
 from dashboard.settings import Settings
 from dashboard.text.showing import visible_controls
@@ -49,11 +53,11 @@ def inputs_of(settings: Settings) -> building.Inputs:
     return building.Inputs(settings.corpus, settings.actors, settings.outlets)
 
 
-def build_shown(settings: Settings, *, jobs: int | None = None, rebuild: bool = False, derive: bool = True) -> building.Report:
+def build_shown(inputs: building.Inputs, cache: Path, **options: Any) -> building.Report:
     """Build with a progress bar on a terminal, quietly in a pipe."""
     console = Console(stderr=True)
     if not console.is_terminal:
-        return building.build(inputs_of(settings), settings.cache, jobs=jobs, rebuild=rebuild, derive=derive)
+        return building.build(inputs, cache, **options)
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[rate]}"), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True) as shown:
         bar = shown.add_task("…", total=1.0, rate="")
@@ -66,19 +70,27 @@ def build_shown(settings: Settings, *, jobs: int | None = None, rebuild: bool = 
                 shown.reset(bar, total=max(total, 1e-9), description=_STAGES[stage], rate=rate)
             shown.update(bar, completed=done, description=_STAGES[stage], rate=rate)
 
-        return building.build(inputs_of(settings), settings.cache, jobs=jobs, rebuild=rebuild, progress=progress, derive=derive)
+        return building.build(inputs, cache, progress=progress, **options)
 
 
 @click.command("build")
 @with_options(PLACES)
 @click.option("--jobs", type=click.IntRange(min=1), help="How many processes (default: one a core).")
+@click.option("--engine", default="local", show_default=True, metavar="local|dask|tcp://SCHEDULER", help="Where the work runs; dask: a cluster of this machine's processes.")
 @click.option("--rebuild", is_flag=True, help="Analyse everything again.")
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--progress", is_flag=True, help="Say on standard error how far it is, as JSON lines.")
-def build(jobs: int | None, rebuild: bool, format_: str, progress: bool, **options: Any) -> int:
-    """Read the corpus and make the cache; what has not changed is not analysed again."""
+def build(jobs: int | None, engine: str, rebuild: bool, format_: str, progress: bool, **options: Any) -> int:
+    """Read the corpus and make the cache; what has not changed is not analysed again.
+
+    A corpus may be the URL of a folder on any filesystem that fsspec reads (s3://, gs://, abfs://, hdfs:// …).
+    """
+    urls, folders = taken_urls(options), options["corpus"]
     settings = taken_settings(options)
-    report = _build_told(settings, jobs, rebuild) if progress else build_shown(settings, jobs=jobs, rebuild=rebuild)
+    inputs = replace(inputs_of(settings), folders=folders, urls=urls) if urls else inputs_of(settings)
+    shown = _build_told if progress else build_shown
+    with _engine(engine, jobs) as runner:
+        report = shown(inputs, settings.cache, jobs=jobs, rebuild=rebuild, engine=runner)
     if format_ == "json":
         print_object({name: getattr(report, name) for name in report.__slots__})
     else:
@@ -86,7 +98,25 @@ def build(jobs: int | None, rebuild: bool, format_: str, progress: bool, **optio
     return 1 if any(one["reason"] != "empty" for one in report.refused) else 0
 
 
-def _build_told(settings: Settings, jobs: int | None, rebuild: bool) -> building.Report:
+@contextlib.contextmanager
+def _engine(name: str, jobs: int | None) -> Iterator[Engine | None]:
+    """The engine of a name or a scheduler's address; None for this machine's own processes.
+
+    Raises CallError where it is neither, or where nothing answers there.
+    """
+    if name == "local":
+        yield None
+        return
+    given, _, address = name.partition("=")
+    if "://" in name and not address:
+        given, address = "dask", name
+    if given != "dask":
+        raise CallError(f"No engine {name!r}. One of: local, dask, or the address of a Dask scheduler such as tcp://10.0.0.1:8786")
+    with importlib.import_module("dashboard.engines.dask").Dask(address, jobs=jobs) as engine:
+        yield engine
+
+
+def _build_told(inputs: building.Inputs, cache: Path, **options: Any) -> building.Report:
     """Build, telling another program on standard error how far it is and what went wrong: one JSON object a line."""
     found = {"articles": 0, "refused": 0}
 
@@ -100,7 +130,7 @@ def _build_told(settings: Settings, jobs: int | None, rebuild: bool) -> building
         found.update(articles=articles, refused=refused)
 
     try:
-        return building.build(inputs_of(settings), settings.cache, jobs=jobs, rebuild=rebuild, progress=progress, counted=counted)
+        return building.build(inputs, cache, progress=progress, counted=counted, **options)
     except MarsadError as problem:
         tell({"problem": str(problem), "key": problem.key, "values": problem.values})
         raise
@@ -193,7 +223,7 @@ def build_and_open() -> int:
     """What `marsad` alone does: build what is missing, then open the dashboard."""
     settings = Settings.of_environment()
     try:
-        report = build_shown(settings, derive=False)
+        report = build_shown(inputs_of(settings), settings.cache, derive=False)
         say(report)
     except CallError as problem:
         try:

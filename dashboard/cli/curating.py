@@ -17,10 +17,10 @@ from dashboard.errors import CallError
 from dashboard.lexicon.actors import KINDS
 from dashboard.measures.cleaning import cleaning
 from dashboard.measures.suggest import suggest
+from dashboard.places import Inputs
 from dashboard.readers.corrections import ArticleCorrection
 from dashboard.readers.outlets import Outlets
 from dashboard.settings import Settings
-from dashboard.workshop import Inputs
 
 LEXICON_COLUMNS = ("actor", "name", "en", "kind", "form", "role", "origin")
 

@@ -7,6 +7,8 @@ from typing import Any
 import click
 
 from dashboard.cli.printing import FORMATS
+from dashboard.errors import CallError
+from dashboard.readers import remote
 from dashboard.selection import Selection
 from dashboard.settings import Settings
 
@@ -35,10 +37,22 @@ OUTPUT = (
     click.option("-o", "output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file."),
 )
 
+
+
+class _CorpusPlace(click.Path):
+    """A folder, or the URL of one on another filesystem, which stays a string."""
+
+    name = "folder or URL"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """A Path, or the URL as it was given."""
+        return value if isinstance(value, str) and remote.is_url(value) else super().convert(value, param, ctx)
+
+
 CACHE = (click.option("--cache", type=click.Path(path_type=Path), help="The cache folder (default: cache, or MARSAD_CACHE)."),)
 
 PLACES = (
-    click.option("--corpus", multiple=True, type=click.Path(path_type=Path), help="A corpus folder (repeatable; default: corpus, or MARSAD_CORPUS)."),
+    click.option("--corpus", multiple=True, type=_CorpusPlace(path_type=Path), metavar="DIR", help="A corpus folder (repeatable; default: corpus, or MARSAD_CORPUS)."),
     *CACHE,
     click.option("--actors", multiple=True, type=click.Path(path_type=Path), help="A further actors.toml (repeatable)."),
     click.option("--outlets", multiple=True, type=click.Path(path_type=Path), help="A further outlets.toml (repeatable)."),
@@ -83,10 +97,23 @@ def taken_selection(options: dict[str, Any]) -> Selection:
     return Selection.of(**{name: options.pop(name) for name in _SELECTION_NAMES})
 
 
+def taken_urls(options: dict[str, Any]) -> tuple[str, ...]:
+    """The URLs among a command's corpora, which leave the options."""
+    places = options["corpus"] or ()
+    options["corpus"] = tuple(place for place in places if isinstance(place, Path))
+    return tuple(place for place in places if isinstance(place, str))
+
+
 def taken_settings(options: dict[str, Any]) -> Settings:
-    """The settings of the environment under a command's own places, which leave the options."""
+    """The settings of the environment under a command's own places, which leave the options.
+
+    Raises CallError where a corpus is named by a URL.
+    """
     base = Settings.of_environment()
     given = {name: options.pop(name, None) for name in ("corpus", "cache", "actors", "outlets")}
+    away = [place for place in given["corpus"] or () if isinstance(place, str)]
+    if away:
+        raise CallError(f"{remote.shown(away[0])}: only marsad build reads a corpus from a URL. The others need its cache alone: --cache DIR")
     return Settings(
         corpus=tuple(given["corpus"] or ()) or base.corpus,
         cache=given["cache"] or base.cache,

@@ -3,13 +3,15 @@
 import multiprocessing
 import os
 import threading
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, ThreadPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import connection
+from pathlib import Path
 from typing import TypeVar
 
+from dashboard.engines import joined
 from dashboard.errors import WorkerLost
 
 Task = TypeVar("Task")
@@ -20,9 +22,31 @@ Result = TypeVar("Result")
 class Inline:
     """Runs every task in the calling process, in order."""
 
+    distant = False
+
+    def sees(self, folder: Path) -> bool:
+        """Whether the folder is there."""
+        return folder.is_dir()
+
     def run(self, function: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[Result]:
         """The result of each task, in order."""
         return map(function, tasks)
+
+    def reduce(self, function: Callable[[Task], Result], join: Callable[[Sequence[Result]], Result], tasks: Sequence[Task]) -> Result:
+        """The results of all tasks, joined as a tree."""
+        return joined(join, map(function, tasks))
+
+
+@dataclass(frozen=True, slots=True)
+class Threads:
+    """Runs tasks that mostly wait for the disk in threads of this process."""
+
+    jobs: int
+
+    def run(self, function: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[Result]:
+        """The result of each task, in order."""
+        with ThreadPoolExecutor(self.jobs) as pool:
+            yield from pool.map(function, tasks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +54,15 @@ class Processes:
     """Runs tasks in `jobs` fresh processes; at most two a process wait at any time, so that memory stays bounded."""
 
     jobs: int
+    distant = False
+
+    def sees(self, folder: Path) -> bool:
+        """Whether the folder is there."""
+        return folder.is_dir()
+
+    def reduce(self, function: Callable[[Task], Result], join: Callable[[Sequence[Result]], Result], tasks: Sequence[Task]) -> Result:
+        """The results of all tasks, joined as a tree in this process."""
+        return joined(join, self.run(function, tasks))
 
     def run(self, function: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[Result]:
         """The result of each task as it is ready; a task's error is raised here and the rest are dropped.

@@ -19,7 +19,8 @@ class Chunk:
 
     `name` is the path relative to the corpus folder with "/" separators. `encoding` is set where lines may be read as
     bytes ("utf-8"), and None where the whole file has to be decoded first. `whole` says that the file is one chunk.
-    `kind` is the ending by which its reader is chosen, in small letters.
+    `kind` is the ending by which its reader is chosen, in small letters. Of a corpus on another filesystem `url` names the
+    place that `name` is relative to, and `path` names nothing.
     """
 
     path: Path
@@ -30,6 +31,7 @@ class Chunk:
     encoding: str | None = None
     whole: bool = True
     kind: str = ""
+    url: str = ""
 
 
 def chunks(path: Path, name: str, *, size: int = 8 << 20, kind: str | None = None) -> list[Chunk]:

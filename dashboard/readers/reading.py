@@ -3,14 +3,17 @@
 import errno
 import stat
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import PurePosixPath
 
+from dashboard.errors import MarsadError
 from dashboard.readers import archives, csv_table, dumps, feeds, jsonl, pages, workbooks
 from dashboard.readers.chunks import Chunk
 from dashboard.readers.evidence import Evidence, FileFacts, Knowledge
 from dashboard.readers.limits import Limits
 from dashboard.readers.outlets import Outlets
 from dashboard.readers.record_articles import RecordReader
+from dashboard.readers.remote import at_hand
 from dashboard.records import Article, Refusal
 
 _OF_THE_MACHINE = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ENOSPC, errno.EDQUOT})
@@ -22,19 +25,23 @@ def read(chunk: Chunk, *, outlets: Outlets, knowledge: Knowledge, limits: Limits
     """The articles and refusals of a chunk in the order of the input, what it tells about the corpus, and last its file's facts.
 
     Nothing is raised for what an input holds or how it is kept: every line ends in an article, in an article's removed lines
-    or in a refusal. OSError is raised where the machine has no room or no file handle left.
+    or in a refusal. OSError is raised where the machine has no room or no file handle left, CallError where it lacks the package
+    that reaches a chunk's filesystem.
     """
-    refusal = _unreadable(chunk)
+    refusal = None if chunk.url else _unreadable(chunk)
     if refusal:
         yield refusal
         return
     facts: list[FileFacts] = []
+    reader = _read_fetched if chunk.url else read_unguarded
     try:
-        for item in read_unguarded(chunk, outlets=outlets, knowledge=knowledge, limits=limits):
+        for item in reader(chunk, outlets=outlets, knowledge=knowledge, limits=limits):
             if isinstance(item, FileFacts):
                 facts.append(item)
             else:
                 yield item
+    except MarsadError:
+        raise
     except PermissionError as problem:
         yield Refusal(chunk.name, "permission", problem.strerror or "not readable")
     except OSError as problem:
@@ -47,6 +54,18 @@ def read(chunk: Chunk, *, outlets: Outlets, knowledge: Knowledge, limits: Limits
         yield Refusal(chunk.name, "bad_record", f"{type(problem).__name__}: {problem}"[:200])
     if facts:
         yield _joined(facts)
+
+
+def _read_fetched(chunk: Chunk, *, outlets: Outlets, knowledge: Knowledge, limits: Limits) -> Iterator[Read]:
+    """What a chunk of another filesystem gives once its bytes are here."""
+    length = None if chunk.whole else chunk.length
+    with at_hand(chunk.url, chunk.name, scratch=limits.scratch, offset=chunk.offset, length=length) as path:
+        here = replace(chunk, path=path, url="")
+        refusal = _unreadable(here)
+        if refusal:
+            yield refusal
+        else:
+            yield from read_unguarded(here, outlets=outlets, knowledge=knowledge, limits=limits)
 
 
 def _joined(facts: list[FileFacts]) -> FileFacts:

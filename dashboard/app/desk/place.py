@@ -13,9 +13,9 @@ from dashboard.cache import layout
 from dashboard.curating import arrivals
 from dashboard.curating.actors import Book
 from dashboard.errors import CacheError
+from dashboard.places import Inputs, stamp_of
 from dashboard.readers.outlets import Outlets
 from dashboard.settings import Settings
-from dashboard.workshop import Inputs, stamp_of
 
 
 @dataclass(frozen=True)
