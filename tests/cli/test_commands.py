@@ -159,6 +159,9 @@ WRONG = {
     "nothing to look for": ("export trend -o x.csv", "word"),
     "a report that is no page": ("report -o x.pdf", ".html"),
     "an empty report": ("report -o x.html --since 2030-01-01", "Widen"),
+    "no such engine": ("build --engine spark", "tcp://"),
+    "no such filesystem": ("build --corpus spaceship://x", "Protocol not known"),
+    "a corpus by URL for a question": ("suggest --corpus memory://x", "marsad build"),
     "unbalanced query": ('concordance "', "word"),
     "unknown command": ("terns", "terns"),
 }
