@@ -122,9 +122,8 @@ def evidence(scene: Scene, at: str, **more: Any) -> None:
 
 
 def _all(scene: Scene, asked: dict[str, str]) -> None:
-    state.put(speaker=asked["speaker"] or None, verb_class=asked["verb_class"] or None, said=None, at=None)
     state.choose(scene.selection, scene.side or None)
-    state.go("quotes")
+    state.go("quotes", speaker=asked["speaker"] or None, verb_class=asked["verb_class"] or None, said=None, at=None)
 
 
 def place_of(quote: Any) -> str:

@@ -4,7 +4,7 @@ A widget shows what the URL says and, when the reader changes it, writes there; 
 all give the same view. What the URL leaves open about the display, the cookie of the reader's last choice says.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -115,31 +115,34 @@ def refresh() -> None:
 
 def open_article(article: str, place: str | None = None) -> None:
     """Have the articles page show one article, at a place such as body-120-188."""
-    put(article=article, place=place)
-    st.session_state[_GO] = "articles"
+    go("articles", article=article, place=place)
 
 
 def open_actor(actor: str) -> None:
     """Have the page of one actor shown."""
-    put(focus=actor, article=None)
-    st.session_state[_GO] = "actor"
+    go("actor", focus=actor, article=None)
 
 
 def open_contexts(text: str) -> None:
     """Have the concordance of a word or phrase shown."""
-    put(q=text, article=None)
-    st.session_state[_GO] = "concordance"
+    go("concordance", q=text, article=None)
 
 
-def go(page: str) -> None:
-    """Have the reader come to another page with the selection as it is."""
-    st.session_state[_GO] = page
+def go(page: str, **changes: str | None) -> None:
+    """Have the reader come to another page, with these parameters of the URL changed: in one step, so that one step leads back."""
+    st.session_state[_GO] = (page, changes)
     refresh()
 
 
-def going() -> str:
-    """The page that a click asked for, once; "" where none did."""
-    return str(st.session_state.pop(_GO, ""))
+def going() -> tuple[str, dict[str, str | None]]:
+    """The page that a click asked for and what changes on the way, once; "" where none did."""
+    asked: tuple[str, dict[str, str | None]] = st.session_state.pop(_GO, ("", {}))
+    return asked
+
+
+def changed(changes: Mapping[str, str | None]) -> list[tuple[str, str]]:
+    """The URL's parameters as they would be with some changed; None removes one."""
+    return [(name, value) for name, value in pairs() if name not in changes] + [(name, value) for name, value in changes.items() if value]
 
 
 def settle() -> None:

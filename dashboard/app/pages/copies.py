@@ -35,8 +35,7 @@ def listed(scene: Scene) -> None:
 
 
 def _beside(article: str) -> None:
-    state.put(article=article, other=None)
-    state.go("passages")
+    state.go("passages", article=article, other=None)
 
 
 def _sizes(scene: Scene, table: pd.DataFrame) -> None:

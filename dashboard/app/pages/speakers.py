@@ -96,8 +96,7 @@ def listed(scene: Scene) -> None:
 
 
 def _all_of(speaker: str) -> None:
-    state.put(speaker=speaker, about=None, quote_kind=None, verb_class=None)
-    state.go("quotes")
+    state.go("quotes", speaker=speaker, about=None, quote_kind=None, verb_class=None)
 
 
 page.show(draw)
