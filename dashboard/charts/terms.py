@@ -3,6 +3,7 @@
 from typing import Literal
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -12,6 +13,8 @@ from dashboard.charts.labels import hover, label
 from dashboard.charts.wording import Lang, say
 
 By = Literal["count", "articles", "share", "per_million"]
+_TALL, _LINE, _LETTER = 340, 16, 6.5
+"""Pixels: how high the picture of dispersion is, how high a line of its names, how wide a letter."""
 FORMS = {"count": shape.WHOLE, "articles": shape.WHOLE, "share": ".2%", "per_million": ",.0f"}
 
 
@@ -79,11 +82,15 @@ def dispersion(
     *,
     limit: int = 60,
     named: int = 20,
+    width: int = 800,
     lang: Lang = "ar",
     dark: bool = False,
     title: str | None = None,
 ) -> go.Figure:
-    """How often against how evenly: a term low in the picture is frequent only in few articles. Customdata: [term, articles]."""
+    """How often against how evenly: a term low in the picture is frequent only in few articles. Customdata: [term, articles].
+
+    The `named` commonest terms bear their names, those apart whose name would cover another's in a picture of `width` pixels.
+    """
     rows = terms.dropna(subset=["dispersion"]).head(limit)
     if rows.empty:
         return theme.empty(lang=lang, dark=dark, keys=["term"])
@@ -95,7 +102,7 @@ def dispersion(
         mode="markers+text",
         x=rows["count"].to_numpy(),
         y=rows["dispersion"].to_numpy(),
-        text=labels[:named] + [""] * (len(rows) - named),
+        text=_apart(labels[:named], rows, np.log10(rows["count"].to_numpy()), width) + [""] * (len(rows) - named),
         textposition="top center",
         textfont={"size": 11},
         customdata=rows[["term", "articles"]].to_numpy().tolist(),
@@ -110,13 +117,29 @@ def dispersion(
         marker={"color": theme.PALETTE[dark][0], "size": 9, "opacity": 0.75},
     )
     low, high = np.log10(rows["count"].min()) - 0.1, np.log10(rows["count"].max()) + 0.1
+    ticks = [step * 10**power for power in range(int(high) + 1) for step in (1, 2, 5) if low <= np.log10(step * 10**power) <= high]
     drawn.update_layout(
         xaxis={
             "type": "log",
             "range": [high, low] if lang == "ar" else [low, high],
-            "dtick": 1,
+            "tickvals": ticks,
+            "ticktext": [f"{tick:,}" for tick in ticks],
             "title": {"text": label(say("count", lang))},
         },
         yaxis={"range": [-0.04, 1.08], "title": {"text": label(say("dispersion", lang))}},
     )
     return drawn
+
+
+def _apart(labels: list[str], rows: pd.DataFrame, across: npt.NDArray[np.float64], width: int) -> list[str]:
+    """The labels of the first rows, "" for each that would cover an earlier one."""
+    room = max(float(np.ptp(across)) + 0.2, 0.2)
+    taken: list[tuple[float, float, float]] = []
+    shown = []
+    for text, x, y in zip(labels, across / room * width, rows["dispersion"] / 1.12 * _TALL, strict=False):
+        half = len(text) * _LETTER / 2
+        free = all(abs(x - other) > half + wide or abs(y - height) > _LINE for other, height, wide in taken)
+        shown.append(text if free else "")
+        if free:
+            taken.append((x, y, half))
+    return shown

@@ -33,6 +33,12 @@ def test_selection_a_stands_on_the_left_in_english(tables: Tables) -> None:
     assert all(value < 0 for value in terms.keyness(tables["keyness"], lang="en").data[0].x)
 
 
+def test_no_name_of_dispersion_covers_another(tables: Tables) -> None:
+    close = pd.concat([tables["terms"]] * 2, ignore_index=True)
+    assert [bool(text) for text in terms.dispersion(close).data[0].text] == [True, True, True, False, False, False]
+    assert list(terms.dispersion(close).layout.xaxis.ticktext) == ["2", "5", "10"]
+
+
 def test_dispersion_names_only_the_commonest(tables: Tables) -> None:
     assert [bool(text) for text in terms.dispersion(tables["terms"], named=1).data[0].text] == [
         True,

@@ -85,7 +85,12 @@ def spread(scene: Scene) -> None:
     """How often against how evenly."""
     with panel.panel(scene, "dispersion"):
         table = scene.table("terms", limit=80, **stopping.options())
-        panel.chart(scene, "dispersion", terms.dispersion(table, **scene.look), table, clicked=clicks.contexts())
+        panel.chart(scene, "dispersion", terms.dispersion(table, width=_room(scene), **scene.look), table, clicked=clicks.contexts())
+
+
+def _room(scene: Scene) -> int:
+    """The least width in pixels that dispersion is drawn in."""
+    return 260 if scene.narrow else 360 if scene.side else 800
 
 
 @st.fragment
