@@ -17,6 +17,7 @@ _ROOMS = {
     "words": ("terms", "phrases", "trend", "keyness", "collocates", "concordance"),
     "actors": ("actors", "actor", "comentions", "naming", "quotes", "speakers", "verbs", "about"),
     "exporting": ("export", "report"),
+    "benching": ("bench",),
 }
 """The commands by the module that holds them; only the module of the command that was called is loaded."""
 
