@@ -13,6 +13,8 @@ from dashboard.charts.wording import Lang, say
 from dashboard.errors import MarsadError
 
 MOST_TICKS = 9
+_APART = 0.6
+"""The least part of an even step that two ticks keep between them."""
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:/\d{4}-\d\d-\d\d)?")
 _WEEK = re.compile(r"(\d{4})-W(\d\d)")
 _MONTH = re.compile(r"(\d{4})-(\d\d)")
@@ -59,10 +61,17 @@ def last(period: str) -> date:
 
 
 def axis(periods: Iterable[str], *, lang: Lang, months: str | None = None) -> dict[str, Any]:
-    """A time axis whose few ticks carry month names in the reader's language; the year stands under the first tick of each year."""
+    """A time axis whose few ticks carry month names in the reader's language; the year stands under the first tick of each year.
+
+    Where periods are missing, those that stand too close to the one before bear no tick.
+    """
     listed = sorted(dict.fromkeys(periods), key=start)
     step = -(-len(listed) // MOST_TICKS) or 1
-    shown = listed[::step]
+    least = _APART * (start(listed[-1]) - start(listed[0])) / MOST_TICKS if listed else timedelta()
+    shown: list[str] = []
+    for period in listed[::step]:
+        if not shown or start(period) - start(shown[-1]) >= least:
+            shown.append(period)
     texts, year = [], 0
     for period in shown:
         day = start(period)

@@ -122,3 +122,8 @@ def test_a_long_axis_has_few_ticks_and_each_year_once() -> None:
     axis = periods.axis(months, lang="ar")
     assert len(axis["tickvals"]) <= periods.MOST_TICKS
     assert sum("<br>2020" in text for text in axis["ticktext"]) == 1
+
+
+def test_ticks_keep_apart_where_periods_are_missing() -> None:
+    weeks = ["2024-W37", "2024-W43", "2024-W46", "2024-W47", "2024-W50", "2025-W01", "2025-W05"]
+    assert periods.axis(weeks, lang="ar")["tickvals"] == [periods.start(week).isoformat() for week in weeks if week != "2024-W47"]
