@@ -99,7 +99,11 @@ def derived(
     generation = Generation(cache_folder)
     jobs = jobs or os.cpu_count() or 1
     several = jobs > 1 and generation.rows > _INLINE_ROWS
-    write_copies(generation, (Processes(jobs) if several else Inline()).run, progress)
+    try:
+        write_copies(generation, (Processes(jobs) if several else Inline()).run, progress)
+    except ValueError as problem:
+        # So numpy says that the system gave it less of a file than the file holds.
+        raise OSError(f"The copies cannot be read or written ({problem})") from problem
     write_index(generation, progress)
 
 

@@ -73,9 +73,16 @@ class Generation:
             try:
                 loaded = np.load(path, mmap_mode="r")
             except ValueError:
-                loaded = np.load(path)
+                loaded = self._empty(path)
             self._arrays[name] = np.asarray(loaded)
         return self._arrays[name]
+
+    def _empty(self, path: Path) -> npt.NDArray[Any]:
+        """An array without elements, which cannot be mapped."""
+        try:
+            return np.load(path)  # type: ignore[no-any-return]
+        except ValueError as problem:
+            raise OSError(f"{path.name} in {self.folder.name} cannot be read ({problem})") from problem
 
     def table(self, name: str) -> pa.Table:
         """A table, memory-mapped."""

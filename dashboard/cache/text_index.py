@@ -7,6 +7,7 @@ import contextlib
 import json
 import re
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -69,7 +70,7 @@ def _opened(generation: Generation) -> tantivy.Index:
             write_index(generation)
         if not _is_whole(folder):
             raise CacheError(f"The text index of {generation.name} is damaged. Run: marsad build", key="damaged_cache")
-        memory = tantivy.Index.open(str(folder))
+        memory = _read(folder)
         _register(memory)
         _OPEN.clear()
         _OPEN[generation.name] = memory
@@ -77,6 +78,20 @@ def _opened(generation: Generation) -> tantivy.Index:
 
 
 _OPEN: dict[str, tantivy.Index] = {}
+
+
+def _read(folder: Path) -> tantivy.Index:
+    """An index to search in. Tantivy takes a lock in the folder that it opens: where nothing may be written, it is shown the files from
+    a folder of links, which has done its work once the files are mapped.
+    """
+    try:
+        return tantivy.Index.open(str(folder))
+    except ValueError:
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as links:
+            for path in folder.iterdir():
+                if path.suffix != ".lock":
+                    (Path(links) / path.name).symlink_to(path.resolve())
+            return tantivy.Index.open(links)
 
 
 def _is_whole(folder: Path) -> bool:

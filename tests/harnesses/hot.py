@@ -1,6 +1,7 @@
 """What the fork server loads before the first fork: one small build, so that lexicon and kernels are there."""
 
 import contextlib
+import gc
 import io
 import tempfile
 from pathlib import Path
@@ -11,3 +12,7 @@ from .anvil import corpus_of
 
 with tempfile.TemporaryDirectory() as _folder, contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
     main(["build", "--corpus", str(corpus_of(Path(_folder) / "corpus", 60, 3)), "--cache", f"{_folder}/cache", "--jobs", "1"])
+
+# What is loaded stays for good: a build that is forked from here need not look through it.
+gc.collect()
+gc.freeze()

@@ -1,6 +1,6 @@
 """A build that is killed, or that the system fails, at any point: the old generation is served, and a rerun equals a clean build.
 
-A few in a hundred of the blows fall here; MARSAD_HARNESS=1 deals them all.
+One in a hundred of the blows fall here; MARSAD_HARNESS=1 deals them all.
 """
 
 import random
@@ -99,11 +99,11 @@ def cache(tmp_path: Path) -> Path:
 
 
 def _points(counted: dict[str, int], names: tuple[str, ...], share: Callable[[int], int]) -> Iterator[tuple[str, int]]:
-    """The n-th call of every name: all of them, or as many as the share allows, spread from first to last."""
+    """The n-th call of every name: all of them, or as many as the share allows, spread evenly; one at least."""
     for name in names:
         count = counted.get(name, 0)
-        take = min(count, max(2, share(count)))
-        yield from ((name, 1 + round(number * (count - 1) / max(1, take - 1))) for number in range(take))
+        take = share(count)
+        yield from ((name, 1 + int((number + 0.5) * count / take)) for number in range(take))
 
 
 def test_a_kill_at_any_call_that_changes_the_disk_leaves_the_old_generation_or_the_new(

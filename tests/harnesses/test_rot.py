@@ -1,6 +1,6 @@
 """Bytes that change, files cut short or gone: no figure comes of them without an error, and `marsad build` mends the cache.
 
-A few in a hundred of the trials are made here; MARSAD_HARNESS=1 makes them all.
+One in a hundred of the trials are made here; MARSAD_HARNESS=1 makes them all.
 """
 
 import collections
@@ -121,7 +121,7 @@ def test_a_build_mends_what_has_rotted(
     corpus, original, expected = sound
     files = [path.relative_to(original) for path in _files(original, work=True)]
     struck = [*random.Random(5).sample(files, min(len(files), share(MENDED)))]
-    struck += [path for path in files if layout.WORK in path.parts] * 5
+    struck += [path for path in files if layout.WORK in path.parts] * share(5)
     for number, relative in enumerate(struck):
         cache = copied(original, tmp_path / "cache")
         for kind, path, data in _damages([cache / relative], 1, number):

@@ -19,7 +19,7 @@ from dashboard.measures import actors, articles, terms
 from . import anvil
 from .strikes import copied
 
-READERS = 32
+READERS = 32 if anvil.whole() else 8
 SWAPS = 500
 VERSIONS = 5
 

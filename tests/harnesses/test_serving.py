@@ -1,0 +1,109 @@
+"""What the dashboard's server gives away: its pages to this machine, nothing to others, and not one byte to the disk where it is read-only."""
+
+import http.client
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.browser.conftest import ROOT, serving
+from tests.browser.test_road import opened
+
+from . import anvil
+
+MOUNTED = ["unshare", "--mount", "sh", "-c", 'mount --bind "$1" "$1" && mount -o remount,bind,ro "$1" && shift && exec "$@"', "sh"]
+"""Runs a command that sees one folder as a read-only file system."""
+NOBODY = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
+COMMANDS = (["info"], ["terms"], ["articles", "--text", "سفن"], ["copies"], ["concordance", "سفن"])
+OUTSIDE = ("/../../etc/passwd", "/..%2f..%2f..%2fetc/passwd", "/static/../../../../etc/passwd", "/media/../../etc/passwd", "/app/static/..%2f..%2fetc%2fpasswd", "/%00")
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a corpus and its cache, open to everybody's eyes."""
+    folder = tmp_path_factory.mktemp("served")
+    for parent in (folder, *folder.parents[:2]):
+        parent.chmod(0o755)
+    process = anvil.started(anvil.built, anvil.corpus_of(folder / "corpus", 60, 2), folder / "cache", folder / "said")
+    process.join()
+    assert process.exitcode == 0
+    return folder
+
+
+def read_only(folder: Path) -> list[str]:
+    """What a command is started through so that it can write nothing in the folder: a read-only mount, or no rights to it."""
+    mounted = [*MOUNTED, str(folder)]
+    if subprocess.run([*mounted, "true"], capture_output=True).returncode == 0:
+        assert subprocess.run([*mounted, "touch", str(folder / "written")], capture_output=True).returncode != 0
+        return mounted
+    return NOBODY if os.geteuid() == 0 and shutil.which("setpriv") else []
+
+
+def tree(folder: Path) -> dict[str, tuple[int, int]]:
+    """Every file of a folder with its length and time."""
+    return {path.relative_to(folder).as_posix(): (path.stat().st_size, path.stat().st_mtime_ns) for path in sorted(folder.rglob("*"))}
+
+
+def test_every_command_reads_a_cache_on_a_read_only_file_system(place: Path) -> None:
+    before = tree(place)
+    for command in COMMANDS:
+        asked = [*read_only(place), sys.executable, "-m", "dashboard", *command, "--cache", str(place / "cache")]
+        ended = subprocess.run(asked, capture_output=True, text=True, cwd=ROOT)
+        assert (ended.returncode, bool(ended.stdout)) == (0, True), ended.stderr
+    assert tree(place) == before
+
+
+@pytest.fixture(scope="module")
+def address(place: Path) -> Iterator[str]:
+    """A read-only dashboard on a read-only file system."""
+    with serving(place / "corpus", place / "cache", through=read_only(place), MARSAD_READ_ONLY="1") as served:
+        yield served
+
+
+def asked(address: str, method: str, path: str, **headers: str) -> tuple[int, bytes, dict[str, str]]:
+    """The answer to one request, its path as it is."""
+    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=60)
+    connection.request(method, path, headers=headers)
+    answer = connection.getresponse()
+    return answer.status, answer.read(), {name.lower(): value for name, value in answer.getheaders()}
+
+
+@pytest.mark.browser
+def test_a_dashboard_on_a_read_only_file_system_shows_its_numbers_and_writes_nothing(browser: Any, address: str, place: Path) -> None:
+    before = tree(place)
+    page = browser.new_page()
+    page.set_default_timeout(300_000)
+    for name in ("", "terms", "data"):
+        opened(page, f"{address}/{name}?lang=en")
+        assert page.locator("[data-testid=stException], [role=alert] h1").count() == 0
+    page.close()
+    assert tree(place) == before
+
+
+def test_every_answer_bears_the_policy_that_keeps_the_page_on_this_machine(address: str) -> None:
+    for path in ("/", "/terms", "/_stcore/health", "/nothing/here"):
+        _, _, headers = asked(address, "GET", path)
+        assert "default-src 'self'" in headers["content-security-policy"]
+        assert headers["x-content-type-options"] == "nosniff"
+
+
+def test_the_server_listens_on_this_machine_alone(address: str) -> None:
+    port = f"{urlsplit(address).port:04X}"
+    places = [line.split()[1] for name in ("tcp", "tcp6") for line in Path(f"/proc/net/{name}").read_text().splitlines()[1:] if line.split()[3] == "0A"]
+    assert [place for place in places if place.endswith(f":{port}")] == [f"0100007F:{port}"]
+
+
+def test_no_path_leads_out_of_the_pages(address: str) -> None:
+    for path in OUTSIDE:
+        assert b"root:" not in asked(address, "GET", path)[1], path
+
+
+def test_an_upload_without_the_readers_token_is_refused(address: str) -> None:
+    status, _, _ = asked(address, "PUT", "/_stcore/upload_file/00000000-0000-0000-0000-000000000000/0", Origin="http://evil.example")
+    assert 400 <= status < 500
