@@ -17,9 +17,11 @@ _EDGES = re.compile(r"^[\s\d٠-٩\W_]+|[\s\d٠-٩\W_]+$")
 _SPACES = re.compile(r"\s+")
 _LINK_ROW = re.compile(r"\s\|\s.*\s\|(?:\s|$)|\s/\s.*\s/\s")
 _TRAIL, _LONGEST_TRAIL = re.compile(r"\w\s[>»›←]\s\w"), 9
-_ADDRESS = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/)\S+|\S+@\S+\.\w+", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/)\S+|[^\s@]{1,64}@[^\s@]{1,255}\.\w+", re.IGNORECASE)
 _TWEET_SIGN = re.compile(r"^[—–-].{0,60}\(@\w+\)")
 _LONGEST = 45
+_LONGEST_LETTERS = 2_000
+"""Longer lines of few words are floods of one sign, on which a search for phrases would take minutes."""
 _PROMPT = 80
 _OWNED = re.compile(r"(?<!\w)©|©\s*[\d٠-٩]{4}")
 
@@ -81,7 +83,7 @@ def furniture(line: Line, outlets: Outlets) -> Found | None:
         for start, slug, kind in known.starts:
             if text.startswith(start) and line.words <= max(40, 2 * len(start.split())):
                 return Found(kind, f"outlets.toml [{slug}]")
-    if line.words > _LONGEST:
+    if line.words > _LONGEST or len(text) > _LONGEST_LETTERS:
         return None
     said = phrases()
     whole = said.lines.get(phrase_key(text)) if line.words <= 8 else None
