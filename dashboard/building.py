@@ -26,7 +26,7 @@ from dashboard.cache.generation import Generation
 from dashboard.cache.packs import Kept, Unit, keep_only, read_packs, take_pack
 from dashboard.cache.reducing import reduced
 from dashboard.cache.text_index import write_index
-from dashboard.cache.writing import BLOCK, write_generation
+from dashboard.cache.writing import write_generation
 from dashboard.engines import Engine
 from dashboard.engines.local import Inline, Processes, Threads
 from dashboard.lexicon.actors import EPITHET
@@ -177,7 +177,6 @@ def _build(
             reduction,
         )
         facts = {
-            "block": BLOCK,
             "code": _code_version(),
             "lexicon": workshop.lexicon.fingerprint(),
             "outlets": workshop.outlets.fingerprint(),

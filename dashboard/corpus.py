@@ -1,21 +1,23 @@
 """A Corpus is an opened generation; a View is a Corpus under a Selection: the rows that every measure looks at."""
 
+import bisect
 import datetime
 import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, overload
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 
 from dashboard.cache import index
 from dashboard.cache.copies import copies
 from dashboard.cache.generation import Generation
+from dashboard.cache.sums import UNDATED
 from dashboard.cache.text_index import matching_rows
-from dashboard.cache.writing import UNDATED
 from dashboard.errors import CallError
 from dashboard.finding import Finder, folded, word_keys
 from dashboard.records import VOICES
@@ -24,6 +26,8 @@ from dashboard.text.letters import fold
 
 _EPOCH = datetime.date(1970, 1, 1)
 _MOST_NAMED = 5
+_FEW_RANGES = 512
+_COMMONEST = 20_000
 
 
 class UnknownSource(CallError):
@@ -80,33 +84,27 @@ class Corpus:
         return {**{fold(name): slug for slug, name in named}, **{slug: slug for slug, _ in named}}
 
     @cached_property
-    def terms(self) -> list[str]:
+    def terms(self) -> "Terms":
         """Every term, commonest first."""
-        return [str(term) for term in self.generation.table("terms")["term"].to_pylist()]
+        return Terms(self.generation.table("terms")["term"].combine_chunks())
 
-    @cached_property
-    def _term_number(self) -> dict[str, int]:
-        """Terms, and below them their forms, by folded spelling."""
-        generation = self.generation
-        first = generation.array("type_term")
-        by_form: dict[str, int] = {}
-        for form, term in zip(generation.table("types")["form"].to_pylist(), first.tolist(), strict=True):
-            by_form.setdefault(fold(form), term)
-        for number, term in enumerate(self.terms):
-            by_form[fold(term)] = number
-        return by_form
+    def terms_at(self, numbers: Sequence[int] | npt.NDArray[np.integer]) -> list[str]:
+        """The terms of some numbers."""
+        return [str(term) for term in self.terms.column.take(pa.array(np.asarray(numbers, np.int64))).to_pylist()]
 
     def term(self, text: str) -> int:
         """The number of the term that a word or any of its forms belongs to.
 
         Raises CallError where the corpus does not hold the word, with the nearest that it holds.
         """
-        number = self._term_number.get(fold(text.strip()))
-        if number is None:
-            near = difflib.get_close_matches(fold(text), [fold(t) for t in self.terms[:20_000]], 3)
+        wanted = fold(text.strip())
+        spellings = self.generation.table("spellings")
+        at = bisect.bisect_left(range(len(spellings)), wanted, key=lambda place: str(spellings["spelling"][place]))
+        if at == len(spellings) or str(spellings["spelling"][at]) != wanted:
+            near = difflib.get_close_matches(wanted, [fold(t) for t in self.terms[:_COMMONEST]], 3)
             hint = f" Near to it: {'، '.join(near)}" if near else ""
             raise CallError(f"No term {text!r} in this corpus.{hint}", key="unknown_term", value=text, near=tuple(near))
-        return number
+        return int(spellings["term"][at].as_py())
 
     def row(self, id: str) -> int:
         """The row of an article.
@@ -197,6 +195,27 @@ class _Forms(Mapping[str, Mapping[int, int]]):
         return len(self._held)
 
 
+class Terms(Sequence[str]):
+    """The terms of a corpus by number; each becomes a string only when it is looked at."""
+
+    def __init__(self, column: pa.Array) -> None:
+        self.column = column
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[str]: ...
+    def __getitem__(self, place: int | slice) -> str | list[str]:
+        """One term, or a list of several."""
+        return str(self.column[place]) if isinstance(place, int | np.integer) else self.column[place].to_pylist()
+
+    def __len__(self) -> int:
+        return len(self.column)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.column.to_pylist())
+
+
 @dataclass(frozen=True)
 class View:
     """A corpus under a selection. Its measures are methods; `starts` and `stops` are its rows as ranges."""
@@ -212,12 +231,17 @@ class View:
         masks = list(_row_masks(self.corpus, chosen))
         if not masks:
             return starts, stops
-        mask = np.zeros(generation.rows, np.bool_)
-        for first, last in zip(starts, stops, strict=True):
-            mask[first:last] = True
+        mask = _mask_of(starts, stops, generation.rows)
         for other in masks:
             mask &= other
         return index.ranges_of(np.flatnonzero(mask))
+
+    @cached_property
+    def mask(self) -> npt.NDArray[np.bool_]:
+        """Which rows the view holds where its ranges are many (bool[rows]), else nothing: few ranges are quicker by themselves."""
+        if len(self.starts) <= _FEW_RANGES:
+            return np.zeros(0, np.bool_)
+        return _mask_of(self.starts, self.stops, self.corpus.generation.rows)
 
     @property
     def starts(self) -> npt.NDArray[np.int64]:
@@ -277,6 +301,13 @@ class View:
         places = np.arange(first, max(first, last))
         which = np.searchsorted(ends, places, side="right")
         return np.asarray(places - (ends - (self.stops - self.starts))[which] + self.starts[which], np.int64)
+
+
+def _mask_of(starts: npt.NDArray[np.int64], stops: npt.NDArray[np.int64], rows: int) -> npt.NDArray[np.bool_]:
+    """The rows of some ranges as a mask of all rows."""
+    mask = np.zeros(rows, np.bool_)
+    index.add_ranges(starts, stops, mask)
+    return mask
 
 
 def _source_numbers(corpus: Corpus, chosen: Selection) -> Sequence[int]:
@@ -343,10 +374,9 @@ def _row_masks(corpus: Corpus, chosen: Selection) -> Iterable[npt.NDArray[np.boo
     generation = corpus.generation
     rows = generation.rows
     for name in chosen.actor:
-        mentions = np.flatnonzero(generation.array("mention_actor") == corpus.actor(name))
-        mentions = mentions[~generation.array("mention_demonym")[mentions]]
+        first, last = generation.array("actor_pointer")[corpus.actor(name) :][:2].tolist()
         mask = np.zeros(rows, np.bool_)
-        mask[np.searchsorted(generation.array("mention_pointer"), mentions, side="right") - 1] = True
+        mask[generation.array("actor_row")[first:last]] = True
         yield mask
     for text in chosen.term:
         term = corpus.term(text)

@@ -1,6 +1,7 @@
 """The two data files of the quotation engine, read and checked."""
 
 import tomllib
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -41,5 +42,9 @@ def word_list(name: str) -> list[str]:
 
 def key_of(word: str) -> str:
     """The key of a word, with ه for a last ة however short it is: شبكة is found in لشبكة."""
-    key = word_key(word)
-    return key[:-1] + "ه" if key.endswith("ة") else key
+    return with_heh([word_key(word)])[0]
+
+
+def with_heh(keys: Sequence[str]) -> list[str]:
+    """Keys with ه for a last ة however short they are."""
+    return [key[:-1] + "ه" if key[-1:] == "ة" else key for key in keys]

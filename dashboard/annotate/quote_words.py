@@ -78,6 +78,7 @@ from dashboard.annotate.quote_data import (
     WORDS,
     key_of,
     section,
+    with_heh,
     word_list,
     words,
 )
@@ -86,8 +87,8 @@ from dashboard.annotate.quote_verbs import (
     verbs_of_speech,
 )
 from dashboard.errors import DataFileError
-from dashboard.lexicon.common_words import NOT_COMMON, common, finite_verbs
-from dashboard.lexicon.keys import word_key
+from dashboard.lexicon.common_words import NOT_COMMON, common_and_verbs
+from dashboard.lexicon.keys import word_key, word_keys
 from dashboard.lexicon.ordinary import is_ordinary
 from dashboard.lexicon.wordlists import function_words, given_names
 from dashboard.lexicon.wordlists import word_list as rules_list
@@ -119,6 +120,7 @@ _VERBAL_NOUN = re.compile(r"ت\w\wي\w|ا[^ل]\wا\w|ا\wت\wا\w|ان\w\wا\w|�
 """The shapes of verbal nouns of derived verbs: تفعيل, إفعال, افتعال, انفعال, استفعال, مفاعلة, تفاعل, إقامة."""
 _NOUN_FILES = ("nouns.txt", "adjectives.txt", "verbal_nouns.txt")
 _SHORTEST_LAST, _SHORTEST_VERB = 2, 4
+_NOTHING = Word(0)
 
 
 @cache
@@ -201,6 +203,12 @@ def _office_words() -> dict[str, tuple[int, int]]:
     return codes
 
 
+@cache
+def _standing() -> frozenset[str]:
+    """Every key that a list of quotation words or of offices holds, and the name that folds like على."""
+    return frozenset({*verbs_of_speech(), *_closed(), *_nouns(), *_office_words(), "علي"})
+
+
 COUNTERPART_ROLE = list(section(WORDS, "office_roles")).index("counterpart") + 1
 """The role code of «نظيره», who has the office of the one named before."""
 
@@ -245,21 +253,23 @@ def _noun(key: str) -> int:
 
 def classify(texts: Sequence[str]) -> list[Word]:
     """What each written word is to quotations."""
-    known = zip(texts, common(texts), finite_verbs(texts), strict=True)
-    return [_classified(text, ordinary=kind != NOT_COMMON, verb=bool(verb)) for text, kind, verb in known]
+    kinds, verbs = common_and_verbs(texts)
+    keys = with_heh(word_keys([text.lstrip("#@").replace("_", "") for text in texts]))
+    known = zip(texts, keys, word_keys(texts), (kinds != NOT_COMMON).tolist(), verbs.tolist(), strict=True)
+    return [_classified(text, key, own, ordinary=ordinary, verb=verb) for text, key, own, ordinary, verb in known]
 
 
-def _classified(text: str, *, ordinary: bool, verb: bool) -> Word:
-    """What one word is, given whether it is a common word, and a finite verb and nothing else."""
-    key = key_of(text.lstrip("#@").replace("_", ""))
+def _classified(text: str, key: str, own: str, *, ordinary: bool, verb: bool) -> Word:
+    """What one word is, given its key without signs, its own, whether it is a common word, and a finite verb and nothing else."""
     readings = tuple(_readings(key))
     found = _listed(text, readings)
     bits = found.bits or _clitics(key)
     bare = key[1:] if bits & JOINED and not bits & WITH_PREPOSITION else key
-    given = key in given_names() or word_key(text) in given_names()
+    given = key in given_names() or own in given_names()
     bits |= _shape(key, readings) | _as_verb(bare, bits, verb=verb and len(bare) >= _SHORTEST_VERB and not given)
     bits |= _as_name(text, key, bare, readings, bits, ordinary=ordinary, given=given)
-    return found._replace(bits=bits, traits=found.traits | _traits_of(text, key, bare, readings, bits, ordinary=ordinary))
+    traits = found.traits | _traits_of(text, key, bare, readings, bits, ordinary=ordinary)
+    return Word(bits, traits, found.verb_class, found.role, found.portfolio)
 
 
 def _traits_of(text: str, key: str, bare: str, readings: Iterable[tuple[str, int]], bits: int, *, ordinary: bool) -> int:
@@ -271,7 +281,7 @@ def _traits_of(text: str, key: str, bare: str, readings: Iterable[tuple[str, int
         traits |= ON | PURE_PREPOSITION
     if bits & VERB and _OBJECT_ATTACHED.match(key):
         traits |= WITH_OBJECT
-    if visible_letters(text).endswith("ة") and not bits & GIVEN:
+    if "ة" in text and visible_letters(text).endswith("ة") and not bits & GIVEN:
         traits |= FEMININE_NOUN
     if ordinary and not bits & (DEFINITE | FINITE | VERB | GIVEN | TIME) and _VERBAL_NOUN.fullmatch(key):
         traits |= VERBAL_NOUN
@@ -282,7 +292,11 @@ def _listed(text: str, readings: Sequence[tuple[str, int]]) -> Word:
     """The first reading of a word that stands in a list, or that begins with the article."""
     whole = readings[0][0]
     for form, taken in readings:
-        found = Word(0)
+        found = _NOTHING
+        if form not in _standing() and form.removeprefix("ال") not in _standing():
+            if form.startswith("ال") and len(form) > 3:
+                return Word(taken)
+            continue
         if not taken & WITH_PREPOSITION:
             verb = verbs_of_speech().get(form)
             if verb is not None and not _is_no_verb(form, text, verb.bits):
@@ -294,7 +308,7 @@ def _listed(text: str, readings: Sequence[tuple[str, int]]) -> Word:
         if bits or (form.startswith("ال") and len(form) > 3):
             role, portfolio = _office_words().get(form.removeprefix("ال"), (0, 0))
             return found._replace(bits=bits | taken, role=role, portfolio=portfolio)
-    return Word(0)
+    return _NOTHING
 
 
 def _clitics(key: str) -> int:

@@ -1,5 +1,6 @@
 """Who said what: quotations in a token stream, and in whose voice each token stands."""
 
+import itertools
 from dataclasses import dataclass
 
 import numpy as np
@@ -71,7 +72,8 @@ class QuoteFinder:
         """Class the types that the table has gained since the last call."""
         known = len(self._classes)
         if known < self.types.size:
-            self._classes = np.concatenate([self._classes, np.array(classify(self.types.texts(known)), np.int64)])
+            fresh = np.fromiter(itertools.chain.from_iterable(classify(self.types.texts(known))), np.int64)
+            self._classes = np.concatenate([self._classes, fresh.reshape(-1, self._classes.shape[1])])
 
     def find(
         self,

@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard.app import parts, state, who
 from dashboard.app.data import Scene, has
 from dashboard.app.marks import safe
-from dashboard.cache.writing import UNDATED
+from dashboard.cache.sums import UNDATED
 from dashboard.corpus import Corpus
 from dashboard.errors import CallError
 from dashboard.selection import Selection

@@ -108,14 +108,25 @@ class Generation:
         return np.concatenate([self.table("sources")["first"].to_numpy(), [self.rows]]).astype(np.int64)
 
     @cached_property
-    def actor_numbers(self) -> dict[str, int]:
-        """The number of each actor that occurs, by slug."""
-        return {slug: number for number, slug in enumerate(self.table("actors")["slug"].to_pylist())}
+    def actor_slugs(self) -> npt.NDArray[np.object_]:
+        """The actors that occur, by number."""
+        return np.array(self.table("actors")["slug"].to_pylist(), object)
 
     @cached_property
-    def block(self) -> int:
-        """Rows between two running sums."""
-        return int(self.manifest["block"])
+    def actor_numbers(self) -> dict[str, int]:
+        """The number of each actor that occurs, by slug."""
+        return {slug: number for number, slug in enumerate(self.actor_slugs.tolist())}
+
+    @cached_property
+    def actor_places(self) -> npt.NDArray[np.int64]:
+        """The place of each actor in the order of the slugs."""
+        return np.argsort(np.argsort(self.actor_slugs.astype(str), kind="stable"), kind="stable")
+
+    @cached_property
+    def steps(self) -> tuple[int, int, int]:
+        """Rows between two running sums: of terms, of terms in one voice, of actors (sums.py)."""
+        terms, voices, actors = self.array("block_rows").tolist()
+        return terms, voices, actors
 
     def row_of(self, id: str) -> int | None:
         """The row of the article with this id, if there is one."""

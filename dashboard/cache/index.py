@@ -13,7 +13,7 @@ ALL, OUTLET, REPORTED, DIRECT = 0, 1, 2, 3
 
 
 @njit(cache=True)
-def _in_voice(voice, count, reported, direct):  # type: ignore[no-untyped-def]
+def in_voice(voice, count, reported, direct):  # type: ignore[no-untyped-def]
     """The part of an entry's count that lies in the voice."""
     if voice == ALL:
         return np.int64(count)
@@ -25,39 +25,61 @@ def _in_voice(voice, count, reported, direct):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _scan_terms(first, last, pointer, types, counts, reported, direct, term_of_type, voice, kept, out):  # type: ignore[no-untyped-def]
-    """Add the counts and articles of the first `kept` terms in rows first : last to out[0] and out[1]."""
+def _scan_terms(first, last, sign, pointer, types, counts, reported, direct, term_of_type, voice, kept, out):  # type: ignore[no-untyped-def]
+    """Add `sign` times the counts and articles of the first `kept` terms in rows first : last to out[0] and out[1]."""
     for row in range(first, last):
         seen = -1
         for i in range(pointer[row], pointer[row + 1]):
             term = term_of_type[types[i]]
             if term >= kept:
                 break
-            n = np.int64(counts[i]) if voice == ALL else _in_voice(voice, counts[i], reported[i], direct[i])
+            n = np.int64(counts[i]) if voice == ALL else in_voice(voice, counts[i], reported[i], direct[i])
             if n > 0:
-                out[0, term] += n
+                out[0, term] += sign * n
                 if term != seen:
-                    out[1, term] += 1
+                    out[1, term] += sign
                     seen = term
 
 
 @njit(cache=True)
-def term_sums(starts, stops, block, blocks, pointer, types, counts, reported, direct, term_of_type, voice):  # type: ignore[no-untyped-def]
-    """Occurrences and articles of the terms that the running sums keep: int64[2, kept]."""
-    kept = blocks.shape[3]
+def _add_before(row, sign, step, sums, pointer, types, counts, reported, direct, term_of_type, voice, out):  # type: ignore[no-untyped-def]
+    """Add `sign` times what stands in all rows before `row` to out: the nearest running sum, and the rows between."""
+    kept = out.shape[1]
+    block = min((row + step // 2) // step, len(sums) - 1)
+    for k in range(2):
+        for term in range(kept):
+            out[k, term] += sign * np.int64(sums[block, k, term])
+    if block * step <= row:
+        _scan_terms(block * step, row, sign, pointer, types, counts, reported, direct, term_of_type, voice, kept, out)
+    else:
+        _scan_terms(row, block * step, -sign, pointer, types, counts, reported, direct, term_of_type, voice, kept, out)
+
+
+@njit(cache=True)
+def term_sums(starts, stops, step, sums, pointer, types, counts, reported, direct, term_of_type, voice):  # type: ignore[no-untyped-def]
+    """Occurrences and articles of the terms that the running sums keep, uint32[blocks, 2, kept] before every `step` rows: int64[2, kept]."""
+    kept = sums.shape[2]
     out = np.zeros((2, kept), np.int64)
     for s in range(len(starts)):
-        first, last = starts[s], stops[s]
-        low, high = (first + block - 1) // block, last // block
-        if low < high:
-            for k in range(2):
-                for term in range(kept):
-                    out[k, term] += np.int64(blocks[high, voice, k, term]) - np.int64(blocks[low, voice, k, term])
-            _scan_terms(first, low * block, pointer, types, counts, reported, direct, term_of_type, voice, kept, out)
-            _scan_terms(high * block, last, pointer, types, counts, reported, direct, term_of_type, voice, kept, out)
+        if stops[s] - starts[s] <= step:
+            _scan_terms(starts[s], stops[s], 1, pointer, types, counts, reported, direct, term_of_type, voice, kept, out)
         else:
-            _scan_terms(first, last, pointer, types, counts, reported, direct, term_of_type, voice, kept, out)
+            _add_before(stops[s], 1, step, sums, pointer, types, counts, reported, direct, term_of_type, voice, out)
+            _add_before(starts[s], -1, step, sums, pointer, types, counts, reported, direct, term_of_type, voice, out)
     return out
+
+
+@njit(cache=True)
+def most_beyond(starts, stops, step, beyond):  # type: ignore[no-untyped-def]
+    """No term that the running sums do not keep occurs oftener than this in the ranges (each block counted once)."""
+    total = np.int64(0)
+    done = np.int64(-1)
+    for s in range(len(starts)):
+        first, last = max(starts[s] // step, done + 1), (stops[s] - 1) // step
+        if last >= first:
+            total += beyond[last + 1] - beyond[first]
+            done = last
+    return total
 
 
 @njit(cache=True)
@@ -65,16 +87,21 @@ def scan_all_terms(starts, stops, pointer, types, counts, reported, direct, term
     """Occurrences and articles of every term: int64[2, terms]."""
     out = np.zeros((2, terms), np.int64)
     for s in range(len(starts)):
-        _scan_terms(starts[s], stops[s], pointer, types, counts, reported, direct, term_of_type, voice, terms, out)
+        _scan_terms(starts[s], stops[s], 1, pointer, types, counts, reported, direct, term_of_type, voice, terms, out)
     return out
 
 
 @njit(cache=True)
-def type_counts(starts, stops, first_type, last_type, post_pointer, post_row, post_count):  # type: ignore[no-untyped-def]
-    """Occurrences of each type of first_type : last_type in the ranges: int64[last_type - first_type]."""
+def type_counts(starts, stops, mask, first_type, last_type, post_pointer, post_row, post_count):  # type: ignore[no-untyped-def]
+    """Occurrences of each type of first_type : last_type in the ranges (where there are many: in the rows of `mask`): int64[types]."""
     out = np.zeros(last_type - first_type, np.int64)
     for one in range(first_type, last_type):
         at, end = post_pointer[one], post_pointer[one + 1]
+        if len(mask):
+            for i in range(at, end):
+                if mask[post_row[i]]:
+                    out[one - first_type] += post_count[i]
+            continue
         for s in range(len(starts)):
             if at >= end:
                 break
@@ -95,55 +122,40 @@ def term_rows(first_type, last_type, post_pointer, post_row, rows):  # type: ign
 
 
 @njit(cache=True)
-def term_by_period(starts, stops, first_type, last_type, post_pointer, post_row, post_count, period_of_row, first_period, periods):  # type: ignore[no-untyped-def]
-    """Occurrences and articles of one term in every period from `first_period` on: int64[2, periods + 1], undated last."""
-    out = np.zeros((2, periods + 1), np.int64)
+def deviation(starts, stops, mask, first_type, last_type, post_pointer, post_row, post_count, row_words, total_count, total_words):  # type: ignore[no-untyped-def]
+    """Gries' deviation of proportions of one term over the articles of the ranges (where there are many: of `mask`)."""
     several = last_type - first_type > 1
-    seen = np.zeros(len(period_of_row) if several else 1, np.bool_)
+    counts = np.zeros(len(row_words), np.int32) if several else np.zeros(0, np.int32)
+    difference = 0.0
+    covered = 0.0
     for one in range(first_type, last_type):
         at, end = post_pointer[one], post_pointer[one + 1]
-        for s in range(len(starts)):
-            if at >= end:
-                break
-            at += np.searchsorted(post_row[at:end], starts[s])
-            while at < end and post_row[at] < stops[s]:
-                row = post_row[at]
-                period = min(np.int64(period_of_row[row]) - first_period, periods)
-                out[0, period] += post_count[at]
-                if not several or not seen[row]:
-                    out[1, period] += 1
-                    if several:
-                        seen[row] = True
-                at += 1
-    return out
-
-
-@njit(cache=True)
-def rows_by_period(starts, stops, period_of_row, first_period, periods):  # type: ignore[no-untyped-def]
-    """Articles in every period from `first_period` on: int64[periods + 1], undated last."""
-    out = np.zeros(periods + 1, np.int64)
-    for s in range(len(starts)):
-        for row in range(starts[s], stops[s]):
-            out[min(np.int64(period_of_row[row]) - first_period, periods)] += 1
-    return out
-
-
-@njit(cache=True)
-def voiced_term_by_period(starts, stops, first_type, last_type, pointer, types, counts, reported, direct, voice, period_of_row, first_period, periods):  # type: ignore[no-untyped-def]
-    """As term_by_period, for the part of the term that lies in one voice."""
-    out = np.zeros((2, periods + 1), np.int64)
-    for s in range(len(starts)):
-        for row in range(starts[s], stops[s]):
-            at = pointer[row] + np.searchsorted(types[pointer[row] : pointer[row + 1]], first_type)
-            n = np.int64(0)
-            while at < pointer[row + 1] and types[at] < last_type:
-                n += _in_voice(voice, counts[at], reported[at], direct[at])
-                at += 1
-            if n > 0:
-                period = min(np.int64(period_of_row[row]) - first_period, periods)
-                out[0, period] += n
-                out[1, period] += 1
-    return out
+        s = 0
+        while at < end and s < len(starts):
+            row = post_row[at]
+            if len(mask):
+                inside = mask[row]
+            elif row >= stops[s]:
+                s += 1
+                continue
+            elif row < starts[s]:
+                at += np.searchsorted(post_row[at:end], starts[s])
+                continue
+            else:
+                inside = True
+            if inside and several:
+                counts[row] += post_count[at]
+            elif inside:
+                size = row_words[row] / total_words
+                difference += abs(post_count[at] / total_count - size)
+                covered += size
+            at += 1
+    for row in range(len(counts)):
+        if counts[row]:
+            size = row_words[row] / total_words
+            difference += abs(counts[row] / total_count - size)
+            covered += size
+    return (difference + max(1.0 - covered, 0.0)) / 2.0
 
 
 @njit(cache=True)
@@ -154,54 +166,8 @@ def voiced_type_counts(starts, stops, first_type, last_type, pointer, types, cou
         for row in range(starts[s], stops[s]):
             at = pointer[row] + np.searchsorted(types[pointer[row] : pointer[row + 1]], first_type)
             while at < pointer[row + 1] and types[at] < last_type:
-                out[types[at] - first_type] += _in_voice(voice, counts[at], reported[at], direct[at])
+                out[types[at] - first_type] += in_voice(voice, counts[at], reported[at], direct[at])
                 at += 1
-    return out
-
-
-@njit(cache=True)
-def deviation(starts, stops, first_type, last_type, post_pointer, post_row, post_count, row_words, total_count, total_words):  # type: ignore[no-untyped-def]
-    """Gries' deviation of proportions of one term over the articles of the ranges."""
-    counts = np.zeros(len(row_words), np.int32) if last_type - first_type > 1 else np.zeros(0, np.int32)
-    difference = 0.0
-    covered = 0.0
-    for one in range(first_type, last_type):
-        at, end = post_pointer[one], post_pointer[one + 1]
-        for s in range(len(starts)):
-            if at >= end:
-                break
-            at += np.searchsorted(post_row[at:end], starts[s])
-            while at < end and post_row[at] < stops[s]:
-                row = post_row[at]
-                if len(counts):
-                    counts[row] += post_count[at]
-                else:
-                    size = row_words[row] / total_words
-                    difference += abs(post_count[at] / total_count - size)
-                    covered += size
-                at += 1
-    for row in range(len(counts)):
-        if counts[row]:
-            size = row_words[row] / total_words
-            difference += abs(counts[row] / total_count - size)
-            covered += size
-    return (difference + max(1.0 - covered, 0.0)) / 2.0
-
-
-@njit(cache=True)
-def actor_by_period(starts, stops, actor, pointer, actors, demonyms, voices, voice, with_demonyms, period_of_row, first_period, periods):  # type: ignore[no-untyped-def]
-    """Mentions and articles of one actor in every period: int64[2, periods + 1], undated last."""
-    out = np.zeros((2, periods + 1), np.int64)
-    for s in range(len(starts)):
-        for row in range(starts[s], stops[s]):
-            n = 0
-            for i in range(pointer[row], pointer[row + 1]):
-                if actors[i] == actor and (with_demonyms or not demonyms[i]) and (voice == ALL or voices[i] == voice - 1):
-                    n += 1
-            if n:
-                period = min(np.int64(period_of_row[row]) - first_period, periods)
-                out[0, period] += n
-                out[1, period] += 1
     return out
 
 
@@ -336,6 +302,51 @@ def entries_of(starts, stops, pointer):  # type: ignore[no-untyped-def]
                 rows[n] = row
                 n += 1
     return entries, rows
+
+
+@njit(cache=True)
+def add_ranges(starts, stops, mask):  # type: ignore[no-untyped-def]
+    """Mark the rows of the ranges in `mask`: bool[rows]."""
+    for s in range(len(starts)):
+        for row in range(starts[s], stops[s]):
+            mask[row] = True
+
+
+@njit(cache=True)
+def held_in(starts, stops, flags):  # type: ignore[no-untyped-def]
+    """How many rows of the ranges are flagged."""
+    total = 0
+    for s in range(len(starts)):
+        for row in range(starts[s], stops[s]):
+            total += flags[row]
+    return total
+
+
+@njit(cache=True)
+def _scan_codes(first, last, pointer, codes, out):  # type: ignore[no-untyped-def]
+    if len(pointer):
+        first, last = pointer[first], pointer[last]
+    for i in range(first, last):
+        if codes[i] >= 0:
+            out[codes[i]] += 1
+
+
+@njit(cache=True)
+def code_sums(starts, stops, step, sums, pointer, codes):  # type: ignore[no-untyped-def]
+    """How often each code stands in the lists of the ranges (without a pointer: one code a row), by running sums uint32[blocks, codes]
+    before every `step` rows: int64[codes]; codes below 0 are left out."""
+    out = np.zeros(sums.shape[1], np.int64)
+    for s in range(len(starts)):
+        first, last = starts[s], stops[s]
+        low, high = (first + step - 1) // step, last // step
+        if low >= high:
+            _scan_codes(first, last, pointer, codes, out)
+            continue
+        for code in range(len(out)):
+            out[code] += np.int64(sums[high, code]) - np.int64(sums[low, code])
+        _scan_codes(first, low * step, pointer, codes, out)
+        _scan_codes(high * step, last, pointer, codes, out)
+    return out
 
 
 @njit(cache=True)

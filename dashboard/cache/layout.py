@@ -27,7 +27,7 @@ import xxhash
 
 from dashboard.errors import CacheError, CallError
 
-FORMAT = 3
+FORMAT = 4
 POINTER = "CURRENT"
 MANIFEST = "manifest.json"
 BUILD = "build.json"

@@ -91,44 +91,6 @@ def fill_postings(pointer, types, counts, cursor, rows_out, counts_out):  # type
 
 
 @njit(cache=True)
-def term_blocks(pointer, types, counts, reported, direct, term_of_type, block, kept, out):  # type: ignore[no-untyped-def]
-    """Running sums of the first `kept` terms at every `block` rows: out[block, voice, 0] occurrences, [.., 1] articles.
-
-    Voices: 0 all, 1 outlet, 2 reported, 3 direct.
-    """
-    sums = np.zeros((4, 2, kept), np.int64)
-    seen = np.zeros(4, np.bool_)
-    rows = len(pointer) - 1
-    for row in range(rows + 1):
-        if row % block == 0:
-            out[row // block] = sums
-        if row == rows:
-            break
-        last = -1
-        for i in range(pointer[row], pointer[row + 1]):
-            term = term_of_type[types[i]]
-            if term >= kept:
-                break
-            if term != last:
-                seen[:] = False
-                last = term
-            for voice in range(4):
-                if voice == 0:
-                    n = np.int64(counts[i])
-                elif voice == 1:
-                    n = np.int64(counts[i]) - np.int64(reported[i]) - np.int64(direct[i])
-                elif voice == 2:
-                    n = np.int64(reported[i])
-                else:
-                    n = np.int64(direct[i])
-                if n > 0:
-                    sums[voice, 0, term] += n
-                    if not seen[voice]:
-                        seen[voice] = True
-                        sums[voice, 1, term] += 1
-
-
-@njit(cache=True)
 def gather_lists(ends, row_of, pointer, values, out):  # type: ignore[no-untyped-def]
     """Write one pack's list values into the joint rows."""
     for article in range(len(row_of)):
@@ -136,42 +98,6 @@ def gather_lists(ends, row_of, pointer, values, out):  # type: ignore[no-untyped
         for i in range(ends[article], ends[article + 1]):
             out[at] = values[i]
             at += 1
-
-
-@njit(cache=True)
-def actor_blocks(pointer, actors, demonyms, block, kept, number, mentions_out, articles_out, pairs_out):  # type: ignore[no-untyped-def]
-    """Running sums at every `block` rows: mentions and articles of every actor, articles of every pair of the first `kept`.
-
-    Pair (a, b), a < b, stands at b * (b - 1) / 2 + a. Demonyms do not count.
-    """
-    sums = np.zeros((2, number), np.int64)
-    pairs = np.zeros(kept * (kept - 1) // 2, np.int64)
-    stamp = np.full(number, -1, np.int64)
-    here = np.empty(number, np.int64)
-    rows = len(pointer) - 1
-    for row in range(rows + 1):
-        if row % block == 0:
-            mentions_out[row // block] = sums[0]
-            articles_out[row // block] = sums[1]
-            pairs_out[row // block] = pairs
-        if row == rows:
-            break
-        n = 0
-        for i in range(pointer[row], pointer[row + 1]):
-            if demonyms[i]:
-                continue
-            actor = actors[i]
-            sums[0, actor] += 1
-            if stamp[actor] != row:
-                stamp[actor] = row
-                sums[1, actor] += 1
-                if actor < kept:
-                    here[n] = actor
-                    n += 1
-        for i in range(n):
-            for j in range(i):
-                a, b = min(here[i], here[j]), max(here[i], here[j])
-                pairs[b * (b - 1) // 2 + a] += 1
 
 
 def list_pointer(lengths: npt.NDArray[np.integer]) -> Longs:

@@ -6,11 +6,13 @@ the order of rows.
 """
 
 import itertools
+import math
 import os
 import secrets
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -22,6 +24,15 @@ import pyarrow.compute as pc
 from dashboard.cache import merging
 from dashboard.cache.layout import save_array
 from dashboard.cache.packs import Shard
+from dashboard.cache.sums import (
+    ActorSums,
+    Grain,
+    TermSums,
+    fill_actor_sums,
+    fill_term_sums,
+    room_for_actors,
+    room_for_terms,
+)
 from dashboard.cache.terms import joint_entries
 
 _BLOCKS = 64
@@ -29,7 +40,6 @@ _TOGETHER = 32
 
 Entries = tuple[pa.Array, npt.NDArray[np.int64]]
 """Distinct strings, sorted by their bytes, and how often each occurs."""
-Filled = npt.NDArray[np.uint32]
 
 
 class Reducer(Protocol):
@@ -107,22 +117,25 @@ def ids_in(entries: pa.Array, dictionaries: Sequence[pa.Array]) -> Iterator[npt.
 
 @dataclass(frozen=True, slots=True)
 class SumTask:
-    """Blocks to sum: those of rows `first` : `last` of the arrays in `staging`, into files of `folder` with the place in their names."""
+    """Rows `first` : `last` of the arrays in `staging` to be summed, into files of `folder` with the place in their names.
+
+    kept: terms, or actors; in_cells: terms whose sums over cells are kept; step: rows between two sums of actors.
+    """
 
     kind: str
     staging: Path
     folder: Path
     first: int
     last: int
-    block: int
+    grain: Grain
     kept: int
-    width: int
+    in_cells: int = 0
+    step: int = 0
 
 
 def summed(task: SumTask) -> int:
-    """Sum one range of rows from nothing: what stands at each of its blocks' beginnings, and at its end."""
-    blocks = (task.last - task.first) // task.block + 1
-    for number, sums in enumerate(_KINDS[task.kind](task, blocks)):
+    """Sum one range of rows from nothing: what stands at each of its sums' places."""
+    for number, sums in enumerate(_KINDS[task.kind](task)):
         fresh = task.folder / f"{secrets.token_hex(8)}.new"
         with fresh.open("wb") as file:
             save_array(file, sums)
@@ -130,23 +143,33 @@ def summed(task: SumTask) -> int:
     return task.first
 
 
-def _term_sums(task: SumTask, blocks: int) -> list[Filled]:
-    out = np.zeros((blocks, 4, 2, task.kept), np.uint32)
-    lists = [_map(task, f"doc_{name}") for name in ("type", "count", "reported", "direct")]
-    pointer = _map(task, "doc_pointer")[task.first : task.last + 1]
-    merging.term_blocks(pointer, *lists, _map(task, "type_term"), task.block, task.kept, out)
-    return [out]
+def _zeros(name: str, shape: tuple[int, ...], dtype: npt.DTypeLike) -> npt.NDArray[Any]:
+    del name
+    return np.zeros(shape, dtype)
 
 
-def _mention_sums(task: SumTask, blocks: int) -> list[Filled]:
-    pairs = task.kept * (task.kept - 1) // 2
-    out = [np.zeros((blocks, width), np.uint32) for width in (task.width, task.width, pairs)]
+def _terms_of(task: SumTask) -> TermSums:
+    cell_row = _map(task, "cell_row")
+    cells = cell_row[_cells_of(cell_row, task.first, task.last)] - task.first
+    sums = room_for_terms(_zeros, task.grain, task.last - task.first, task.kept, task.in_cells, len(cells))
+    lists = (_map(task, f"doc_{name}") for name in ("type", "count", "reported", "direct"))
+    fill_term_sums((_map(task, "doc_pointer")[task.first : task.last + 1], *lists), _map(task, "type_term"), task.grain, cells, sums)
+    return sums
+
+
+def _actors_of(task: SumTask) -> ActorSums:
+    sums = room_for_actors(_zeros, task.grain, task.last - task.first, task.step, task.kept)
     pointer = _map(task, "mention_pointer")[task.first : task.last + 1]
-    merging.actor_blocks(pointer, _map(task, "mention_actor"), _map(task, "mention_demonym"), task.block, task.kept, task.width, *out)
-    return out
+    fill_actor_sums(pointer, _map(task, "mention_actor"), _map(task, "mention_demonym"), task.grain, task.step, sums)
+    return sums
 
 
-_KINDS: dict[str, Callable[[SumTask, int], list[Filled]]] = {"terms": _term_sums, "mentions": _mention_sums}
+_KINDS: dict[str, Callable[[SumTask], Iterable[npt.NDArray[Any]]]] = {"terms": _terms_of, "actors": _actors_of}
+
+
+def _cells_of(cell_row: npt.NDArray[np.int64], first: int, last: int) -> slice:
+    """Which cells begin in the rows, or at their end."""
+    return slice(int(np.searchsorted(cell_row, first)), int(np.searchsorted(cell_row, last, side="right")))
 
 
 def _map(task: SumTask, name: str) -> npt.NDArray[Any]:
@@ -162,22 +185,51 @@ def _part(folder: Path, first: int, number: int) -> Path:
     return folder / f"{first}-{number}.npy"
 
 
-def fill_sums(reducer: Reducer, kind: str, staging: Path, rows: int, block: int, outs: Sequence[Filled], *, kept: int, width: int = 0) -> None:
-    """Fill the running sums of a generation, whose lists lie in `staging`, from those of its ranges."""
-    step = _BLOCKS * block
-    with tempfile.TemporaryDirectory(prefix="staging-", dir=staging.parent) as name:
+def _in_ranges(reducer: Reducer, model: SumTask, rows: int, step: int) -> Iterator[tuple[SumTask, Callable[[int], npt.NDArray[Any]]]]:
+    """Sum all rows by ranges on an engine; each range in turn, with what reads its sums."""
+    with tempfile.TemporaryDirectory(prefix="staging-", dir=model.staging.parent) as name:
         folder = Path(name).absolute()
-        tasks = [
-            SumTask(kind, staging.absolute(), folder, first, min(first + step, rows), block, kept, width) for first in range(0, max(rows, 1), step)
-        ]
+        tasks = [replace(model, folder=folder, first=first, last=min(first + step, rows)) for first in range(0, max(rows, 1), step)]
         for _ in reducer.run(summed, tasks):
             pass
-        carried: list[Any] = [0] * len(outs)
         for task in tasks:
-            for number, out in enumerate(outs):
-                part = np.load(_part(folder, task.first, number))
-                at = task.first // block
-                whole = part + carried[number]
-                out[at : at + len(part)] = whole
-                carried[number] = whole[-1]
-                _part(folder, task.first, number).unlink()
+            yield task, partial(_taken, folder, task.first)
+
+
+def _taken(folder: Path, first: int, number: int) -> npt.NDArray[Any]:
+    """The sums of one kind of a range, whose file is no longer needed."""
+    path = _part(folder, first, number)
+    sums: npt.NDArray[Any] = np.load(path)
+    path.unlink()
+    return sums
+
+
+def _put(out: npt.NDArray[Any], at: int, part: npt.NDArray[Any], carried: Any) -> Any:
+    """Put the sums of a range upon what was carried to it; returns what is carried further."""
+    out[at : at + len(part)] = part + carried
+    return out[at + len(part) - 1].copy()
+
+
+def term_sums(reducer: Reducer, staging: Path, rows: int, grain: Grain, cell_row: npt.NDArray[np.int64], sums: TermSums) -> None:
+    """Fill the running sums of the terms of a generation, whose lists lie in `staging`, from those of its ranges."""
+    kept, in_cells = sums.blocks.shape[2], sums.cells.shape[0]
+    steps = (grain.rows, grain.voice_rows, grain.rows)
+    model = SumTask("terms", staging.absolute(), staging, 0, 0, grain, kept, in_cells)
+    carried: list[Any] = [np.zeros((2, kept), np.uint32), 0, 0]
+    for task, taken in _in_ranges(reducer, model, rows, math.lcm(_BLOCKS * grain.rows, *steps)):
+        before = carried[0][:, :in_cells].T
+        sums.cells[:, :, _cells_of(cell_row, task.first, task.last)] = taken(len(steps)) + before[:, :, None]
+        for number, step in enumerate(steps):
+            carried[number] = _put(sums[number], task.first // step, taken(number), carried[number])
+
+
+def actor_sums(reducer: Reducer, staging: Path, rows: int, grain: Grain, sums: ActorSums) -> None:
+    """Fill the running sums of the actors of a generation, whose lists lie in `staging`, from those of its ranges."""
+    number = sums.mentions.shape[1]
+    actor_step = grain.actor_rows(rows, number)
+    steps = (actor_step, actor_step, grain.rows)
+    model = SumTask("actors", staging.absolute(), staging, 0, 0, grain, number, step=actor_step)
+    carried: list[Any] = [0, 0, 0]
+    for task, taken in _in_ranges(reducer, model, rows, math.lcm(_BLOCKS * grain.rows, *steps)):
+        for place, step in enumerate(steps):
+            carried[place] = _put(sums[place], task.first // step, taken(place), carried[place])

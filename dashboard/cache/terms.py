@@ -53,6 +53,16 @@ def joint_entries(dictionaries: Sequence[pa.Array]) -> tuple[pa.Array, list[npt.
     return encoded.dictionary.take(pa.array(order)), [ids[a:b] for a, b in itertools.pairwise(ends)]
 
 
+def only_used(
+    entries: pa.Array, counts: npt.NDArray[np.int64], ids: Sequence[npt.NDArray[np.int32]]
+) -> tuple[pa.Array, npt.NDArray[np.int64], list[npt.NDArray[np.int32]]]:
+    """The entries that occur at all: a pack's dictionary may hold words of articles that have left the corpus."""
+    used = np.flatnonzero(counts)
+    number = np.full(len(counts), -1, np.int32)
+    number[used] = np.arange(len(used), dtype=np.int32)
+    return entries.take(pa.array(used)), counts[used], [number[joint] for joint in ids]
+
+
 def joint_vocabulary(entries: pa.Array, counts: npt.NDArray[np.int64]) -> Vocabulary:
     """Group the entries of a corpus, sorted by their bytes, into terms.
 

@@ -30,11 +30,11 @@ from dashboard.lexicon.kernels import (
     find,
     resolve,
 )
-from dashboard.lexicon.keys import word_key
+from dashboard.lexicon.keys import word_key, word_keys
 from dashboard.lexicon.lexicon import Lexicon, undisturbed
 from dashboard.lexicon.nisba import ARTICLE
 from dashboard.lexicon.ordinary import is_ordinary
-from dashboard.lexicon.proclitics import Reading, is_definite, is_preposition_on, readings
+from dashboard.lexicon.proclitics import Reading, are_definite, is_preposition_on, is_readable, readings
 from dashboard.lexicon.wordlists import core_names, function_words, given_names, titles, word_list
 from dashboard.text.characters import FIRST_WORD
 from dashboard.text.letters import fold
@@ -141,33 +141,32 @@ class Matcher:
         if size == self.types.size:
             return
         words = self.compiled.words
-        counts, whole, bare, signs = [], [], [], []
+        fresh = self.types.texts(size)
+        counts, signs = np.zeros(len(fresh), np.int64), np.where(are_definite(fresh), DEFINITE, 0).astype(np.uint16)
+        whole, bare = np.full(len(fresh), -1, np.int32), np.full(len(fresh), -1, np.int32)
         found: list[tuple[Reading, bool]] = []
-        texts = self.types.texts(size)
+        places = [place for place, key in enumerate(word_keys(fresh)) if is_readable(key, self._known)]
+        texts = [fresh[place] for place in places]
         read = [readings(text, self._known) for text in texts]
         misspelt = self._misspelt(texts, read)
-        for i, (text, every) in enumerate(zip(texts, read, strict=True)):
-            usable = list(self._usable(text, every, misspelt.get(i, ()))) if every else []
+        for i, (place, text, every) in enumerate(zip(places, texts, read, strict=True)):
+            usable = list(self._usable(text, every, misspelt.get(i, ())))
             found += usable
-            counts.append(len(usable))
-            whole.append(words.get(every[0].key, -1) if every and not every[0].skip else -1)
-            bare.append(next((words[reading.key] for reading in every if reading.key in words), -1))
-            sign = next(
-                (self._signs_of[reading.key] for reading in every if reading.key in self._signs_of), 0
-            )
-            if word_key(text) in function_words():
-                sign &= ~GIVEN
-            signs.append(sign | (DEFINITE if is_definite(text) else 0))
+            counts[place] = len(usable)
+            whole[place] = -1 if every[0].skip else words.get(every[0].key, -1)
+            bare[place] = next((words[reading.key] for reading in every if reading.key in words), -1)
+            sign = next((self._signs_of[reading.key] for reading in every if reading.key in self._signs_of), 0)
+            signs[place] |= sign & ~GIVEN if word_key(text) in function_words() else sign
         at = self.read.at
         self.read = Read(
-            np.concatenate([at, at[-1] + np.cumsum(np.array(counts, np.int64))]),
+            np.concatenate([at, at[-1] + np.cumsum(counts)]),
             np.append(self.read.word, np.array([words[reading.key] for reading, _ in found], np.int32)),
             np.append(self.read.skip, np.array([reading.skip for reading, _ in found], np.uint8)),
             np.append(self.read.restored, np.array([reading.restored for reading, _ in found], np.uint8)),
             np.append(self.read.alone, np.array([alone for _, alone in found], np.bool_)),
-            np.append(self.read.whole, np.array(whole, np.int32)),
-            np.append(self.read.bare, np.array(bare, np.int32)),
-            np.append(self.read.signs, np.array(signs, np.uint16)),
+            np.append(self.read.whole, whole),
+            np.append(self.read.bare, bare),
+            np.append(self.read.signs, signs),
         )
 
     def _misspelt(

@@ -2,18 +2,22 @@
 
 import re
 import unicodedata
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow.compute as pc
 
 from dashboard.lexicon.keys import word_key
 from dashboard.lexicon.nisba import ARTICLE
-from dashboard.text.letters import fold
+from dashboard.text.folding import as_column, fold_column
 
 _CONJUNCTIONS = "وف"
 _PREPOSITIONS = "بلك"
 _PROCLITICS = frozenset(_CONJUNCTIONS + _PREPOSITIONS)
 _NO_LETTER = re.compile("[\u0640]")
-_ARTICLE = re.compile("[وف]?(?:[بك]?ال|لل)")
+_ARTICLE = "[وف]?(?:[بك]?ال|لل)"
 _ON = "علي"
 
 
@@ -32,17 +36,13 @@ def readings(word: str, known: Container[str]) -> list[Reading]:
     """The readings of a word whose keys are known, the whole one first."""
     whole = word_key(word)
     found = [Reading(whole)] if whole in known else []
-    if whole[:1] in _PROCLITICS:
-        for letters in _prefixes(whole):
-            rest = whole[letters:]
-            if rest[:1] == "ل" and whole[letters - 1] == "ل":
-                for restored in (1, 2):
-                    key = ARTICLE[:restored] + rest
-                    if key in known:
-                        found.append(Reading(key, _code_points(word, letters), restored))
-            if rest in known:
-                found.append(Reading(rest, _code_points(word, letters)))
+    found.extend(Reading(key, _code_points(word, letters), restored) for key, letters, restored in _stripped(whole) if key in known)
     return found
+
+
+def is_readable(key: str, known: Container[str]) -> bool:
+    """Has a word of this key a reading whose key is known?"""
+    return key in known or any(rest in known for rest, _, _ in _stripped(key))
 
 
 def is_preposition_on(word: str, reading: Reading) -> bool:
@@ -50,9 +50,22 @@ def is_preposition_on(word: str, reading: Reading) -> bool:
     return reading.key == _ON and word.endswith("ى")
 
 
-def is_definite(word: str) -> bool:
-    """Does a word begin with the article, a proclitic before it or not?"""
-    return _ARTICLE.match(fold(word)) is not None
+def are_definite(words: Sequence[str]) -> npt.NDArray[np.bool_]:
+    """Which words begin with the article, a proclitic before it or not."""
+    begins: npt.NDArray[np.bool_] = pc.match_substring_regex(fold_column(as_column(words)), f"^(?:{_ARTICLE})").to_numpy(zero_copy_only=False)
+    return begins
+
+
+def _stripped(whole: str) -> Iterator[tuple[str, int, int]]:
+    """What is left of a key without its proclitics, how many letters those are, and how many letters of the article are restored."""
+    if whole[:1] not in _PROCLITICS:
+        return
+    for letters in _prefixes(whole):
+        rest = whole[letters:]
+        if rest[:1] == "ل" and whole[letters - 1] == "ل":
+            for restored in (1, 2):
+                yield ARTICLE[:restored] + rest, letters, restored
+        yield rest, letters, 0
 
 
 def _prefixes(key: str) -> Iterator[int]:

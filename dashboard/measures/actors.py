@@ -72,7 +72,7 @@ def actor_sums(
     if fold_capitals:
         blocks = [block[:1] for block in blocks]
     starts, stops = (view.starts, view.stops) if starts is None or stops is None else (starts, stops)
-    block = generation.rows + 1 if fold_capitals else generation.block
+    block = generation.rows + 1 if fold_capitals else generation.steps[2]
     sums: npt.NDArray[np.int64] = index.actor_sums(
         starts, stops, block, *blocks, *mention_lists(view, fold_capitals=fold_capitals), view.voice, demonyms
     )

@@ -5,7 +5,7 @@ import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 
-from dashboard.cache.writing import UNDATED
+from dashboard.cache.sums import UNDATED
 from dashboard.corpus import View
 
 COLUMNS = (
@@ -31,9 +31,10 @@ def rows_as_articles(view: View, rows: npt.NDArray[np.int64], *, body: bool = Fa
     names = view.corpus.outlet_names(lang)
     regions = dict(zip(generation.source_slugs, generation.table("sources")["region"].to_pylist(), strict=True))
     sources = table["source"].to_pylist()
-    frame = pd.DataFrame({name: pd.array(_values(table, name, sources, names, regions), dtype=object) for name in COLUMNS})
-    frame["part"] = table["part"].to_numpy()
-    frame["words"] = table["words"].to_numpy()
+    counted = {name: table[name].to_numpy() for name in ("part", "words")}
+    frame = pd.DataFrame(
+        {name: counted.get(name, _values(table, name, sources, names, regions)) for name in COLUMNS}, dtype=object
+    ).astype({name: values.dtype for name, values in counted.items()})
     if body:
         frame["body"] = pd.array(generation.bodies(rows).to_pylist(), dtype=object)
     return frame
@@ -52,12 +53,11 @@ def _values(table: pa.Table, name: str, sources: list[str], names: dict[str, str
 def newest(view: View, count: int) -> npt.NDArray[np.int64]:
     """The rows of the `count` newest articles, newest first, undated last; ties in order of source."""
     days = view.corpus.generation.array("row_day")
-    pieces = view.pieces
-    if len(pieces) > _MANY_RANGES or count >= view.size:
+    if len(view.starts) > _MANY_RANGES or count >= view.size:
         rows = view.row_numbers()
     else:
         tails = []
-        for start, stop in pieces:
+        for start, stop in view.pieces:
             dated = start + int(np.searchsorted(days[start:stop], UNDATED))
             tails.append(np.arange(max(start, dated - count), dated))
             tails.append(np.arange(dated, min(stop, dated + count)))

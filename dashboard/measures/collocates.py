@@ -58,7 +58,7 @@ def collocates(
     count, elsewhere = near[number], alone[number]
     table = pd.DataFrame(
         {
-            "collocate": [view.corpus.terms[i] for i in number.tolist()],
+            "collocate": view.corpus.terms_at(number),
             "count": count,
             "expected": inside * elsewhere / max(total, 1),
             "log_dice": log_dice(count, np.int64(nodes), elsewhere),

@@ -130,7 +130,7 @@ def pair_counts(
         blocks = blocks[:, :0]
     starts, stops = (view.starts, view.stops) if starts is None or stops is None else (starts, stops)
     pairs: npt.NDArray[np.int64] = index.pair_sums(
-        starts, stops, generation.block, blocks, chosen, *mention_lists(view, fold_capitals=fold_capitals),
+        starts, stops, generation.steps[0], blocks, chosen, *mention_lists(view, fold_capitals=fold_capitals),
         window, view.voice, demonyms, len(articles),
     )  # fmt: skip
     if within == "article":
@@ -143,9 +143,11 @@ def _table(view: View, pairs: npt.NDArray[np.int64], chosen: npt.NDArray[np.int6
     x, y = np.nonzero(np.triu(pairs, 1))
     swap = alone[x] < alone[y]
     a, b = np.where(swap, y, x), np.where(swap, x, y)
-    slugs = np.array(view.corpus.generation.table("actors")["slug"].to_pylist(), object)[chosen]
-    order = np.lexsort((slugs[b].astype(str), slugs[a].astype(str), -pairs[x, y])) if len(x) else np.zeros(0, int)
+    generation = view.corpus.generation
+    place = generation.actor_places[chosen]
+    order = np.lexsort((place[b], place[a], -pairs[x, y]))
     x, y, a, b = x[order], y[order], a[order], b[order]
+    slugs = generation.actor_slugs[chosen]
     return _frame(view, slugs[a], slugs[b], pairs[x, y], alone[a], alone[b], within)
 
 

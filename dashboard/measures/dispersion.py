@@ -24,7 +24,7 @@ def deviations(view: View, numbers: npt.NDArray[np.integer], counts: npt.NDArray
         first = generation.array("term_first")
         lists = tuple(generation.array(name) for name in ("post_pointer", "post_row", "post_count", "row_words"))
         found = [
-            index.deviation(view.starts, view.stops, first[term], first[term + 1], *lists, int(count), total) if count else np.nan
+            index.deviation(view.starts, view.stops, view.mask, first[term], first[term + 1], *lists, int(count), total) if count else np.nan
             for term, count in zip(numbers.tolist(), counts.tolist(), strict=True)
         ]
         return np.array(found, float)

@@ -58,7 +58,7 @@ def keyness(
     number, in_a, in_b = number[order], in_a[order], in_b[order]
     return pd.DataFrame(
         {
-            "term": [view.corpus.terms[i] for i in number.tolist()],
+            "term": view.corpus.terms_at(number),
             "count_a": in_a,
             "count_b": in_b,
             "log_likelihood": strength[order],

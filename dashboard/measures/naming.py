@@ -7,7 +7,7 @@ import pandas as pd
 import pyarrow as pa
 
 from dashboard.cache import index
-from dashboard.cache.writing import UNDATED
+from dashboard.cache.sums import UNDATED
 from dashboard.corpus import View
 from dashboard.errors import CallError
 from dashboard.lexicon.keys import name_key

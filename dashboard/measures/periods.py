@@ -5,11 +5,14 @@ import datetime
 import numpy as np
 import numpy.typing as npt
 
-from dashboard.cache.writing import UNDATED
+from dashboard.cache import by_period
+from dashboard.cache.sums import UNDATED
 from dashboard.corpus import View
 from dashboard.errors import CallError
 
 EVERY = ("day", "week", "month", "quarter")
+OF_MONTHS = ("month", "quarter")
+"""The periods that are whole months."""
 WEEKS = {"week": 3, "week-sun": 4, "week-sat": 5}
 """Weeks by the day on which they begin (`week` is ISO's, from Monday), with that day's distance from Thursday, 1 January 1970."""
 
@@ -44,28 +47,52 @@ def label(number: int, every: str) -> str:
     return f"{1970 + number // 4}-Q{number % 4 + 1}"
 
 
+def labels(first: int, count: int, every: str) -> list[str]:
+    """The labels of `count` periods from `first` on."""
+    if every in ("day", "month"):
+        unit = "D" if every == "day" else "M"
+        return [str(one) for one in np.arange(first, first + count).astype(f"datetime64[{unit}]").astype(str).tolist()]
+    return [label(first + i, every) for i in range(count)]
+
+
 def of_rows(view: View, every: str) -> npt.NDArray[np.int32]:
     """The running number of each row's period, for all rows of the corpus; worked out once a generation."""
+    return _numbered(view, "rows", every, view.corpus.generation.array("row_day"))
+
+
+def of_cells(view: View, every: str) -> npt.NDArray[np.int32]:
+    """The running number of the period that each cell of the corpus (cache.sums) lies in, where periods are whole months."""
+    generation = view.corpus.generation
+    return _numbered(view, "cells", every, generation.array("row_day")[generation.array("cell_row")[:-1]])
+
+
+def _numbered(view: View, what: str, every: str, days: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
     memory = view.corpus.memory
-    key = ("periods", every)
+    key = ("periods", what, every)
     if key not in memory:
-        days = view.corpus.generation.array("row_day")
-        distinct, inverse = np.unique(days, return_inverse=True)
-        memory[key] = numbers(distinct, every)[inverse].astype(np.int32)
+        dated = days[days != UNDATED]
+        low, high = (int(dated.min()), int(dated.max())) if len(dated) else (0, 0)
+        table = np.append(numbers(np.arange(low, high + 1, dtype=np.int32), every), UNDATED)
+        memory[key] = table[np.minimum(days - np.int64(low), high - low + 1)].astype(np.int32)
     found: npt.NDArray[np.int32] = memory[key]
     return found
 
 
+def articles(view: View, every: str, first: int, count: int) -> npt.NDArray[np.int64]:
+    """The articles of a view in each of `count` periods from `first` on, the undated last: int64[count + 1]."""
+    if every not in OF_MONTHS or len(view.mask):
+        return np.asarray(by_period.rows_by_period(view.starts, view.stops, of_rows(view, every), first, count))
+    cells = view.corpus.generation.array("cell_row")
+    return np.asarray(by_period.rows_by_cell(view.starts, view.stops, cells, of_cells(view, every), first, count))
+
+
 def span(view: View, every: str) -> tuple[int, int]:
     """The first period of the view and how many follow up to its last, both included; (0, 0) where nothing is dated."""
-    days = view.corpus.generation.array("row_day")
-    first, last = [], []
-    for start, stop in view.pieces:
-        end = start + int(np.searchsorted(days[start:stop], UNDATED))
-        if end > start:
-            first.append(days[start])
-            last.append(days[end - 1])
-    if not first:
+    if every not in EVERY:
+        raise CallError(f"--every {every!r} is none of: {', '.join(EVERY)}")
+    generation = view.corpus.generation
+    first, last = by_period.dated_span(view.starts, view.stops, generation.source_firsts, generation.array("row_day"), int(UNDATED))
+    if last < first:
         return 0, 0
-    low, high = numbers(np.array([min(first), max(last)], np.int32), every).tolist()
+    low, high = numbers(np.array([first, last], np.int32), every).tolist()
     return low, high - low + 1

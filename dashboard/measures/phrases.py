@@ -20,6 +20,7 @@ from dashboard.measures.stopping import stopped
 from dashboard.measures.streams import Batch, batches
 from dashboard.measures.totals import words as words_of
 from dashboard.text.characters import FIRST_WORD
+from dashboard.text.folding import fold_column
 from dashboard.text.letters import QURANIC_MARKS, TASHKEEL, TATWEEL, fold
 from dashboard.text.stopwords import stop_mask
 from dashboard.text.tokens import SENTENCE_START
@@ -159,7 +160,7 @@ def _keys(view: View, types: TypeTable, stops: Stops) -> tuple[npt.NDArray[np.in
     spellings = dict(_spelling_of_names(table.filter(pa.array(~plain))))
     of_spelling: dict[str, int] = {}
     terms = len(corpus.terms)
-    by_term = {fold(term): number for number, term in enumerate(corpus.terms)}
+    by_term = {spelling: number for number, spelling in enumerate(fold_column(corpus.terms.column).to_pylist())}
     fresh = types.texts(FIRST_WORD + len(own))
     for number, text in enumerate(fresh, FIRST_WORD + len(own)):
         spelling = spellings.get(text) or fold(text)

@@ -3,8 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from dashboard.cache import index
-from dashboard.cache.writing import UNDATED
+from dashboard.cache.sums import UNDATED
 from dashboard.corpus import View
 from dashboard.measures import periods
 from dashboard.measures.quotes import chosen_quotes
@@ -70,7 +69,7 @@ def heard(
     of_row = periods.of_rows(view, every)
     first, length = periods.span(view, every)
     numbers = [*range(first, first + length), *([int(UNDATED)] if view.undated else [])]
-    totals = index.rows_by_period(view.starts, view.stops, of_row, first, length)[: len(numbers)]
+    totals = periods.articles(view, every, first, length)[: len(numbers)]
     quoted = quoted[quoted["who"] != NOBODY].assign(number=of_row[quoted["row"][quoted["who"] != NOBODY]])
     most = quoted.groupby("who")["words"].agg(["sum", "size"]).reset_index().sort_values(["sum", "size", "who"], ascending=[False, False, True])
     chosen = most["who"].head(limit or len(most)).tolist()

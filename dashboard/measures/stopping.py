@@ -6,8 +6,8 @@ import numpy as np
 import numpy.typing as npt
 
 from dashboard.corpus import View
-from dashboard.text.kinds import Kind, kinds
-from dashboard.text.stopwords import stop_mask
+from dashboard.text.kinds import Kind, kind_column
+from dashboard.text.stopwords import stop_column
 
 
 def stopped(view: View, categories: Collection[str] | None = None, extra: Collection[str] = ()) -> npt.NDArray[np.bool_]:
@@ -23,11 +23,11 @@ def stopped(view: View, categories: Collection[str] | None = None, extra: Collec
     key = ("stopped", None if categories is None else tuple(sorted(categories)), tuple(sorted(extra)))
     memory = view.corpus.memory
     if key not in memory:
-        terms = view.corpus.terms
+        terms = view.corpus.terms.column
         first = generation.array("term_first")[:-1]
         named = generation.table("types")["name"].take(first).is_valid().to_numpy()
-        asked = np.array(stop_mask(terms, (), extra=extra), bool)
-        listed = np.array(stop_mask(terms, categories), bool) & ~named
-        memory[key] = asked | listed | (kinds(terms) > Kind.HASHTAG)
+        asked = stop_column(terms, (), extra=extra)
+        listed = stop_column(terms, categories) & ~named
+        memory[key] = asked | listed | (kind_column(terms) > Kind.HASHTAG)
     found: npt.NDArray[np.bool_] = memory[key]
     return found

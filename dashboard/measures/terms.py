@@ -39,7 +39,7 @@ def terms(
     total = max(words(view), 1)
     table = pd.DataFrame(
         {
-            "term": [view.corpus.terms[i] for i in number],
+            "term": view.corpus.terms_at(number),
             "count": count,
             "articles": articles,
             "share": count / total,
@@ -57,20 +57,38 @@ def terms(
 def _ranked(view: View, limit: int, left_out: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Numbers, counts and articles of the terms to show."""
     generation = view.corpus.generation
-    sums = index.term_sums(view.starts, view.stops, *_lists(view, blocks=True))
+    sums = _kept_sums(view)
     kept = sums.shape[1]
     number, count = _top(sums[0], left_out[:kept], limit)
     if kept < len(left_out):
-        beyond = int(generation.array("term_count")[kept])
+        beyond = min(int(generation.array("term_count")[kept]), _most_beyond(view))
         if limit == 0 or len(count) < limit or count[-1] < beyond:
             sums = term_counts(view)
             number, count = _top(sums[0], left_out, limit)
     return number, count, sums[1][number]
 
 
+def _kept_sums(view: View) -> np.ndarray:
+    """Occurrences and articles of the terms that the running sums keep, in the view's voice: int64[2, kept]."""
+    generation = view.corpus.generation
+    step, voice_step, _ = generation.steps
+    if view.voice:
+        step, sums = voice_step, generation.array("block_voices")[:, view.voice - 1]
+    else:
+        sums = generation.array("block_terms")
+    return np.asarray(index.term_sums(view.starts, view.stops, step, sums, *_lists(view)))
+
+
+def _most_beyond(view: View) -> int:
+    """No other term occurs oftener in the view than this."""
+    generation = view.corpus.generation
+    return int(index.most_beyond(view.starts, view.stops, generation.steps[0], generation.array("block_beyond")))
+
+
 def term_counts(view: View) -> np.ndarray:
     """Occurrences and articles of every term, by number, in the view's voice: int64[2, terms]."""
-    return np.asarray(index.scan_all_terms(view.starts, view.stops, *_lists(view), len(view.corpus.terms)))
+    generation = view.corpus.generation
+    return np.asarray(index.scan_all_terms(view.starts, view.stops, *_lists(view), len(generation.array("term_count"))))
 
 
 def _top(counts: np.ndarray, left_out: np.ndarray, limit: int) -> tuple[np.ndarray, np.ndarray]:
@@ -86,11 +104,9 @@ def _top(counts: np.ndarray, left_out: np.ndarray, limit: int) -> tuple[np.ndarr
     return chosen, counts[chosen]
 
 
-def _lists(view: View, *, blocks: bool = False) -> tuple[object, ...]:
-    generation = view.corpus.generation
+def _lists(view: View) -> tuple[object, ...]:
     names = ("doc_pointer", "doc_type", "doc_count", "doc_reported", "doc_direct", "type_term")
-    lists = (*(generation.array(name) for name in names), view.voice)
-    return (generation.block, generation.array("block_terms"), *lists) if blocks else lists
+    return (*map(view.corpus.generation.array, names), view.voice)
 
 
 def _type_counts(view: View, term: int) -> tuple[int, np.ndarray]:
@@ -101,7 +117,7 @@ def _type_counts(view: View, term: int) -> tuple[int, np.ndarray]:
         return first, index.voiced_type_counts(view.starts, view.stops, first, last, *_lists(view)[:5], view.voice)
     if view.size == generation.rows:
         return first, generation.array("type_count")[first:last]
-    return first, index.type_counts(view.starts, view.stops, first, last, *_postings(view))
+    return first, index.type_counts(view.starts, view.stops, view.mask, first, last, *_postings(view))
 
 
 def _postings(view: View) -> tuple[np.ndarray, ...]:

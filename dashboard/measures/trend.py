@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from dashboard.cache import index
+from dashboard.cache import by_period
 from dashboard.corpus import UnknownActor, View
 from dashboard.errors import CallError
 from dashboard.measures import periods
@@ -26,29 +27,22 @@ def trend(view: View, series: Sequence[str] | str, *, every: str = "month", demo
     wanted = [series] if isinstance(series, str) else list(series)
     if not wanted:
         raise CallError("Name at least one term or actor for the trend")
-    of_row = periods.of_rows(view, every)
+    meant = [_meant(view, name) for name in wanted]
     first, count = periods.span(view, every)
-    total = index.rows_by_period(view.starts, view.stops, of_row, first, count)
-    labels = [*(periods.label(first + i, every) for i in range(count)), None]
-    shown = np.ones(count + 1, bool)
-    shown[-1] = view.undated > 0
-    frames = []
-    for name in wanted:
-        sums = _by_period(view, name, of_row, first, count, demonyms=demonyms, fold_capitals=fold_capitals)
-        share = np.divide(sums[1], total, out=np.zeros(len(total)), where=total > 0)
-        frames.append(
-            pd.DataFrame(
-                {
-                    "series": name,
-                    "period": pd.array(labels, dtype=object),
-                    "count": sums[0],
-                    "articles": sums[1],
-                    "total_articles": total,
-                    "share": share,
-                }
-            )[shown]
-        )
-    return pd.concat(frames, ignore_index=True)
+    total = periods.articles(view, every, first, count)
+    sums = _sums(view, meant, every, first, count, demonyms=demonyms, fold_capitals=fold_capitals)
+    shown = np.arange(count + 1 if view.undated > 0 else count)
+    total = np.tile(total[shown], len(wanted))
+    return pd.DataFrame(
+        {
+            "series": pd.array(np.repeat(np.array(wanted, object), len(shown)), dtype=object),
+            "period": pd.array([*periods.labels(first, count, every), None][: len(shown)] * len(wanted), dtype=object),
+            "count": sums[:, 0, shown].ravel(),
+            "articles": sums[:, 1, shown].ravel(),
+            "total_articles": total,
+            "share": np.divide(sums[:, 1, shown].ravel(), total, out=np.zeros(len(total)), where=total > 0),
+        }
+    )
 
 
 def timeline(view: View, *, every: str = "month", by: str = "source") -> pd.DataFrame:
@@ -60,18 +54,18 @@ def timeline(view: View, *, every: str = "month", by: str = "source") -> pd.Data
     if by not in BY:
         raise CallError(f"by={by!r} is none of: {', '.join(BY)}")
     generation = view.corpus.generation
-    of_row = periods.of_rows(view, every)
     first, count = periods.span(view, every)
-    labels = [*(periods.label(first + i, every) for i in range(count)), None]
+    labels = [*periods.labels(first, count, every), None]
     whole = view.corpus.view(copies=view.selection.copies)
     earliest, all_periods = periods.span(whole, every)
-    everything = index.rows_by_period(whole.starts, whole.stops, of_row, earliest, all_periods)
+    everything = periods.articles(whole, every, earliest, all_periods)
     total = np.append(everything[first - earliest : first - earliest + count], everything[-1])
     regions = generation.table("sources")["region"].to_pylist()
+    of_row = periods.of_rows(view, every)
     found: dict[str, np.ndarray] = {}
     for source, (starts, stops) in view.by_source().items():
         series = {"source": generation.source_slugs[source], "region": regions[source] or "", "all": ""}[by]
-        found[series] = found.get(series, 0) + index.rows_by_period(starts, stops, of_row, first, count)
+        found[series] = found.get(series, 0) + by_period.rows_by_period(starts, stops, of_row, first, count)
     frames = [
         pd.DataFrame(
             {
@@ -85,21 +79,51 @@ def timeline(view: View, *, every: str = "month", by: str = "source") -> pd.Data
     return pd.concat(frames, ignore_index=True) if frames else empty
 
 
-def _by_period(view: View, name: str, of_row: np.ndarray, first: int, count: int, *, demonyms: bool, fold_capitals: bool) -> np.ndarray:
-    generation = view.corpus.generation
-    kind, number = _meant(view, name)
-    if kind == "actor":
-        lists = mention_lists(view, fold_capitals=fold_capitals)
-        return np.asarray(index.actor_by_period(view.starts, view.stops, number, *lists, view.voice, demonyms, of_row, first, count))
-    first_type, last_type = (int(generation.array("term_first")[number + k]) for k in (0, 1))
-    if view.voice:
-        names = ("doc_pointer", "doc_type", "doc_count", "doc_reported", "doc_direct")
-        lists = tuple(generation.array(one) for one in names)
-        return np.asarray(
-            index.voiced_term_by_period(view.starts, view.stops, first_type, last_type, *lists, view.voice, of_row, first, count)
+def _sums(
+    view: View, meant: Sequence[tuple[str, int]], every: str, first: int, count: int, *, demonyms: bool, fold_capitals: bool
+) -> npt.NDArray[np.int64]:
+    """Occurrences and articles of each series in every period, the undated last: int64[series, 2, periods + 1]."""
+    found = np.zeros((len(meant), 2, count + 1), np.int64)
+    terms = np.array([number if kind == "term" else -1 for kind, number in meant], np.int64)
+    kept = view.corpus.generation.array("cell_terms").shape[0]
+    in_cells = (terms >= 0) & (terms < kept) & (view.voice == 0 and every in periods.OF_MONTHS and not len(view.mask))
+    if in_cells.any():
+        names = ("cell_row", "cell_terms"), ("term_first", "post_pointer", "post_row", "post_count")
+        cells, postings = (tuple(map(view.corpus.generation.array, one)) for one in names)
+        found[in_cells] = by_period.terms_by_cell(
+            view.starts, view.stops, terms[in_cells], *cells, periods.of_cells(view, every), first, count, *postings
         )
-    postings = (generation.array(one) for one in ("post_pointer", "post_row", "post_count"))
-    return np.asarray(index.term_by_period(view.starts, view.stops, first_type, last_type, *postings, of_row, first, count))
+    for place in np.flatnonzero(~in_cells).tolist():
+        kind, number = meant[place]
+        if kind == "actor":
+            found[place] = _of_actor(view, number, every, first, count, demonyms=demonyms, fold_capitals=fold_capitals)
+        else:
+            found[place] = _of_term(view, number, every, first, count)
+    return found
+
+
+def _of_actor(
+    view: View, actor: int, every: str, first: int, count: int, *, demonyms: bool, fold_capitals: bool
+) -> npt.NDArray[np.int64]:
+    of_row = periods.of_rows(view, every)
+    if view.voice or demonyms or fold_capitals:
+        lists = mention_lists(view, fold_capitals=fold_capitals)
+        return np.asarray(by_period.voiced_actor_by_period(view.starts, view.stops, actor, *lists, view.voice, demonyms, of_row, first, count))
+    lists = tuple(map(view.corpus.generation.array, ("actor_pointer", "actor_row", "actor_count")))
+    return np.asarray(by_period.actor_by_period(view.starts, view.stops, view.mask, actor, *lists, of_row, first, count))
+
+
+def _of_term(view: View, term: int, every: str, first: int, count: int) -> npt.NDArray[np.int64]:
+    generation = view.corpus.generation
+    of_row = periods.of_rows(view, every)
+    first_type, last_type = generation.array("term_first")[term : term + 2].tolist()
+    if view.voice:
+        lists = map(generation.array, ("doc_pointer", "doc_type", "doc_count", "doc_reported", "doc_direct"))
+        return np.asarray(
+            by_period.voiced_term_by_period(view.starts, view.stops, first_type, last_type, *lists, view.voice, of_row, first, count)
+        )
+    postings = map(generation.array, ("post_pointer", "post_row", "post_count"))
+    return np.asarray(by_period.term_by_period(view.starts, view.stops, view.mask, first_type, last_type, *postings, of_row, first, count))
 
 
 def _meant(view: View, name: str) -> tuple[str, int]:

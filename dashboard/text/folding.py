@@ -100,7 +100,8 @@ def as_column(words: Sequence[str] | pa.Array) -> pa.Array:
         return pa.array([word.encode("utf-16", "surrogatepass").decode("utf-16", "replace") for word in words], pa.large_string())
 
 
-def _over(words: pa.Array, function: Callable[[str], str]) -> pa.Array:
+def mapped_column(words: pa.Array, function: Callable[[str], str]) -> pa.Array:
+    """A function that maps words letter by letter, over a large_string column; the places of letters do not matter to it."""
     data, offsets = column_parts(words)
     out = np.empty(int(offsets[-1] - offsets[0]), np.uint8)
     out_offsets, asked = np.zeros(len(offsets), np.int64), np.zeros(len(words), np.bool_)
@@ -114,9 +115,9 @@ def _over(words: pa.Array, function: Callable[[str], str]) -> pa.Array:
 
 def fold_column(words: pa.Array) -> pa.Array:
     """letters.fold of every word of a large_string column."""
-    return _over(words, fold)
+    return mapped_column(words, fold)
 
 
 def undecorated_column(words: pa.Array) -> pa.Array:
     """written.undecorated of every word of a large_string column."""
-    return _over(words, undecorated)
+    return mapped_column(words, undecorated)

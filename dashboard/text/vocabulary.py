@@ -1,5 +1,6 @@
 """The table of types: every distinct surface form that the tokeniser has met, under a small integer."""
 
+import itertools
 from collections.abc import Sequence
 
 import numpy as np
@@ -132,7 +133,9 @@ class TypeTable:
 
     def texts(self, first: int = FIRST_WORD, last: int | None = None) -> list[str]:
         """The types from `first` to before `last`, as written."""
-        return [self.text(word) for word in range(first, self.size if last is None else last)]
+        places = self.offsets[first : (self.size if last is None else last) + 1]
+        data = self.arena[places[0] : places[-1]].tobytes()
+        return [data[begin:end].decode("utf-8", "replace") for begin, end in itertools.pairwise((places - places[0]).tolist())]
 
     def take(self, words: Sequence[int] | npt.NDArray[np.integer]) -> pa.Array:
         """The chosen types as an Arrow string array, in the order given."""

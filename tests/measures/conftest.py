@@ -8,7 +8,7 @@ import pytest
 
 from dashboard import building
 from dashboard.building import Inputs
-from dashboard.cache import writing
+from dashboard.cache import sums
 from dashboard.corpus import Corpus
 
 OUTLETS = """
@@ -96,9 +96,6 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
     (raw / "outlets.toml").write_text(OUTLETS, encoding="utf-8")
     (raw / "actors.toml").write_text(ACTORS, encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(writing, "BLOCK", 16)
-        patch.setattr(building, "BLOCK", 16)
-        patch.setattr(writing, "KEPT_TERMS", 40)
-        patch.setattr(writing, "KEPT_PAIR_ACTORS", 5)
+        patch.setattr(sums, "GRAIN", sums.Grain(rows=16, voice_rows=32, terms=40, pair_actors=5, actor_sums=120, cell_sums=1200))
         building.build(Inputs((raw,)), folder / "cache", jobs=1)
     return Corpus.open(folder / "cache")

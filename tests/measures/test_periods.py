@@ -46,7 +46,7 @@ def test_a_timeline_counts_every_article_once_however_it_is_split(corpus: Corpus
 
 def test_a_share_is_of_all_articles_of_the_period(corpus: Corpus) -> None:
     whole = timeline(corpus.view(), every="month", by="all").set_index("period")["count"]
-    first = next(iter(corpus.sources))
+    first = corpus.generation.source_slugs[0]
     part = timeline(corpus.view(source=first), every="month", by="all")
     expected = [count / whole[period] if pd.notna(period) else count / whole[whole.index.isna()].iloc[0] for period, count in zip(part["period"], part["count"], strict=True)]
     assert np.allclose(part["share"].fillna(0), np.nan_to_num(expected))
