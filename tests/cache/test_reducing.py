@@ -79,7 +79,7 @@ def test_sums_of_actors(tmp_path: Path) -> None:
         results.append(open_actor_sums(arrays, GRAIN, ROWS, ACTORS))
     step = GRAIN.actor_rows(ROWS, ACTORS)
     assert GRAIN.rows < step < ROWS
-    fill_actor_sums(*lists.values(), GRAIN, step, results[0])
+    fill_actor_sums(pointer, actors, lists["demonym"], GRAIN, step, results[0])
     reducing.actor_sums(Backwards(), tmp_path / "other", ROWS, GRAIN, results[1])
     for one, other in zip(*results, strict=True):
         assert one.any()
