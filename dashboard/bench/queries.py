@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from dashboard.bench.corpus import DAYS, FIRST_DAY
 from dashboard.bench.timing import OURS, Figure, in_turn
-from dashboard.cache.writing import UNDATED
+from dashboard.cache.sums import UNDATED
 from dashboard.corpus import Corpus, View
 from dashboard.measures.articles import articles
 from dashboard.measures.comentions import comentions
