@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -93,10 +94,21 @@ def test_every_answer_bears_the_policy_that_keeps_the_page_on_this_machine(addre
         assert headers["x-content-type-options"] == "nosniff"
 
 
-def test_the_server_listens_on_this_machine_alone(address: str) -> None:
-    port = f"{urlsplit(address).port:04X}"
-    places = [line.split()[1] for name in ("tcp", "tcp6") for line in Path(f"/proc/net/{name}").read_text().splitlines()[1:] if line.split()[3] == "0A"]
-    assert [place for place in places if place.endswith(f":{port}")] == [f"0100007F:{port}"]
+def test_marsad_app_listens_on_this_machine_alone(place: Path) -> None:
+    command = [sys.executable, "-m", "dashboard", "app", "--port", "0", "--no-browser", "--read-only", "--cache", str(place / "cache")]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as server:
+        assert server.stderr
+        port = f":{urlsplit(server.stderr.readline().strip()).port:04X}"
+        while server.poll() is None and not any(one.endswith(port) for one in listening()):
+            time.sleep(0.2)
+        assert [one for one in listening() if one.endswith(port)] == [f"0100007F{port}"]
+        server.terminate()
+
+
+def listening() -> list[str]:
+    """Where any process of this machine listens, as the kernel writes it: address:port in hexadecimal."""
+    lines = [line.split() for name in ("tcp", "tcp6") for line in Path(f"/proc/net/{name}").read_text().splitlines()[1:]]
+    return [line[1] for line in lines if line[3] == "0A"]
 
 
 def test_no_path_leads_out_of_the_pages(address: str) -> None:
