@@ -14,8 +14,8 @@ from typing import NamedTuple
 ) = (1 << bit for bit in range(63))  # fmt: skip
 (
     TO, ON, FROM, TAKES_TO, TAKES_ON, TAKES_FROM, PURE_PREPOSITION, ORDINARY, VERBAL_NOUN,
-    CLAUSE_IN_MARKS, FEMININE_NOUN, ASKED, SEIZES, AT_PLACE, WITH_OBJECT, TEXT, SON,
-) = (1 << bit for bit in range(17))  # fmt: skip
+    CLAUSE_IN_MARKS, FEMININE_NOUN, ASKED, SEIZES, AT_PLACE, WITH_OBJECT, TEXT, SON, THIS, EVERY, WITHOUT,
+) = (1 << bit for bit in range(20))  # fmt: skip
 """Traits: a second row of classes. TO, ON and FROM are إلى, على and عن; verbs that say something after them have TAKES_…"""
 TAKES = TAKES_TO // TO
 """A verb that says something after a preposition has that preposition's trait times this."""

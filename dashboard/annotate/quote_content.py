@@ -30,11 +30,13 @@ from dashboard.annotate.quote_classes import (
     OWN_WORDS_OWN,
     PARTICIPLE,
     PREPOSITION,
+    PURE_PREPOSITION,
     QUOTED,
     RELATIVE,
     ROLE,
     SINCE,
     SOURCE,
+    SPOKEN_FOR,
     STATEMENT,
     SURNAME,
     TAKES,
@@ -48,6 +50,7 @@ from dashboard.annotate.quote_classes import (
     WITH_NOUN,
     WITH_PREPOSITION,
     WITH_WAW,
+    WITHOUT,
 )
 from dashboard.annotate.quote_marks import (
     is_list_of_names,
@@ -202,6 +205,9 @@ def opening(s, cue, limit):  # type: ignore[no-untyped-def]
             break
         if j > cue + 1 or not finite:
             if word & PARTICIPLE and not word & (ROLE | SOURCE):
+                if s[j + 1, BITS] & SPOKEN_FOR:
+                    j += 2
+                    continue
                 break
             if word & FINITE and not word & (WEAK | ROLE | SOURCE | QUOTED | ACCORDING) and not (bits & FINITE and bits == word):
                 break
@@ -324,6 +330,13 @@ def _subject_and_cue(s, first, limit):  # type: ignore[no-untyped-def]
 
 
 @inner
+def _is_left_unsaid(s, i, limit):  # type: ignore[no-untyped-def]
+    """Do the words at i tell what the speaker left unsaid: من دون أن يوضح …?"""
+    k = i + (s[i, TRAITS] & PURE_PREPOSITION != 0 and not s[i, TRAITS] & WITHOUT)
+    return k + 2 < limit and s[k, TRAITS] & WITHOUT != 0 and s[k + 1, BITS] & THAT != 0 and s[k + 2, BITS] & FINITE != 0
+
+
+@inner
 def clause_end(s, first, limit):  # type: ignore[no-untyped-def]
     """Where the reported clause that begins at `first` ends: at the next cue, attribution or end of the sentence.
 
@@ -352,7 +365,7 @@ def clause_end(s, first, limit):  # type: ignore[no-untyped-def]
             elif bits & PARTICIPLE and not bits & (ROLE | SOURCE):
                 if s[k - 1, TYPE] == COMMA or opening(s, k, limit)[0] != NOTHING:
                     break
-            elif is_attribution(s, k, limit) and (bits & ACCORDING == 0 or attributes_to_speaker(s, k, limit)):
+            elif _is_left_unsaid(s, k, limit) or (is_attribution(s, k, limit) and (bits & ACCORDING == 0 or attributes_to_speaker(s, k, limit))):
                 break
         k += 1
     end = k

@@ -16,6 +16,7 @@ from dashboard.annotate.quote_classes import (
     PURE_PREPOSITION,
     RELAYS,
     ROLE,
+    SPOKEN_FOR,
     THAT,
     TIME,
     UNSAID,
@@ -194,7 +195,7 @@ def read_participle(s, part, i, limit, last, memory, out, n):  # type: ignore[no
     """Read a participle or a verbal noun of speech at i, said by whoever the sentence is about; returns like `read_finite`."""
     bits = s[i, BITS]
     kind, at = opening(s, i, limit)
-    if bits & PARTICIPLE and s[i - 1, BITS] & PREPOSITION:
+    if bits & PARTICIPLE and (s[i - 1, BITS] & PREPOSITION or s[i + 1, BITS] & SPOKEN_FOR):
         return n, i + 1
     if kind == NOTHING or (kind == AS_NOUN and bits & (GERUND | GERUND_OWN)):
         return n, i + 1

@@ -13,15 +13,18 @@ from dashboard.annotate.quote_classes import (
     BREAK,
     DEFINITE,
     DOCUMENT,
+    EVERY,
     FEMININE,
     FEMININE_NOUN,
     FINITE,
+    FROM,
     GIVEN,
     JOINED,
     JOINT,
     LIKE,
     MARKS_ONLY,
     NAMELIKE,
+    ON,
     OPENER,
     ORDINARY,
     OWN_WORDS,
@@ -38,9 +41,12 @@ from dashboard.annotate.quote_classes import (
     SOURCE,
     STATEMENT,
     SURNAME,
+    TAKES,
     TEXT,
     THAT,
+    THIS,
     TIME,
+    TO,
     VERB,
     WEAK,
     WHAT,
@@ -133,6 +139,8 @@ def subject_of(s, verb, at, start, memory):  # type: ignore[no-untyped-def]
             first += 1
     if first + 1 < at and s[first, BITS] & BESIDE and s[first + 1, PAIR] > first + 1 and s[first + 1, PAIR] < at:
         first = s[first + 1, PAIR] + 1
+    if first + 1 < at and s[first, TRAITS] & THIS and not s[first + 1, BITS] & DEFINITE:
+        first += 1
     if first < at and s[first, BITS] & STATEMENT and s[first, BITS] & DEFINITE and not s[first, BITS] & PREPOSITION:
         return statement_of(s, first, at, memory)
     read = first < at and noun_phrase(s, first, at, bits & MARKS_ONLY == 0, memory)
@@ -145,9 +153,11 @@ def subject_of(s, verb, at, start, memory):  # type: ignore[no-untyped-def]
 
 @inner
 def _is_seized(s, verb, first):  # type: ignore[no-untyped-def]
-    """Is the noun phrase at `first`, which differs in gender from a verb that takes an object, that object: وهدد واشنطن …?"""
+    """Is the noun phrase at `first` the object of a verb that takes a person: it differs in gender (وهدد واشنطن …) or names all (ودعا جميع …)?"""
     if not s[verb, TRAITS] & SEIZES or s[verb, BITS] & (FEMININE | PLURAL) or first != verb + 1:
         return False
+    if s[first, TRAITS] & EVERY:
+        return True
     place = name_starting(s, first) >= 0 and not s[first, PERSON] and s[first, TRAITS] & ORDINARY == 0
     return s[first, TRAITS] & FEMININE_NOUN != 0 or place
 
@@ -174,7 +184,8 @@ def is_weak_use(s, verb, kind, at, start):  # type: ignore[no-untyped-def]
             return True
         return kind != AFTER_THAT or not (bits & JOINED or at == verb + 1)
     if kind == AS_NOUN:
-        return not bits & JOINED and at > verb + 3
+        own_preposition = s[verb, TRAITS] // TAKES & s[at - 1, TRAITS] & (TO | ON | FROM)
+        return not bits & JOINED and at > verb + 3 and not own_preposition
     if kind == AFTER_COLON and at - verb > 6:
         return True
     opens = (bits & JOINED and verb == start) or s[verb - 1, BITS] & PAST

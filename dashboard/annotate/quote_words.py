@@ -25,6 +25,7 @@ from dashboard.annotate.quote_classes import (
     COUNTERPART,
     DEFINITE,
     DOCUMENT,
+    EVERY,
     FEMININE,
     FEMININE_NOUN,
     FINITE,
@@ -62,6 +63,7 @@ from dashboard.annotate.quote_classes import (
     SURNAME,
     TEXT,
     THAT,
+    THIS,
     TIME,
     TITLES_FOLLOW,
     TO,
@@ -72,6 +74,7 @@ from dashboard.annotate.quote_classes import (
     WITH_OBJECT,
     WITH_PREPOSITION,
     WITH_WAW,
+    WITHOUT,
     Word,
 )
 from dashboard.annotate.quote_data import (
@@ -106,7 +109,7 @@ _CLOSED_LISTS = {
     "according_verb": ACCORDING_VERB, "what": WHAT, "limit": LIMIT, "spoken_for": SPOKEN_FOR,
     "also": ALSO, "firsts": FIRST_PERSON, "times": TIME, "negating": NEGATING, "since": SINCE, "as_for": AS_FOR, "like": LIKE, "counterparts": COUNTERPART,
 }  # fmt: skip
-_TRAIT_LISTS = {"to": TO, "about": FROM, "pure_prepositions": PURE_PREPOSITION, "asked": ASKED, "at_place": AT_PLACE, "sons": SON}
+_TRAIT_LISTS = {"to": TO, "about": FROM, "pure_prepositions": PURE_PREPOSITION, "asked": ASKED, "at_place": AT_PLACE, "sons": SON, "this": THIS, "every": EVERY, "without": WITHOUT}
 _TRAIT_NOUNS = {"texts": TEXT}
 _FOREIGN_WORD = re.compile(r"[\dA-Za-z]|\w\.\w")
 _PAST_IN_YA = frozenset({"راي", "نفي", "حكي"})

@@ -17,7 +17,7 @@ from dashboard.charts.labels import label
 from dashboard.charts.wordcloud import Cloud
 from dashboard.corpus import View
 from dashboard.errors import MarsadError
-from dashboard.measures.totals import too_small
+from dashboard.measures.totals import not_arabic, too_small
 from dashboard.measures.totals import words as words_of
 
 _NOTE, _TICKS, _TOP = 30, 4, 14
@@ -42,6 +42,13 @@ def few_words(scene: Scene, view: View | None = None) -> None:
     counted = scene.view if view is None else view
     if too_small(counted):
         st.html(f"<p class='quiet' role='alert'>{safe(scene.words('few_words', count=scene.words.count('word', words_of(counted))))}</p>")
+
+
+def left_out(scene: Scene) -> None:
+    """How many articles of the view are in another language, and what that means for the counts; nothing where all are in Arabic."""
+    others = not_arabic(scene.view)
+    if others:
+        st.html(f"<p class='quiet' role='note'>{safe(scene.words('sources_not_arabic', count=scene.words.count('article', others)))}</p>")
 
 
 @contextmanager

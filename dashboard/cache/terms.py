@@ -72,8 +72,8 @@ def joint_vocabulary(entries: pa.Array, counts: npt.NDArray[np.int64]) -> Vocabu
     names, forms, bare = _names(entries)
     plain = pa.concat_arrays([bare, forms.slice(len(bare))])
     folded = fold_column(plain).dictionary_encode()
-    key = _term_of_spelling(folded, counts, len(bare))
     shown = undecorated_column(plain).dictionary_encode()
+    key = _term_of_spelling(folded, shown, counts, len(bare))
     term, display, total = _terms(key[folded.indices.to_numpy()], shown, counts)
     order = np.lexsort((np.arange(len(entries)), -counts, term))
     number = np.empty(len(entries), np.int32)
@@ -103,18 +103,50 @@ def _names(entries: pa.Array) -> tuple[pa.Array, pa.Array, pa.Array]:
     return pa.concat_arrays([bare, pa.nulls(len(entries) - named, pa.large_string())]), forms, bare
 
 
-def _term_of_spelling(folded: pa.DictionaryArray, counts: npt.NDArray[np.int64], names: int) -> npt.NDArray[np.int64]:
-    """A number for the term of each folded spelling; the first `names` entries are names."""
+def _term_of_spelling(
+    folded: pa.DictionaryArray, shown: pa.DictionaryArray, counts: npt.NDArray[np.int64], names: int
+) -> npt.NDArray[np.int64]:
+    """A number for the term of each folded spelling; the first `names` entries are names.
+
+    Of the spellings that fold alike the commonest says which word it is: الاعلام is الإعلام where most write that.
+    """
     of_entry = folded.indices.to_numpy()
     is_name = np.zeros(len(folded.dictionary), np.bool_)
     is_name[of_entry[:names]] = True
     words = pa.array(np.flatnonzero(~is_name))
     totals = np.bincount(of_entry, counts, len(is_name)).astype(np.int64)
-    keys = key_column(folded.dictionary.take(words), totals[~is_name]).dictionary_encode()
+    keys = key_column(_commonest(folded, shown, counts).take(words), totals[~is_name]).dictionary_encode()
     term = np.empty(len(is_name), np.int64)
     term[~is_name] = keys.indices.to_numpy()
     term[is_name] = len(keys.dictionary) + np.arange(np.count_nonzero(is_name))
     return term
+
+
+def _commonest(folded: pa.DictionaryArray, shown: pa.DictionaryArray, counts: npt.NDArray[np.int64]) -> pa.Array:
+    """The commonest spelling of each folded one, the first by its letters among equals."""
+    pairs, place = np.unique(folded.indices.to_numpy().astype(np.int64) << 32 | _ranked(shown)[1], return_inverse=True)
+    together = np.bincount(place, counts, len(pairs)).astype(np.int64)
+    best = np.lexsort((pairs, -together, pairs >> 32))
+    firsts = best[np.flatnonzero(np.diff(pairs[best] >> 32, prepend=-1))]
+    return shown.dictionary.take(pa.array(_ranked(shown)[0][pairs[firsts] & 0xFFFFFFFF]))
+
+
+def _ranked(shown: pa.DictionaryArray) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """The spellings in order of their letters, and the place of each entry's in that order."""
+    order = pc.array_sort_indices(shown.dictionary).to_numpy().astype(np.int64)
+    rank = np.empty(len(order), np.int64)
+    rank[order] = np.arange(len(order))
+    return order, rank[shown.indices.to_numpy()]
+
+
+def _without_conjunction(shown: pa.DictionaryArray, order: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """For each spelling, by its place in the order, the place of the one that is left without و or ف before it; -1 where there is none."""
+    sorted_spellings = shown.dictionary.take(pa.array(order))
+    joined = pc.match_substring_regex(sorted_spellings, "^[وف]..").to_numpy(zero_copy_only=False)
+    rest = np.full(len(order), -1, np.int64)
+    cut = pc.utf8_slice_codeunits(sorted_spellings.filter(pa.array(joined)), 1)
+    rest[joined] = pc.index_in(cut, value_set=sorted_spellings).fill_null(-1).to_numpy()
+    return rest
 
 
 def _terms(
@@ -122,16 +154,18 @@ def _terms(
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """The term of each entry, terms numbered by count (ties: by what is shown); what each term shows; its count.
 
-    A term shows its commonest spelling, the first by its letters among equals; no other term has that spelling.
+    A term shows its commonest spelling, the first by its letters among equals. One with و or ف before another of its spellings counts as
+    that other one. No other term has that spelling.
     """
-    order = pc.array_sort_indices(shown.dictionary).to_numpy()
-    rank = np.empty(len(order), np.int64)
-    rank[order] = np.arange(len(order))
-    spelling = rank[shown.indices.to_numpy()]
+    order, spelling = _ranked(shown)
     pairs, place = np.unique(key << 32 | spelling, return_inverse=True)
     together = np.bincount(place, counts, len(pairs)).astype(np.int64)
     of_pair, spelling_of_pair = pairs >> 32, pairs & 0xFFFFFFFF
-    best = np.lexsort((spelling_of_pair, -together, of_pair))
+    rest = _without_conjunction(shown, order)[spelling_of_pair]
+    joined = (rest >= 0) & np.isin(of_pair << 32 | rest, pairs)
+    written = together.copy()
+    np.add.at(written, np.searchsorted(pairs, (of_pair << 32 | rest)[joined]), together[joined])
+    best = np.lexsort((spelling_of_pair, -written, joined, of_pair))
     firsts = best[np.flatnonzero(np.diff(of_pair[best], prepend=-1))]
     totals = np.bincount(of_pair, together, len(firsts)).astype(np.int64)
     ranked = np.lexsort((spelling_of_pair[firsts], -totals))

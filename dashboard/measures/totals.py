@@ -40,6 +40,12 @@ def windows(view: View, within: str) -> int:
     return view.size if within == "article" else summed(view, f"{within}s")
 
 
+def not_arabic(view: View) -> int:
+    """How many articles of the view are not in Arabic, so that none of their words, names and quotes are counted."""
+    before = np.concatenate([[0], np.cumsum(~view.corpus.generation.array("row_arabic"))])
+    return int((before[view.stops] - before[view.starts]).sum())
+
+
 def too_small(view: View) -> bool:
     """Does the view hold too few words for its frequencies to say anything about how often a word is used?"""
     return words(view) < FEW_WORDS

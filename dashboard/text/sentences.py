@@ -1,7 +1,7 @@
 """Quotation marks paired, and sentences told apart, over the token stream.
 
-A sentence ends at . ! ؟ … and at a line end; not at the dot of a one-letter abbreviation (د. محمد) or of a number that opens
-a line (1. …). A stop inside quotation marks ends a sentence only where words follow it within the marks.
+A sentence ends at . ! ؟ … and at a line end; not at the dot of a one-letter abbreviation (د. محمد), of one of several letters
+(أ.ف.ب. إن) unless و follows, or of a number that opens a line (1. …). A stop inside quotation marks ends a sentence only where words follow it within the marks.
 """
 
 import numpy as np
@@ -21,9 +21,11 @@ from dashboard.text.characters import (
     STOP,
     STRAIGHT,
 )
+from dashboard.text.vocabulary import TypeTable
 
 _SPACE_BEFORE, _NEWLINE_BEFORE, _SENTENCE_START, _IN_MARKS = 1, 2, 4, 8
 _DEEPEST = 4
+_DOT, _LETTERS_FROM = 0x2E, 0x41
 _FARTHEST = 600
 
 
@@ -107,7 +109,27 @@ def pair_marks(parts, types, flags):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _mark_sentences(parts, types, lengths, flags, pair):  # type: ignore[no-untyped-def]
+def _is_dotted(word, length, offsets, arena):  # type: ignore[no-untyped-def]
+    """Is the type an abbreviation of single letters with dots between them, and no number?"""
+    first = arena[offsets[word]]
+    second = arena[offsets[word] + 1]
+    digit = first < _LETTERS_FROM or (first == 0xD9 and 0xA0 <= second <= 0xA9) or (first == 0xDB and 0xB0 <= second <= 0xB9)
+    if digit or length < 3:
+        return False
+    dots = 0
+    for k in range(offsets[word], offsets[word + 1]):
+        dots += arena[k] == _DOT
+    return length == 2 * dots + 1
+
+
+@njit(cache=True)
+def _begins_with_and(word, offsets, arena):  # type: ignore[no-untyped-def]
+    """Does the type begin with the letter و?"""
+    return word >= FIRST_WORD and arena[offsets[word]] == 0xD9 and arena[offsets[word] + 1] == 0x88
+
+
+@njit(cache=True)
+def _mark_sentences(parts, types, lengths, flags, pair, offsets, arena):  # type: ignore[no-untyped-def]
     """Set SENTENCE_START on the first token of each sentence and IN_MARKS on tokens between paired quotation marks."""
     for part in range(len(parts) - 1):
         first, last = parts[part], parts[part + 1]
@@ -134,15 +156,25 @@ def _mark_sentences(parts, types, lengths, flags, pair):  # type: ignore[no-unty
                     opens_line = flags[i - 1] & _NEWLINE_BEFORE != 0
                     if lengths[i - 1] == 1 or (opens_line and lengths[i - 1] <= 2):
                         continue
+                    goes_on = i + 1 < last and types[i + 1] >= FIRST_WORD and not _begins_with_and(types[i + 1], offsets, arena)
+                    if goes_on and _is_dotted(types[i - 1], lengths[i - 1], offsets, arena):
+                        continue
                 pending = True
 
 
 def structure(
-    parts: npt.NDArray[np.int64], types: npt.NDArray[np.int32], lengths: npt.NDArray[np.uint16], flags: npt.NDArray[np.uint8]
+    parts: npt.NDArray[np.int64],
+    types: npt.NDArray[np.int32],
+    lengths: npt.NDArray[np.uint16],
+    flags: npt.NDArray[np.uint8],
+    table: TypeTable,
 ) -> npt.NDArray[np.int32]:
-    """Pair the quotation marks and write sentence starts and the inside of marks into `flags`; returns the pairs."""
+    """Pair the quotation marks and write sentence starts and the inside of marks into `flags`; returns the pairs.
+
+    `table` holds the types' bytes.
+    """
     pair: npt.NDArray[np.int32] = pair_marks(parts, types, flags)
-    _mark_sentences(parts, types, lengths, flags, pair)
+    _mark_sentences(parts, types, lengths, flags, pair, table.offsets, table.arena)
     return pair
 
 

@@ -332,5 +332,5 @@ def tokenise(titles: pa.Array, bodies: pa.Array, types: TypeTable) -> TokenStrea
             break
         types.grow()
     word, start, length, flags = word[:n].copy(), start[:n].copy(), length[:n].copy(), flags[:n].copy()
-    pair = structure(parts, word, length, flags)
+    pair = structure(parts, word, length, flags, types)
     return TokenStream(parts, word, start, length, flags, pair)

@@ -28,6 +28,8 @@ CLAUSE = "المحادثات ستبدأ في العاصمة الأسبوع ال�
         pytest.param(f"ونقلت وكالة نانا عن سامي دروب قوله «{SAID}».", "سامي دروب", id="the agency only relays"),
         pytest.param(f"وجاء في بيان وزارة الخارجية النورية: «{SAID}».", "وزارة الخارجية النورية", id="an institution's statement"),
         pytest.param(f"وقال مصدر قريب من سامي دروب «{SAID}».", "مصدر قريب", id="a source is not the one it is near"),
+        pytest.param(f"وأضاف سامي دروب متحدثا باسم التجار أن «{SAID}».", "سامي دروب", id="speaking for others is part of the name"),
+        pytest.param(f"ودعا جميع الأطراف إلى «{SAID}».", None, id="all of them are told, and do not tell"),
     ],
 )
 def test_direct_speech_is_found_with_the_name_of_its_speaker(body: str, speaker: str | None) -> None:
@@ -44,6 +46,9 @@ def test_direct_speech_is_found_with_the_name_of_its_speaker(body: str, speaker:
         pytest.param(f"{CLAUSE}، وفق ما ذكرت وكالة نانا.", CLAUSE, "وكالة نانا", id="what an agency reported"),
         pytest.param("ونفى سامي دروب وجود أي خلاف مع بلاده.", "وجود أي خلاف مع بلاده", "سامي دروب", id="verbal noun"),
         pytest.param("وشدد دروب على ضرورة وقف القتال.", "ضرورة وقف القتال", "دروب", id="verbal noun after a preposition"),
+        pytest.param("كشف مدير المرفأ، سامي دروب، عن استخدام تقنيات جديدة.", "استخدام تقنيات جديدة", "سامي دروب", id="far after the verb's own preposition"),
+        pytest.param(f"أكد ذلك رئيس البلدية سامي دروب، مضيفا أن {CLAUSE}.", CLAUSE, "سامي دروب", id="the speaker after what is said"),
+        pytest.param(f"وقال سامي دروب إن {CLAUSE}، من دون أن يوضح موعدها.", CLAUSE, "سامي دروب", id="what is left unsaid is not said"),
     ],
 )
 def test_reported_speech_is_found_with_its_speaker(body: str, clause: str, speaker: str) -> None:

@@ -10,6 +10,7 @@ from dashboard.building import Inputs
 from dashboard.cli.main import main
 from dashboard.corpus import Corpus, UnknownSource
 from dashboard.errors import CallError
+from dashboard.measures.totals import not_arabic
 
 
 def test_every_source_and_agency_has_a_name_in_either_language(corpus: Corpus) -> None:
@@ -27,6 +28,11 @@ def test_a_source_is_selected_by_slug_or_by_name(corpus: Corpus, given: str) -> 
 def test_a_source_that_is_not_there_is_named_with_those_that_are(corpus: Corpus) -> None:
     with pytest.raises(UnknownSource, match="al-mina"):
         assert corpus.view(source=["nobody"]).size
+
+
+def test_articles_in_another_language_are_told_apart(corpus: Corpus) -> None:
+    assert not_arabic(corpus.view()) == corpus.view().sources()["not_arabic"].sum() == 1
+    assert not_arabic(corpus.view(source=["al-jisr"])) == 0
 
 
 def test_measures_name_sources_in_the_language_asked_for(corpus: Corpus) -> None:

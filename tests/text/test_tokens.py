@@ -81,6 +81,8 @@ def test_words_are_cut_as_news_writes_them(text: str, words: list[str]) -> None:
     [
         pytest.param("جاء. ذهب؟ نعم! حسنا… انتهى", ["جاء.", "ذهب؟", "نعم!", "حسنا…", "انتهى"], id="ends"),
         pytest.param("قال د. محمد نعم. ثم", ["قال د. محمد نعم.", "ثم"], id="abbreviation"),
+        pytest.param("قالت أ.ف.ب. إن السفن عادت. وعاد أ.د. سامي. ثم", ["قالت أ.ف.ب. إن السفن عادت.", "وعاد أ.د. سامي.", "ثم"], id="abbreviation of letters"),
+        pytest.param("نقلا عن (د.ب.أ). ثم قال: أ.ف.ب. وعاد 2.5. ثم ٢.٥. نعم", ["نقلا عن (د.ب.أ).", "ثم قال: أ.ف.ب.", "وعاد 2.5.", "ثم ٢.٥.", "نعم"], id="where one ends a sentence"),
         pytest.param("بلغ 3.5 نقاط", ["بلغ 3.5 نقاط"], id="decimal"),
         pytest.param("قال: «نعم. لا نريد». ثم", ["قال: «نعم.", "لا نريد».", "ثم"], id="a stop inside marks, words after"),
         pytest.param("قال «نعم.» ثم ذهب. عاد", ["قال «نعم.» ثم ذهب.", "عاد"], id="a stop that the mark follows"),

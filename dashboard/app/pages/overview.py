@@ -41,6 +41,7 @@ def numbers(scene: Scene) -> None:
         f"<li data-number='{key}'><span>{safe(words(key))}</span><strong>{safe(number)}</strong><small>{safe(agreed)}</small></li>" for key, number, agreed in said
     )
     st.html(f"<ul class='numbers'>{cards}</ul>")
+    panel.left_out(scene)
 
 
 @st.fragment

@@ -27,6 +27,7 @@ def bars(scene: Scene) -> None:
     """The commonest terms, by count, articles or per million words."""
     with panel.panel(scene, "terms", hint="hint_contexts"):
         panel.few_words(scene)
+        panel.left_out(scene)
         by = state.pick(scene.words("show_as"), "terms_by", _BY, side=scene.side, show=lambda value: scene.words(f"by_{value}"))
         table = scene.table("terms", limit=200, details=False, **stopping.options())
         ranked = table.sort_values(by, ascending=False, kind="stable")

@@ -13,6 +13,7 @@ from dashboard.text.terms.coding import ALPHABET, HASH_BASE, HINTS, LONGEST, Cod
 from dashboard.text.terms.lookup import KIND_MIX, VERB_LEMMA_MIX, FormTable, slot_of
 from dashboard.text.terms.weights import ReadingWeights
 
+_BARE_WITH_TANWEEN = 5.0
 _ROOM = 256
 _ALEF, _LAM, _TEH, _NOON, _SEEN, _WAW, _YEH, _HEH, _MEEM, _KAF, _TEH_MARBUTA, _BEH, _FEH = (ALPHABET.index(letter) + 1 for letter in "التنسويهمكةبف")
 _ALEF_MAQSURA, _BARE_ALEF = HINTS["ى"], HINTS["ا"]
@@ -183,13 +184,15 @@ def _readings_of(
             elif needs & _TANWEEN:
                 weight += 0.5 if tanween else weights.no_tanween
             elif tanween:
-                weight -= 5.0
+                weight -= _BARE_WITH_TANWEEN
             value = _hash(x, n, _PLAIN)
             slot = slot_of(table.slots, value ^ KIND_MIX[kind])
             before = count
             if slot >= 0:
                 last = hints[end - 1] if stop == end else np.uint8(0)
-                count = _listed(slot, kind, needs, restored > 0, hints[start], last, weight, table, weights, out, count)
+                # جداً is listed as جدا: its tanween stands on the word's own alef.
+                own_alef = _BARE_WITH_TANWEEN if tanween and kind == NOUN and stop == end and codes[end - 1] == _ALEF else 0.0
+                count = _listed(slot, kind, needs, restored > 0, hints[start], last, weight + own_alef, table, weights, out, count)
             if count > before or n < 2 or count >= _ROOM:
                 continue
             change = _PLAIN
