@@ -32,6 +32,7 @@ def required(variable: str) -> bool:
     return os.environ.get(variable, "") not in ("", "0")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A file is one process's; those that drive a browser share one dashboard, and come first since they take longest."""
     for item in items:

@@ -53,8 +53,11 @@ def _wait(url: str, process: "subprocess.Popen[bytes]") -> None:
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A dashboard over the sample corpus with an empty cache: it builds what is missing when it is first opened."""
+def address(sample_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A dashboard over the sample corpus with an empty cache: it builds what is missing when it is first opened.
+
+    A first call after installation compiles; the sample's own build has done that before.
+    """
     with serving(SAMPLE, tmp_path_factory.mktemp("cache")) as served:
         yield served
 
