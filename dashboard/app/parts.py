@@ -20,6 +20,7 @@ _LABELS = {
     '[data-testid="stSidebar"]': "selection",
     '[data-testid="stExpandSidebarButton"]': "sidebar_open",
     '[data-testid="stSidebarCollapseButton"] button': "sidebar_close",
+    '[data-testid="stFileUploaderDropzone"] > span button': "data_browse",
 }
 _MOST_PARTS = 12
 Kind = Literal["text", "number", "decimal", "percent", "date"]
