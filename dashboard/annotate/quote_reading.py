@@ -83,6 +83,7 @@ from dashboard.annotate.quote_scene import (
     FIRST_TOKEN,
     NAME_END,
     PAIR,
+    ROWS_AROUND,
     SPEAKS,
     TRAITS,
     TYPE,
@@ -286,8 +287,8 @@ def read_documents(parts, types, flags, length, pair, counted, classes, names, o
     memory = np.zeros(MEMORY, np.int64)
     for document in range(len(parts) // 2):
         first, middle, last = parts[2 * document], parts[2 * document + 1], parts[2 * document + 2]
-        if last - first + 2 > len(scene):
-            scene = np.empty((2 * (last - first + 2), COLUMNS), np.int64)
+        if last - first + ROWS_AROUND > len(scene):
+            scene = np.empty((2 * (last - first + ROWS_AROUND), COLUMNS), np.int64)
         name = set_scene(scene, first, last, types, flags, length, pair, classes, names, name)
         if not counted[document]:
             continue
