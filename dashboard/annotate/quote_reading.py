@@ -56,7 +56,6 @@ from dashboard.annotate.quote_memory import (
     MEMORY,
     NAME_FIRST,
     NEXT,
-    PART,
     SKIPPED,
     SPEAKER_FIRST,
     SPEAKER_LAST,
@@ -269,7 +268,7 @@ def _part(s, part, begin, end, memory, out, n):  # type: ignore[no-untyped-def]
     for row in range(memory.shape[0]):
         memory[row, IS_SET] = 0
     i = begin
-    if part == 0:
+    if part & 1 == 0:
         n, i = _headline(s, part, i, end, memory, out, n)
     while i < end:
         n, i = _sentence(s, part, i, sentence_end(s, i, end), end, memory, out, n)
@@ -294,10 +293,9 @@ def read_documents(parts, types, flags, length, pair, counted, classes, names, o
             continue
         shift = first - FIRST_TOKEN
         row = n
-        for part in range(2):
-            n = _part(scene, part, (middle if part else first) - shift, (last if part else middle) - shift, memory, out, n)
+        n = _part(scene, 2 * document, first - shift, middle - shift, memory, out, n)
+        n = _part(scene, 2 * document + 1, middle - shift, last - shift, memory, out, n)
         while row < n:
-            out[row, PART] += 2 * document
             if out[row, SPEAKER_FIRST] >= 0:
                 out[row, SKIPPED] = proclitics(scene, out[row, SPEAKER_FIRST])
             for column in (BEGIN, END, SPEAKER_FIRST, SPEAKER_LAST, VERB_FIRST, VERB_LAST):

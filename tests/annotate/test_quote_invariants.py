@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dashboard.annotate.quotes import DIRECT, OUTLET, REPORTED
@@ -44,6 +44,7 @@ def test_the_voices_sum_to_the_whole_and_spans_are_the_text_they_name(bodies: li
 
 
 @given(st.lists(TEXTS, min_size=2, max_size=4))
+@example(["قال بأنها قال قال", "بحسب الوزير"])
 @settings(deadline=None, max_examples=50)
 def test_a_document_is_read_alike_alone_and_in_company(bodies: list[str]) -> None:
     _, together = quoted(bodies)
