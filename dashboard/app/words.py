@@ -1,6 +1,7 @@
 """What the interface says: every text in Arabic and English, with numbers, dates and agreement as each language has them."""
 
 import datetime
+import logging
 import re
 import tomllib
 from collections.abc import Mapping
@@ -17,6 +18,7 @@ from dashboard.charts.labels import isolate, plain, shorten
 from dashboard.charts.wording import Lang
 from dashboard.errors import CacheError, DataFileError
 
+_LOG = logging.getLogger(__name__)
 Digits = Literal["latn", "arab"]
 _LONGEST_VALUE = 80
 MONTHS = ("ar", "ar_SY", "ar_DZ")
@@ -70,9 +72,11 @@ class Words:
         return shown.translate(_ARABIC_DIGITS) if self.digits == "arab" and key not in ("digits_latn",) else shown
 
     def problem(self, problem: Exception) -> str:
-        """What an error says, in the reader's language, with the nearest names that would have been right."""
+        """What an error says, in the reader's language, with the nearest names that would have been right; the log keeps its own words."""
         entries = tables()["errors"]
         key = getattr(problem, "key", "") or ("damaged_cache" if isinstance(problem, CacheError) else "other")
+        if entries.get(key, entries["other"]) is entries["other"]:
+            _LOG.error("%s", problem, exc_info=problem)
         values: dict[str, Any] = dict(getattr(problem, "values", {}))
         near = values.pop("near", ())
         if "known" in values:

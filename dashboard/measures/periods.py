@@ -22,8 +22,7 @@ def numbers(days: npt.NDArray[np.int32], every: str) -> npt.NDArray[np.int32]:
 
     Raises CallError where `every` is none of EVERY or WEEKS.
     """
-    if every not in EVERY and every not in WEEKS:
-        raise CallError(f"--every {every!r} is none of: {', '.join(EVERY)}")
+    _check(every)
     if every == "day":
         return days
     if every in WEEKS:
@@ -32,6 +31,11 @@ def numbers(days: npt.NDArray[np.int32], every: str) -> npt.NDArray[np.int32]:
         months = days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
         found = months if every == "month" else months // 3
     return np.where(days == UNDATED, UNDATED, found).astype(np.int32)
+
+
+def _check(every: str) -> None:
+    if every not in EVERY and every not in WEEKS:
+        raise CallError(f"--every {every!r} is none of: {', '.join(EVERY)}")
 
 
 def label(number: int, every: str) -> str:
@@ -87,9 +91,11 @@ def articles(view: View, every: str, first: int, count: int) -> npt.NDArray[np.i
 
 
 def span(view: View, every: str) -> tuple[int, int]:
-    """The first period of the view and how many follow up to its last, both included; (0, 0) where nothing is dated."""
-    if every not in EVERY:
-        raise CallError(f"--every {every!r} is none of: {', '.join(EVERY)}")
+    """The first period of the view and how many follow up to its last, both included; (0, 0) where nothing is dated.
+
+    Raises CallError where `every` is none of EVERY or WEEKS.
+    """
+    _check(every)
     generation = view.corpus.generation
     first, last = by_period.dated_span(view.starts, view.stops, generation.source_firsts, generation.array("row_day"), int(UNDATED))
     if last < first:

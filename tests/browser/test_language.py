@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from dashboard.app import page as pages
-from tests.browser.test_road import SECONDS, settled
+from tests.browser.test_road import opened, settled
 
 PAGES = Path(pages.__file__).parent / "pages"
 pytestmark = pytest.mark.browser
@@ -31,7 +31,7 @@ SEEN = """() => {
     return found;
 }"""
 LATIN = re.compile(r"[A-Za-z]{2,}")
-FORMATS = r"PNG|SVG|PDF|HTML|CSV|XLSX|JSON|JSONL|PARQUET|GRAPHML|GEXF"
+FORMATS = r"PNG|SVG|PDF|HTML|ZIP|CSV|XLSX|JSON|JSONL|PARQUET|GRAPHML|GEXF"
 MAY_BE = re.compile(
     r"^(?:aria-label|title|placeholder|alt|data-title)="
     r"|\b(?:" + FORMATS + r"|English|NPMI|logDice|LL)\b"  # names of formats, of measures, and of the other language
@@ -43,12 +43,6 @@ MAY_BE = re.compile(
 def foreign(page: Any) -> list[str]:
     """Every visible or spoken text that holds a Latin word of the interface."""
     return sorted({text for text in page.evaluate(SEEN) if LATIN.search(MAY_BE.sub("", text))})
-
-
-def opened(page: Any, url: str) -> None:
-    page.goto(url)
-    page.wait_for_selector("h1", timeout=SECONDS)
-    settled(page)
 
 
 @pytest.mark.parametrize("name", [name for name in pages.NAMES if (PAGES / f"{name}.py").is_file()])

@@ -16,10 +16,10 @@ def number(page: Any, key: str) -> str:
 
 
 def opened(page: Any, url: str) -> None:
-    """Go to a page and wait until it stands."""
+    """Go to a page and wait until it stands, or says what stands in its way."""
     page.goto(url)
-    page.wait_for_selector("h1#content", timeout=SECONDS)
-    page.wait_for_function("document.documentElement.dir !== ''")
+    page.wait_for_selector("h1#content, [role=alert] h1", timeout=SECONDS)
+    page.wait_for_selector(".marsad-actions", state="attached", timeout=SECONDS)
     settled(page)
 
 

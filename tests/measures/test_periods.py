@@ -36,9 +36,10 @@ def test_an_unknown_period_is_refused() -> None:
 
 
 @pytest.mark.parametrize("by", ["source", "region", "all"])
-def test_a_timeline_counts_every_article_once_however_it_is_split(corpus: Corpus, by: str) -> None:
+@pytest.mark.parametrize("every", dict.fromkeys([*periods.EVERY, *periods.WEEKS]))
+def test_a_timeline_counts_every_article_once_however_it_is_split(corpus: Corpus, every: str, by: str) -> None:
     view = corpus.view()
-    table = timeline(view, every="month", by=by)
+    table = timeline(view, every=every, by=by)
     assert table["count"].sum() == view.size
     shares = table.groupby(table["period"].fillna("undated"))["share"].sum()
     assert np.allclose(shares[shares > 0], 1)
