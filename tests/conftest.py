@@ -32,12 +32,8 @@ def required(variable: str) -> bool:
     return os.environ.get(variable, "") not in ("", "0")
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A file is one process's; those that drive a browser share one dashboard, and come first since they take longest."""
-    for item in items:
-        driven = item.get_closest_marker("browser") is not None
-        item.add_marker(pytest.mark.xdist_group("browser" if driven else item.nodeid.partition("::")[0]))
+    """What drives a browser comes first, since it takes longest."""
     items.sort(key=lambda item: item.get_closest_marker("browser") is None)
 
 

@@ -8,6 +8,14 @@ import pytest
 
 pytestmark = pytest.mark.browser
 SECONDS = 120_000
+QUIET = """async () => {
+    const idle = () => document.querySelector("[data-test-script-state]")?.dataset.testScriptState === "notRunning";
+    const began = performance.now();
+    for (let since = began; performance.now() - since < 700; await new Promise((go) => setTimeout(go, 20))) {
+        if (!idle()) since = performance.now();
+        if (since - began > 120000) throw new Error("the page does not come to rest");
+    }
+}"""
 
 
 def number(page: Any, key: str) -> str:
@@ -24,10 +32,8 @@ def opened(page: Any, url: str) -> None:
 
 
 def settled(page: Any) -> None:
-    """Wait until the server has nothing more to draw: a click before that may meet a part that is just being replaced."""
-    for _ in range(2):
-        page.wait_for_function("document.querySelector('[data-test-script-state]')?.dataset.testScriptState === 'notRunning'")
-        page.wait_for_timeout(600)
+    """Wait until the server has had nothing to draw for a while: a click before that may meet a part that is just being replaced."""
+    page.evaluate(QUIET)
 
 
 def downloaded(page: Any, menu: str, button: str) -> bytes:

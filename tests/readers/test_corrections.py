@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import building
+from dashboard import building, planning
 from dashboard.corpus import Corpus
 from dashboard.errors import DataFileError
 from dashboard.measures.articles import articles
@@ -132,7 +132,7 @@ def test_a_correction_by_number_counts_from_the_beginning_of_a_file_that_is_read
     (folder / "news.jsonl").write_text("\n".join(["", *lines]) + "\n", "utf-8")
     (folder / "corrections.toml").write_text('[[article]]\nfile = "news.jsonl"\npart = 31\ndate = 2024-02-03\n', "utf-8")
     cut = lambda path, name, size=2_000, kind=None: chunks(path, name, size=size, kind=kind)  # noqa: E731
-    monkeypatch.setattr(building, "chunks", cut)
+    monkeypatch.setattr(planning, "chunks", cut)
     _, found = built(folder, tmp_path / "cache")
     assert [part for _, part, _, date in found if date == "2024-02-03"] == [31]
     assert len(found) == 40
