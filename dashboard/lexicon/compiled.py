@@ -7,6 +7,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from dashboard.compiling.keeping import kept
 from dashboard.lexicon.actors import CHANNEL, CLUB, DEMONYM, FULL, PRESS, VARIANT
 from dashboard.lexicon.common_words import NOT_COMMON, common
 from dashboard.lexicon.kernels import (
@@ -24,6 +25,7 @@ from dashboard.lexicon.nisba import ARTICLE
 from dashboard.lexicon.ordinary import is_ordinary
 from dashboard.lexicon.trie import Trie, trie_of
 from dashboard.lexicon.wordlists import given_names
+from dashboard.versions import annotating_version
 
 _TITLE_SIGN = {
     "person": PERSON_TITLE,
@@ -78,7 +80,13 @@ class Compiled:
 
 
 def compile_lexicon(lexicon: Lexicon) -> Compiled:
-    """Compile a lexicon; the order of its names decides all ids, so equal lexicons give equal arrays."""
+    """Compile a lexicon; the order of its names decides all ids, so equal lexicons give equal arrays. One that was compiled before is loaded."""
+    if not lexicon.files:
+        return _compiled(lexicon)
+    return kept("compiled", f"{annotating_version()} {lexicon.fingerprint()} {len(lexicon.names)}", lambda: _compiled(lexicon))
+
+
+def _compiled(lexicon: Lexicon) -> Compiled:
     bearers = _bearers(lexicon)
     names = list(bearers)
     companions: dict[str, int] = {}

@@ -4,11 +4,12 @@ import gc
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Self
 
+from dashboard.compiling.keeping import kept
 from dashboard.lexicon.actors import (
     ACRONYM,
     DEMONYM,
@@ -31,6 +32,7 @@ from dashboard.lexicon.owned import applied
 from dashboard.lexicon.tails import tail
 from dashboard.lexicon.variants import looks_foreign, spellings
 from dashboard.lexicon.wordlists import RULES, given_names, rule_files
+from dashboard.versions import annotating_version
 
 _RULE_VERSION = "1"
 _VARYING = frozenset({FULL, VARIANT, SHORT, UNSURE, ACRONYM})
@@ -69,16 +71,17 @@ class Lexicon:
         An entry of a later file replaces the built-in entry with the same slug; `owned` knows what else such a file may say.
         Without `institutions` the lexicon lacks what every state has: its ministries, its parliament, its army.
         Raises DataFileError, with file and entry, where a file breaks the rules that loading depends on; `checking`
-        knows the rest.
+        knows the rest. A lexicon that was made before is not made again.
         """
         templates = institution_files() if institutions else []
         files = (*built_in_files(), *templates, *rule_files(), *extra)
         with undisturbed():
-            return cls.of(
-                [actor_file(path) for path in (*built_in_files(), *extra)],
-                institutions=templates,
-                files=files,
+            made = kept(
+                "lexicon",
+                f"{annotating_version()} {_fingerprint(files)} {len(extra)}",
+                lambda: cls.of([actor_file(path) for path in (*built_in_files(), *extra)], institutions=templates, files=files),
             )
+        return replace(made, files=files)
 
     @classmethod
     def of(
@@ -106,10 +109,14 @@ class Lexicon:
 
     def fingerprint(self) -> str:
         """A hash of everything that decides what matches: the content of the files and the version of the rules."""
-        digest = hashlib.sha256(_RULE_VERSION.encode())
-        for path in self.files:
-            digest.update(hashlib.sha256(path.read_bytes()).digest())
-        return digest.hexdigest()[:16]
+        return _fingerprint(self.files)
+
+
+def _fingerprint(files: Iterable[Path]) -> str:
+    digest = hashlib.sha256(_RULE_VERSION.encode())
+    for path in files:
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()[:16]
 
 
 def _names(entries: Sequence[Entry], varied: int) -> list[Name]:
