@@ -39,14 +39,14 @@ def pages() -> dict[str, Any]:
     return found
 
 
-def header(words: Words, pages: Mapping[str, Any], here: Any, *, newer: bool, cache: Path) -> None:
-    """The name, the pages in their groups, and the language, link and theme buttons."""
+def header(words: Words, pages: Mapping[str, Any], here: Any, *, newer: bool, cache: Path, going: Mapping[str, str] | None) -> None:
+    """The name, the pages in their groups, and the language, link and theme buttons; from here the browser goes where a click asked it to."""
     st.html(f"<a class='skip' href='#content'>{safe(words('skip'))}</a>")
     with st.container(horizontal=True, key="head", vertical_alignment="center"):
         st.html(f"<p class='brand'><strong>{safe(words('name'))}</strong> <span>{safe(words('tagline'))}</span></p>")
         with st.container(horizontal=True, key="tools", width="content", vertical_alignment="center"):
             st.button(words("language"), key="language", on_click=_switch_language, args=(words,), type="tertiary")
-            parts.page(words, list(pages), dark=page.dark(), remember=state.to_remember(words), key=f"{page.PART}_{words.lang}")
+            parts.page(words, list(pages), dark=page.dark(), remember=state.to_remember(words), going=going, key=f"{page.PART}_{words.lang}")
     _navigation(words, pages, page.name_of(here))
     if newer:
         with st.container(horizontal=True, key="newer", vertical_alignment="center"):

@@ -33,12 +33,8 @@ def run() -> None:
         return
     if scenes is None:
         return
-    going, changes = state.going()
-    if going and going != page.name_of(here):
-        st.switch_page(pages[going], query_params=state.changed(changes))
-    if changes:
-        state.write(**changes)
-    frame.header(words, pages, here, newer=scenes.newer, cache=settings.cache)
+    going = state.going(page.name_of(here))
+    frame.header(words, pages, here, newer=scenes.newer, cache=settings.cache, going=going)
     if scenes.wrong:
         page.trouble(words("trouble_title"), scenes.wrong, clear=words("clear"))
         return

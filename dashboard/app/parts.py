@@ -270,12 +270,12 @@ def _locale(words: Words) -> str:
     return f"ar-u-nu-{words.digits}" if words.lang == "ar" else "en"
 
 
-def page(words: Words, pages: Sequence[str], *, dark: bool, remember: str, key: str) -> None:
-    """Set the page's language and direction, and offer its link and the other theme; `remember` is a cookie to set."""
+def page(words: Words, pages: Sequence[str], *, dark: bool, remember: str, going: Mapping[str, str] | None, key: str) -> None:
+    """Set the page's language and direction, and offer its link and the other theme; `remember` is a cookie to set, `going` a page to go to."""
     said = {"copy": "copy_link", "copied": "link_copied", "dark": "theme_dark", "light": "theme_light"}
     labels = {part: words(text) for part, text in _LABELS.items()}
     data = {
         "lang": words.lang, "dark": dark, "pages": list(pages), "labels": labels, "navigation": words("navigation"), "group": words("navigation_group"), "remember": remember,
-        "words": {name: words(text) for name, text in said.items()}, "foreign": words.foreign(),
+        "words": {name: words(text) for name, text in said.items()}, "foreign": words.foreign(), "going": going,
     }  # fmt: skip
     _mount("page", data, key, on_narrow_change=lambda: None)

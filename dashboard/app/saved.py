@@ -59,13 +59,8 @@ def _page(view: SavedView) -> str:
 
 
 def _open(view: SavedView) -> None:
-    shown = {name: st.query_params[name] for name in state.DISPLAY if name in st.query_params}
-    held: dict[str, list[str]] = {}
-    for name, value in parse_qsl(view.link):
-        if name not in state.DISPLAY:
-            held.setdefault(name, []).append(value)
-    st.query_params.from_dict({**held, **shown})
-    state.go(_page(view))
+    shown = [(name, value) for name, value in state.pairs() if name in state.DISPLAY]
+    state.go_to(_page(view), [*((name, value) for name, value in parse_qsl(view.link) if name not in state.DISPLAY), *shown])
 
 
 def _save(settings: Settings, words: Words, here: str) -> None:

@@ -122,8 +122,8 @@ def evidence(scene: Scene, at: str, **more: Any) -> None:
 
 
 def _all(scene: Scene, asked: dict[str, str]) -> None:
-    state.choose(scene.selection, scene.side or None)
-    state.go("quotes", speaker=asked["speaker"] or None, verb_class=asked["verb_class"] or None, said=None, at=None)
+    wanted = {"speaker": asked["speaker"], "verb_class": asked["verb_class"], "said": None, "at": None}
+    state.go_to("quotes", state.links(scene.selection, scene.side or state.active(), page=None, **wanted))
 
 
 def place_of(quote: Any) -> str:

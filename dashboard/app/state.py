@@ -5,6 +5,7 @@ all give the same view. What the URL leaves open about the display, the cookie o
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from time import monotonic_ns
 from typing import Any
 from urllib.parse import urlencode
 
@@ -90,11 +91,16 @@ def links(chosen: Selection, side: str = "a", **changes: str | None) -> list[tup
 
 def choose(chosen: Selection, side: str | None = None, **changes: str | None) -> None:
     """Make another selection the one that everything shows, from the first page of lists on."""
-    wanted: dict[str, list[str]] = {}
-    for name, value in links(chosen, side or active(), page=None, **changes):
-        wanted.setdefault(name, []).append(value)
-    st.query_params.from_dict(wanted)
-    st.session_state[_FRESH] = True
+    _become(links(chosen, side or active(), page=None, **changes))
+    refresh()
+
+
+def _become(wanted: Sequence[tuple[str, str]]) -> None:
+    """Make these the URL's parameters, in one step."""
+    held: dict[str, list[str]] = {}
+    for name, value in wanted:
+        held.setdefault(name, []).append(value)
+    st.query_params.from_dict(held)
 
 
 def kept() -> list[tuple[str, str]]:
@@ -129,19 +135,30 @@ def open_contexts(text: str) -> None:
 
 
 def go(page: str, **changes: str | None) -> None:
-    """Have the reader come to another page, with these parameters of the URL changed: in one step, so that one step leads back."""
-    st.session_state[_GO] = (page, changes)
+    """Have the reader come to another page, with these parameters of the URL changed; None removes one."""
+    go_to(page, _changed(changes))
+
+
+def go_to(page: str, wanted: Sequence[tuple[str, str]]) -> None:
+    """Have the reader come to a page with these parameters: in one step of the browser's history, so that one step leads back.
+
+    Streamlit would change the parameters first and the page after, two steps; so the browser is told where to go, and asks for it as for a link.
+    """
+    st.session_state[_GO] = (page, wanted)
     refresh()
 
 
-def going() -> tuple[str, dict[str, str | None]]:
-    """The page that a click asked for and what changes on the way, once; "" where none did."""
-    asked: tuple[str, dict[str, str | None]] = st.session_state.pop(_GO, ("", {}))
-    return asked
+def going(here: str) -> dict[str, str] | None:
+    """Where a click asked to go from the page `here`, as `page.js` takes it, once; a click that stays there has its parameters now."""
+    page, wanted = st.session_state.pop(_GO, (here, None))
+    if page != here:
+        return {"page": page, "query": urlencode(wanted), "step": str(monotonic_ns())}
+    if wanted is not None:
+        _become(wanted)
+    return None
 
 
-def changed(changes: Mapping[str, str | None]) -> list[tuple[str, str]]:
-    """The URL's parameters as they would be with some changed; None removes one."""
+def _changed(changes: Mapping[str, str | None]) -> list[tuple[str, str]]:
     return [(name, value) for name, value in pairs() if name not in changes] + [(name, value) for name, value in changes.items() if value]
 
 

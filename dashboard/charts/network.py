@@ -22,6 +22,7 @@ LONGEST_NAME = 26
 _EDGE = {"left": 28, "right": 28, "top": 60, "bottom": 28}
 _SMALLEST, _LARGEST, _LARGEST_ON_PHONE = 9, 40, 28
 _PHONE = 480
+_STEP, _REACH = 36, 7
 
 
 def network(
@@ -45,7 +46,7 @@ def network(
     `layout` is what `layout()` gave for the whole corpus; without it, one is made of these pairs. An actor that it lacks stands amid its companions.
     `ego` keeps one actor, its companions and the lines among them; all its companions unless a threshold is given. Names are placed for a figure of
     `width` pixels and stay apart in a wider one; the least named actors are left out where theirs find no room (`layout.meta["left_out"]` says how
-    many). Customdata of a node: [actor, null], of a point in the middle of a line: [a, b].
+    many). Customdata of a node: [actor, null], of the points along a line: [a, b].
     """
     height = height or (560 if width < _PHONE else 660)
     chosen = _chosen(comentions, actors, edge=edge, threshold=threshold, ego=ego, limit=limit)
@@ -70,7 +71,7 @@ def network(
         margin={side[0]: room for side, room in _EDGE.items()},
     )
     drawn.update_layout(meta={**drawn.layout.meta, "left_out": len(stands) - len(nodes)})
-    _lines(drawn, pairs, nodes, edge=edge, called=called, lang=lang, dark=dark)
+    _lines(drawn, pairs, nodes, edge=edge, called=called, frame=_frame(width, height), lang=lang, dark=dark)
     _dots(drawn, nodes, kinds, ego=ego, lang=lang, dark=dark)
     _names(drawn, nodes, dark=dark)
     for kind in [each for each in SYMBOLS if each in {kinds.get(actor) for actor in nodes.index}]:
@@ -122,7 +123,7 @@ def _named(chosen: _Chosen, stands: pd.DataFrame, called: Mapping[str, str], *, 
     """The actors whose names find room, with everything that drawing them needs."""
     largest = _LARGEST_ON_PHONE if width < _PHONE else _LARGEST
     size = (_SMALLEST + (largest - _SMALLEST) * np.sqrt(chosen.articles / chosen.articles.max())).round(1)
-    frame = width - _EDGE["left"] - _EDGE["right"], height - _EDGE["top"] - _EDGE["bottom"]
+    frame = _frame(width, height)
     x, y = ((stands[axis] + 1) / 2 for axis in ("x", "y"))
     texts = [shorten(name, LONGEST_NAME) for name in names_of(stands.index.tolist(), called)]
     spots = places.labels((x * frame[0]).tolist(), (y * frame[1]).tolist(), (size / 2).tolist(), texts, width=frame[0], height=frame[1])
@@ -130,10 +131,15 @@ def _named(chosen: _Chosen, stands: pd.DataFrame, called: Mapping[str, str], *, 
     return nodes[nodes["spot"].notna()]
 
 
+def _frame(width: int, height: int) -> tuple[int, int]:
+    """Width and height in pixels of the room in which nodes stand."""
+    return width - _EDGE["left"] - _EDGE["right"], height - _EDGE["top"] - _EDGE["bottom"]
+
+
 def _lines(
-    drawn: go.Figure, pairs: pd.DataFrame, nodes: pd.DataFrame, *, edge: Measure, called: Mapping[str, str], lang: Lang, dark: bool
+    drawn: go.Figure, pairs: pd.DataFrame, nodes: pd.DataFrame, *, edge: Measure, called: Mapping[str, str], frame: tuple[int, int], lang: Lang, dark: bool
 ) -> None:
-    """Lines in a few widths (one trace each, not one a line), and a point in the middle of each that can be hovered and clicked."""
+    """Lines in a few widths (one trace each, not one a line), and unseen points along each that can be hovered and clicked."""
     if pairs.empty:
         return
     ends = {end: nodes.loc[pairs[end], ["x", "y"]].to_numpy(dtype=float) for end in EDGE_KEYS}
@@ -149,20 +155,40 @@ def _lines(
             hoverinfo="skip",
             showlegend=False,
         )
-    middle = (ends["a"] + ends["b"]) / 2
+    line, at = _along(ends["a"], ends["b"], nodes, frame)
     first, second = (names_of(pairs[end].tolist(), called) for end in EDGE_KEYS)
+    said = [f"{label(a)} · {label(b)}" for a, b in zip(first, second, strict=True)]
     drawn.add_scatter(
         mode="markers",
-        x=middle[:, 0],
-        y=middle[:, 1],
-        customdata=pairs[[*EDGE_KEYS, "count", "npmi"]].to_numpy().tolist(),
-        hovertext=[f"{label(a)} · {label(b)}" for a, b in zip(first, second, strict=True)],
+        x=at[:, 0].round(4),
+        y=at[:, 1].round(4),
+        customdata=pairs[[*EDGE_KEYS, "count", "npmi"]].to_numpy()[line].tolist(),
+        hovertext=[said[one] for one in line],
         hovertemplate=pair_hover(lang, npmi_at=3),
-        marker={"size": 14, "opacity": 0, "color": theme.INK[dark]},
+        marker={"size": 2 * _REACH, "opacity": 0, "color": theme.INK[dark]},
         showlegend=False,
         selected={"marker": {"opacity": 0.5}},
         unselected={"marker": {"opacity": 0}},
     )
+
+
+def _along(
+    start: npt.NDArray[np.float64], end: npt.NDArray[np.float64], nodes: pd.DataFrame, frame: tuple[int, int]
+) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.float64]]:
+    """Points every `_STEP` pixels of each line, so that a click anywhere on it finds one: the line of each, and where it is.
+
+    Those that would take clicks from a node are left out; of a line that has no other, the middle stays.
+    """
+    pixels = np.array(frame, dtype=float)
+    number = np.maximum((np.linalg.norm((end - start) * pixels, axis=1) / _STEP).astype(int), 1)
+    line = np.repeat(np.arange(len(number)), number)
+    nth = np.arange(len(line)) - np.repeat(np.cumsum(number) - number, number)
+    part = ((nth + 0.5) / number[line])[:, None]
+    at = start[line] * (1 - part) + end[line] * part
+    away = np.linalg.norm((at[:, None] - nodes[["x", "y"]].to_numpy(dtype=float)[None]) * pixels, axis=2)
+    clear = (away > nodes["size"].to_numpy(dtype=float) / 2 + _REACH).all(axis=1)
+    blocked = np.flatnonzero(~np.isin(np.arange(len(number)), line[clear]))
+    return np.append(line[clear], blocked), np.vstack([at[clear], (start[blocked] + end[blocked]) / 2])
 
 
 def _broken(start: npt.NDArray[np.float64], end: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:

@@ -67,8 +67,8 @@ class Cloud:
     def svg(self, *, note: str = "", embed_font: bool = True, isolates: bool = False, figures: Callable[[str], str] = str) -> str:
         """The cloud as SVG text that can be selected, searched and clicked; the browser shapes the raw words.
 
-        Each word is `<g class="word" data-term="…">` holding a `<title>` (the count, on hover) and a `<text>` that keeps to the measured width
-        whatever font is at hand. `embed_font=False` leaves the font out for a page that has `fonts.font_face()` in its stylesheet.
+        Each word is `<g class="word" data-term="…" data-ink="left top width height">` holding a `<title>` (the count, on hover) and a `<text>` that
+        keeps to the measured width whatever font is at hand. `embed_font=False` leaves the font out for a page that has `fonts.font_face()` in its stylesheet.
         `isolates=True` is for converters that do not know `direction`: the words then carry invisible signs that say it.
         `figures` gives the counts the reader's digits.
         """
@@ -258,7 +258,7 @@ def _direction(text: str) -> str:
 
 def _svg_word(word: Word, isolates: bool, count: str) -> str:
     return (
-        f'<g class="word" data-term="{_xml(word.term)}"><title>{_xml(word.term)}: {count}</title>'
+        f'<g class="word" data-term="{_xml(word.term)}" data-ink="{word.left:g} {word.top:g} {word.width:g} {word.height:g}"><title>{_xml(word.term)}: {count}</title>'
         f'<text x="{word.middle:g}" y="{word.baseline:g}" font-size="{word.size}" fill="{word.colour}" textLength="{word.advance:g}"'
         f' lengthAdjust="spacingAndGlyphs"{_direction(word.term)}>{_text(_shown(word.term), isolates)}</text></g>'
     )

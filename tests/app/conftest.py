@@ -1,6 +1,7 @@
 """A small built corpus, and a way to open a page of the dashboard on it."""
 
 import functools
+import json
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -46,6 +47,18 @@ def open_page(settings: None) -> Callable[..., AppTest]:
         return test.run()
 
     return opened
+
+
+@pytest.fixture
+def led_to() -> Callable[[AppTest], tuple[str, str]]:
+    """`led_to(page)` is the page that a click has the browser ask for, and its parameters as `open_page` takes them."""
+
+    def asked(test: AppTest) -> tuple[str, str]:
+        parts = [part.proto for part in test.get("bidi_component") if part.proto.component_name == "marsad_page"]
+        going = json.loads(parts[0].json)["going"]
+        return going["page"], going["query"]
+
+    return asked
 
 
 @pytest.fixture

@@ -18,7 +18,9 @@ def folder(settings: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> P
     return tmp_path / "corpus"
 
 
-def test_a_saved_view_restores_page_selections_and_options(folder: Path, open_page: Callable[..., AppTest]) -> None:
+def test_a_saved_view_restores_page_selections_and_options(
+    folder: Path, open_page: Callable[..., AppTest], led_to: Callable[[AppTest], tuple[str, str]]
+) -> None:
     link = "source=ufuq-al-nahar&with=source%3Ddafatir-al-sharq&side=b&terms_by=articles"
     opened = open_page("terms", f"{link}&digits=arab")
     opened.text_input(key="view_name").set_value("مقارنة *الصحيفتين*")
@@ -27,6 +29,8 @@ def test_a_saved_view_restores_page_selections_and_options(folder: Path, open_pa
     again = open_page("overview", "lang=ar&voice=outlet")
     again.button(key="view_open_0").click().run()
     assert not again.exception
+    assert led_to(again)[0] == "terms"
+    again = open_page(*led_to(again))
     assert {name: again.query_params[name] for name in ("source", "with", "side", "terms_by")} == {
         "source": "ufuq-al-nahar", "with": "source=dafatir-al-sharq", "side": "b", "terms_by": "articles",
     }  # fmt: skip

@@ -17,6 +17,12 @@ QUIET = """async () => {
     }
 }"""
 
+MISSED = """() => [...document.querySelectorAll(".marsad-cloud g.word")].filter((word) => {
+    const [left, top, width, height] = word.dataset.ink.split(" ").map(Number);
+    const at = new DOMPoint(left + width / 2, top + height / 2).matrixTransform(word.getScreenCTM());
+    return document.elementFromPoint(at.x, at.y)?.closest("g.word") !== word;
+}).map((word) => word.dataset.term)"""
+
 
 def number(page: Any, key: str) -> str:
     """One of the overview's numbers."""
@@ -133,8 +139,10 @@ def test_a_chart_leaves_as_png_and_svg_and_a_table_as_csv_and_xlsx(page: Any, ad
     assert downloaded(page, menu, ".st-key-take_sources_xlsx button").startswith(b"PK")
 
 
-def test_a_word_of_the_cloud_is_a_button_that_filters(page: Any, address: str) -> None:
+def test_a_word_of_the_cloud_is_met_where_it_stands_and_is_a_button_that_filters(page: Any, address: str) -> None:
     opened(page, f"{address}/?lang=ar")
+    page.locator(".marsad-cloud svg").scroll_into_view_if_needed()
+    assert page.evaluate(MISSED) == []
     word = page.locator(".marsad-cloud g.word").first
     term = word.get_attribute("data-term")
     word.focus()
@@ -145,14 +153,19 @@ def test_a_word_of_the_cloud_is_a_button_that_filters(page: Any, address: str) -
     page.wait_for_selector(".marsad-chips .chip", state="detached")
 
 
-def test_a_term_opens_its_contexts(page: Any, address: str) -> None:
-    opened(page, f"{address}/terms?lang=ar")
+def test_a_term_opens_its_contexts_and_one_step_leads_back(page: Any, address: str) -> None:
+    clicked_on = f"{address}/terms?lang=ar&source=ufuq-al-nahar"
+    opened(page, clicked_on)
     word = page.locator(".marsad-cloud g.word").first
     term = str(word.get_attribute("data-term"))
     word.click()
     page.wait_for_url("**/concordance?**")
-    page.wait_for_selector(".marsad-table tbody tr")
+    settled(page)
     assert page.locator("[data-testid=stMain] input[type=text]").first.input_value() == term
+    page.go_back()
+    page.wait_for_selector(".marsad-cloud g.word")
+    settled(page)
+    assert page.url == clicked_on
 
 
 def test_a_table_sorts_in_arabic_and_searches(page: Any, address: str) -> None:

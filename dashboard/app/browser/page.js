@@ -109,6 +109,14 @@ async function copied() {
   }
 }
 
+// Goes to another page with other parameters as if a link led there: one step of the history, taken once.
+function travel(base, first, going) {
+  if (!going || document.documentElement.marsadStep === going.step) return;
+  document.documentElement.marsadStep = going.step;
+  history.pushState({}, "", `${base}${going.page === first ? "" : going.page}${going.query ? `?${going.query}` : ""}`);
+  dispatchEvent(new PopStateEvent("popstate"));
+}
+
 export default function ({ data, parentElement, setStateValue }) {
   document.documentElement.lang = data.lang;
   document.documentElement.dir = data.lang === "ar" ? "rtl" : "ltr";
@@ -118,6 +126,7 @@ export default function ({ data, parentElement, setStateValue }) {
   }
   const base = location.pathname.replace(/[^/]*$/, "");
   if (data.remember) document.cookie = `marsad=${data.remember}; path=${base}; max-age=${YEAR}; SameSite=Lax`;
+  travel(base, data.pages[0], data.going);
   const seen = JSON.stringify(data);
   if (parentElement.seen === seen) return;
   parentElement.seen = seen;

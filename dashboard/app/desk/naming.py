@@ -143,5 +143,5 @@ def _closed() -> None:
 
 def _search(scene: Scene, name: str) -> None:
     """The articles that hold a name."""
-    state.choose(scene.selection.replacing(text=f'"{name}"'), scene.side or None, desk=None, name=None)
-    state.go("articles")
+    chosen = scene.selection.replacing(text=f'"{name}"')
+    state.go_to("articles", state.links(chosen, scene.side or state.active(), page=None, desk=None, name=None))
