@@ -1,17 +1,27 @@
 """Exports and reports: every view in every format it can have, whole and self-contained."""
 
+import datetime
 import json
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
 
+import kaleido
 import networkx as nx
+import numpy as np
 import pandas as pd
 import pytest
+from lxml import html
+from PIL import Image
 
 import dashboard as marsad
 from dashboard import building
 from dashboard.building import Inputs
 from dashboard.cli.views import FIGURES, TABLES
+from dashboard.exports import browser
+from dashboard.exports.tables import unescape
 from dashboard.measures.alignment import CHANGED
 
 from .conftest import Run, write_corpus
@@ -87,12 +97,66 @@ def test_articles_leave_with_their_bodies_and_what_they_count_beside_them(run: R
     assert run("export", "terms", "--body", "--cache", cache, "-o", tmp_path / "t.csv")[0] == 2
 
 
-@pytest.mark.parametrize("ending", ["csv", "xlsx", "json", "parquet"])
-def test_a_table_is_written_in_every_format(run: Run, cache: Path, tmp_path: Path, ending: str) -> None:
-    file = tmp_path / f"terms.{ending}"
-    assert run("export", "terms", "--cache", cache, "-o", file, "--limit", "7")[0] == 0
-    readers: dict[str, Callable[[Path], pd.DataFrame]] = {"csv": pd.read_csv, "xlsx": lambda f: pd.read_excel(f, engine="openpyxl"), "parquet": pd.read_parquet, "json": lambda f: pd.DataFrame(json.loads(f.read_text("utf-8"))["rows"])}
-    assert len(readers[ending](file)) == 7
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_table_comes_back_the_same_from_every_format(run: Run, cache: Path, tmp_path: Path, view: str) -> None:
+    for ending in ("jsonl", *READ):
+        assert run("export", *asked(view), "--cache", cache, "-o", tmp_path / f"rows.{ending}", "--limit", "7") == (0, "", ""), ending
+    rows = [json.loads(line) for line in (tmp_path / "rows.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert rows
+    for ending, read in READ.items():
+        back = read(tmp_path / f"rows.{ending}")
+        assert list(back) == list(rows[0]), ending
+        assert cells(back.to_dict("records")) == cells(rows), ending
+
+
+READ: dict[str, Callable[[Path], pd.DataFrame]] = {
+    "csv": lambda file: pd.read_csv(file, encoding="utf-8-sig").map(lambda cell: unescape(cell) if isinstance(cell, str) else cell),
+    "xlsx": lambda file: pd.read_excel(file, engine="openpyxl"),
+    "json": lambda file: pd.DataFrame(json.loads(file.read_text("utf-8"))["rows"]),
+    "parquet": pd.read_parquet,
+}
+
+
+def cells(rows: list[dict[str, Any]]) -> list[list[str]]:
+    """The values of rows as one way of writing them: gaps and empty texts are one, whole numbers are whole, what is held together is JSON."""
+    return [[_cell(value) for value in row.values()] for row in rows]
+
+
+def _cell(value: Any) -> str:
+    if value is None or value is pd.NaT or value != value:
+        return ""
+    if isinstance(value, dict | list):
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, datetime.date):
+        return value.isoformat()[:10]
+    return f"{value:.9g}" if isinstance(value, int | float | np.number) and not isinstance(value, bool) else str(value)
+
+
+@pytest.fixture(scope="module")
+def painter() -> Iterator[None]:
+    """One browser that paints all pictures: one for each would take minutes."""
+    if browser.found() is None:
+        pytest.skip("no browser")
+    kaleido.start_sync_server(n=1, mathjax=False, silence_warnings=True)
+    yield
+    kaleido.stop_sync_server(silence_warnings=True)
+
+
+@pytest.mark.filterwarnings("ignore:The kopts argument is ignored")
+@pytest.mark.parametrize("view", FIGURES)
+def test_a_chart_is_written_as_a_picture_in_every_format(run: Run, cache: Path, tmp_path: Path, view: str, painter: None) -> None:
+    for ending in ("png", "svg", "pdf", "html"):
+        assert run("export", *asked(view), "--cache", cache, "-o", tmp_path / f"chart.{ending}") == (0, "", ""), ending
+    with Image.open(tmp_path / "chart.png") as picture:
+        picture.load()
+        assert len(picture.convert("RGB").getcolors(picture.width * picture.height) or []) > 4
+    drawn = "".join(ElementTree.parse(tmp_path / "chart.svg").getroot().itertext())
+    assert "12" in drawn
+    assert re.search("[\u0621-\u064a]", drawn)
+    paper = (tmp_path / "chart.pdf").read_bytes()
+    assert (paper[:5], b"%%EOF" in paper[-32:]) == (b"%PDF-", True)
+    page = html.fromstring((tmp_path / "chart.html").read_bytes())
+    assert page.find(".//title").text
 
 
 @pytest.mark.parametrize("view", VIEWS)
