@@ -12,6 +12,9 @@ COLUMNS = (
     "id", "record", "file", "part", "source", "source_name", "region", "origin", "date", "date_text", "date_rule", "title", "byline", "section",
     "language", "words", "url",
 )  # fmt: skip
+_OF_SOURCE = ("source_name", "region")
+_COUNTED = ("part", "words")
+_HEADINGS = pd.Index(COLUMNS)
 _MANY_RANGES = 2_000
 
 
@@ -27,14 +30,16 @@ def articles(view: View, *, limit: int = 50, offset: int = 0, body: bool = False
 def rows_as_articles(view: View, rows: npt.NDArray[np.int64], *, body: bool = False, lang: str = "ar") -> pd.DataFrame:
     """The articles of some rows, in the order given."""
     generation = view.corpus.generation
-    table = generation.table("articles").take(pa.array(rows))
+    table = generation.table("articles").select([name for name in COLUMNS if name not in _OF_SOURCE]).take(pa.array(rows))
     names = view.corpus.outlet_names(lang)
     regions = dict(zip(generation.source_slugs, generation.table("sources")["region"].to_pylist(), strict=True))
     sources = table["source"].to_pylist()
-    counted = {name: table[name].to_numpy() for name in ("part", "words")}
-    frame = pd.DataFrame(
-        {name: counted.get(name, _values(table, name, sources, names, regions)) for name in COLUMNS}, dtype=object
-    ).astype({name: values.dtype for name, values in counted.items()})
+    cells = np.empty((len(rows), len(COLUMNS)), object)
+    for place, name in enumerate(COLUMNS):
+        cells[:, place] = _values(table, name, sources, names, regions)
+    frame = pd.DataFrame(cells, columns=_HEADINGS, dtype=object)
+    for name in _COUNTED:
+        frame[name] = table[name].to_numpy()
     if body:
         frame["body"] = pd.array(generation.bodies(rows).to_pylist(), dtype=object)
     return frame

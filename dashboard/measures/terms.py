@@ -37,21 +37,18 @@ def terms(
     left_out = stopped(view, stop_categories, stop) & (not stop_words)
     number, count, articles = _ranked(view, limit, left_out)
     total = max(words(view), 1)
-    table = pd.DataFrame(
+    forms = generation.table("types")["form"]
+    return pd.DataFrame(
         {
             "term": view.corpus.terms_at(number),
             "count": count,
             "articles": articles,
             "share": count / total,
             "per_million": count / total * 1e6,
+            "dispersion": deviations(view, number, count) if details else None,
+            "forms": pd.array([_forms(view, int(i), forms) for i in number] if details else [None] * len(number), dtype=object),
         }
     )
-    if not details:
-        return table.assign(dispersion=None, forms=None)
-    table["dispersion"] = deviations(view, number, count)
-    forms = generation.table("types")["form"]
-    table["forms"] = pd.Series([_forms(view, int(i), forms) for i in number], dtype=object)
-    return table
 
 
 def _ranked(view: View, limit: int, left_out: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
