@@ -7,8 +7,7 @@ from typing import Any, Self
 from urllib.parse import parse_qsl, urlencode
 
 from dashboard.errors import CallError
-from dashboard.text.dates import read_date
-from dashboard.text.letters import western_digits
+from dashboard.text.dates import typed_date
 
 LONGEST_VALUE = 2_000
 MOST_VALUES = 200
@@ -164,13 +163,10 @@ def _date(name: str, value: Any) -> datetime.date:
         return value.date()
     if isinstance(value, datetime.date):
         return value
-    text = western_digits(_bounded(name, value)).strip()
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        found = read_date(text)
+    text = _bounded(name, value)
+    found = typed_date(text)
     if found is None:
-        said = _shown(text)
+        said = _shown(text.strip())
         raise CallError(f"--{name} {said!r} is no date. Write it as 2020-12-31", key="bad_date", option=name, value=said)
     return found
 

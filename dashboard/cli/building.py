@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,7 @@ from dashboard.errors import CacheError, CallError, MarsadError
 from dashboard.settings import Settings
 from dashboard.text.showing import visible_controls
 
+_LINES_NAMED = 5
 _STAGES = {
     "plan": "Looking at the input",
     "read": "Reading and analysing (the first start after installation compiles for a minute or two)",
@@ -136,15 +137,26 @@ def _build_told(inputs: building.Inputs, cache: Path, **options: Any) -> buildin
         raise
 
 
+def _lines(lines: Sequence[int | None]) -> str:
+    """Where in its file something was refused alike: the first lines, and how many more there are."""
+    numbers = [line for line in lines if line]
+    named = ", ".join(map(str, numbers[:_LINES_NAMED]))
+    more = f" and {len(numbers) - _LINES_NAMED:,} more" if len(numbers) > _LINES_NAMED else ""
+    return f", line{'s' if len(numbers) > 1 else ''} {named}{more}" if numbers else ""
+
+
 def say(report: building.Report) -> None:
     unchanged = sum(row["outcome"] == "unchanged" for row in report.files)
     click.echo(
         f"{report.articles:,} articles from {len(report.files):,} files ({unchanged:,} unchanged), "
         f"{report.bytes / _MEGABYTE:,.1f} MB in {report.seconds:,.1f} s → {report.generation}"
     )
+    alike: dict[tuple[str, str | None, str, str], list[int]] = {}
     for one in report.refused:
-        place = "".join([visible_controls(one["path"]), f" › {visible_controls(one['member'])}" if one["member"] else "", f", line {one['line']}" if one["line"] else ""])
-        click.echo(f"Refused {place}: {one['reason']} ({visible_controls(one['detail'])})", err=True)
+        alike.setdefault((one["path"], one["member"], one["reason"], one["detail"]), []).append(one["line"])
+    for (path, member, reason, detail), lines in alike.items():
+        place = visible_controls(path) + (f" › {visible_controls(member)}" if member else "") + _lines(lines)
+        click.echo(f"Refused {place}: {reason} ({visible_controls(detail)})", err=True)
     for row in report.files:
         if row["warnings"]:
             click.echo(f"{visible_controls(row['path'])}: {', '.join(row['warnings'])}", err=True)

@@ -1,6 +1,7 @@
 """The commands for what a corpus's owner decides: lines put back, articles set right, names taken in, merged or rejected."""
 
 from collections.abc import Sequence
+from pathlib import PurePosixPath
 from typing import Any
 
 import click
@@ -74,7 +75,9 @@ def correct_command(
         slug, fresh = outlets.slug_for(source, known)
         if fresh:
             change += outlets.describe(inputs.folders, slug, known=known, name=source)
-    place = ArticleCorrection(file, part, record)
+    place = ArticleCorrection(_known_file(inputs, file), part, record)
+    if origin:
+        origin = _outlets(inputs).source_of_name(origin) or origin
     change += corrections.correct(
         inputs.folders,
         [corrections.corrected(place, date="" if undated else date, source=slug, title=title, origin=origin, byline=byline)],
@@ -130,7 +133,10 @@ def lexicon_command(
     inputs = _inputs(options, reading=not (added or silenced or merge_into))
     book = _book(inputs)
     if not (added or silenced or merge_into):
-        print_rows(_names(book, book.directory.find(query, limit=limit or len(book.entries))), format_, output)
+        found = _names(book, book.directory.find(query, limit=limit or len(book.entries)))
+        if found.empty:
+            raise CallError(f"No actor is called {query!r}, or has a name that holds it")
+        print_rows(found, format_, output)
         return 0
     slug, change = book.named(query).actor.slug, Change()
     for name in added:
@@ -140,6 +146,18 @@ def lexicon_command(
     if merge_into:
         change += actors.merge(_book(inputs), slug, book.named(merge_into).actor.slug)
     return _told(change)
+
+
+def _known_file(inputs: Inputs, file: str) -> str:
+    """The file as corrections name it: relative to its folder, an archive's member behind the archive.
+
+    Raises CallError where no folder of the corpus holds it.
+    """
+    name = PurePosixPath(file)
+    if any((folder / part).is_file() for folder in inputs.folders for part in (name, *name.parents)):
+        return file
+    folders = ", ".join(map(str, inputs.folders))
+    raise CallError(f"No file {file!r} in {folders}. Name it as `marsad articles --format csv` does, such as pages/one.txt")
 
 
 def _names(book: Book, slugs: Sequence[str]) -> pd.DataFrame:

@@ -27,6 +27,8 @@ _LEAST_TELLING = (
     "file", "part", "date_rule", "date_text", "record", "language", "url", "section", "byline", "origin", "region", "source_name",
     "speaker_start", "speaker_end", "part_of", "start", "end", "cluster", "id", "expected", "within", "lexical_diversity",
     "sentences", "origins", "dispersion", "dispersion_a", "dispersion_b", "verb_class", "per_million", "name", "speaker_text", "words_per_article", "log_likelihood", "undated", "own_share",
+    "epithet", "own_in_marks", "body_in_marks", "in_titles", "actor", "in_reported", "own", "articles", "npmi_in_a", "npmi_in_b", "npmi", "count_in_a", "count_in_b",
+    "classes", "other_start", "other_end", "p_adjusted", "about",
 )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from tomlkit.items import AoT
 from dashboard.curating.files import Change, edited, own_file, table_of
 from dashboard.errors import CallError
 from dashboard.readers.corrections import KINDS, SETTABLE, ArticleCorrection, Corrections, RestoredRule
-from dashboard.text.dates import read_date
+from dashboard.text.dates import typed_date
 
 NAME = "corrections.toml"
 Line = tuple[str | None, str]
@@ -157,10 +157,7 @@ def corrected(place: ArticleCorrection, *, date: str | None = None, source: str 
 
 
 def _day(text: str) -> datetime.date:
-    try:
-        return datetime.date.fromisoformat(text.strip())
-    except ValueError:
-        day = read_date(text)
+    day = typed_date(text)
     if day is None:
         raise CallError(f"{text!r} is no date; write it as 2020-12-31", key="bad_date", value=text, option="date")
     return day

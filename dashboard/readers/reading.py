@@ -16,6 +16,7 @@ from dashboard.readers.record_articles import RecordReader
 from dashboard.readers.remote import at_hand
 from dashboard.records import Article, Refusal
 
+_READ = ".txt .jsonl .ndjson .csv .tsv .xlsx .parquet .html .rss .atom .xml .warc .zip .gz"
 _OF_THE_MACHINE = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ENOSPC, errno.EDQUOT})
 
 Read = Article | Refusal | Evidence | FileFacts
@@ -109,7 +110,7 @@ def read_unguarded(chunk: Chunk, *, outlets: Outlets, knowledge: Knowledge, limi
     elif kind == ".gz":
         yield from archives.gzip_articles(chunk, inner, limits)
     else:
-        yield Refusal(chunk.name, "unknown_format", f"no reader for {kind or 'a file without an ending'}")
+        yield Refusal(chunk.name, "unknown_format", f"no reader for {kind or 'a file without an ending'}; read are {_READ}")
 
 
 def _unreadable(chunk: Chunk) -> Refusal | None:

@@ -10,6 +10,7 @@ from typing import Literal
 
 from dashboard.errors import CallError
 from dashboard.text.date_words import DIGITS, Calendar, Piece, pieces
+from dashboard.text.letters import western_digits
 from dashboard.text.relative_dates import Told, relative_dates, with_year
 from dashboard.text.stated_dates import Stated, Yearless, gregorian, stated_dates
 
@@ -18,6 +19,8 @@ Order = Literal["dmy", "mdy"]
 _MAY_HOLD_A_DATE = re.compile(rf"[{DIGITS}]{{4}}|[{DIGITS}][^{DIGITS}]+[{DIGITS}]{{2}}")
 _BARE_DAY = re.compile(rf"\s*([{DIGITS}]{{4}})([{DIGITS}]{{2}})([{DIGITS}]{{2}})(?:T[{DIGITS}]{{4,6}}\S{{0,6}})?\s*")
 _BARE_YEARS = range(1900, 2100)
+_YEAR_FIRST = re.compile(r"\d{4}([-/.])(\d{1,2})\1\d{1,2}")
+_MONTHS = 12
 # Months begin with the sighted moon, which may differ from the computed calendar.
 _SIGHTING_DAYS = 2
 
@@ -37,6 +40,16 @@ class FoundDate:
     ambiguous: tuple[datetime.date, datetime.date] | None = None
     order: Order | None = None
     calendar: Calendar = "gregorian"
+
+
+def typed_date(text: str) -> datetime.date | None:
+    """The day that somebody typed as 2020-12-31 or as news writes it; behind a year that stands first comes the month, so 2020-13-01 is no day."""
+    plain = western_digits(text).strip()
+    try:
+        return datetime.date.fromisoformat(plain)
+    except ValueError:
+        year_first = _YEAR_FIRST.fullmatch(plain)
+    return None if year_first and int(year_first[2]) > _MONTHS else read_date(plain)
 
 
 def read_date(text: str, anchor: datetime.date | str | None = None) -> datetime.date | None:

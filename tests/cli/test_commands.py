@@ -131,9 +131,28 @@ def test_a_selection_too_small_to_say_is_warned_of(run: Run, cache: Path) -> Non
     assert "too few" not in run("articles", "--cache", cache)[2]
 
 
+def test_what_a_command_leaves_out_is_said_beside_its_rows(run: Run, tmp_path: Path) -> None:
+    records = [
+        {"date": "2024-01-05", "text": "وصلت السفن إلى الميناء في الصباح وبدأت تفريغ القمح."},
+        {"text": "قال العمال إن الرصيف الجديد يفتح في الشهر المقبل."},
+        {"date": "2024-01-06", "text": "The ships reached the port in the morning and the workers began to unload the wheat."},
+        *[{"title": "بلا نص"}] * 7,
+    ]
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "news.jsonl").write_text("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in records), "utf-8")
+    _, _, said = run("build", "--corpus", tmp_path / "corpus", "--cache", tmp_path / "cache", "--jobs", 1)
+    assert [line for line in said.splitlines() if "Refused" in line] == [
+        "Refused news.jsonl, lines 4, 5, 6, 7, 8 and 2 more: bad_record (no field is named text, body or content; there are: title)"
+    ]
+    _, _, said = run("terms", "--cache", tmp_path / "cache", "--since", "2024-01-01")
+    assert "undated, so outside the range: 1 article" in said
+    assert "not in Arabic, so their words are not counted: 1 of 2 articles" in said
+
+
 WRONG = {
     "unknown source": ("terms --source nowhere", "al-mina"),
     "bad date": ("terms --since soon", "2020-12-31"),
+    "a day of no calendar": ("terms --since 2024-13-01", "2020-12-31"),
     "empty range": ("terms --since 2024-02-01 --until 2024-01-01", "after"),
     "unknown term": ("trend كلمةلاتوجدهنا", "neither a term nor an actor"),
     "unknown actor": ("naming nobody-here", "marsad actors"),

@@ -88,12 +88,12 @@ def test_a_removed_line_is_put_back_by_its_text_or_by_its_rule(run: Run, own: tu
 def test_an_article_is_set_right_and_a_new_outlet_is_taken_in_by_its_name(run: Run, own: tuple[Path, Path]) -> None:
     places = ("--corpus", own[0], "--cache", own[1])
     assert run("correct", *places, "page.txt", "--date", "2023-05-06", "--source", "صحيفة الرصيف", "--title", "عنوان آخر")[0] == 0
-    assert run("correct", *places, "news.jsonl", "--record", "r3", "--undated", "--source", "صحيفة الميناء")[0] == 0
+    assert run("correct", *places, "news.jsonl", "--record", "r3", "--undated", "--source", "صحيفة الميناء", "--origin", "رويترز")[0] == 0
     run("build", *places, "--jobs", 1)
     _, out, _ = run("articles", "--cache", own[1], "--limit", 0)
     found = {row["file"] if row["file"] == "page.txt" else row["record"]: row for row in rows(out)}
     assert (found["page.txt"]["date"], found["page.txt"]["source_name"], found["page.txt"]["title"]) == ("2023-05-06", "صحيفة الرصيف", "عنوان آخر")
-    assert (found["r3"]["date"], found["r3"]["date_rule"], found["r3"]["source"]) == (None, "correction", "al-mina")
+    assert (found["r3"]["date"], found["r3"]["date_rule"], found["r3"]["source"], found["r3"]["origin"]) == (None, "correction", "al-mina", "reuters")
 
 
 @pytest.mark.parametrize(
@@ -105,6 +105,8 @@ def test_an_article_is_set_right_and_a_new_outlet_is_taken_in_by_its_name(run: R
         pytest.param(("lexicon", "لا أحد بهذا الاسم", "--add", "اسم"), id="nobody to name"),
         pytest.param(("correct", "page.txt"), id="nothing to correct"),
         pytest.param(("correct", "page.txt", "--date", "أمس"), id="no date"),
+        pytest.param(("correct", "nosuch.txt", "--title", "عنوان"), id="a file that is not there"),
+        pytest.param(("lexicon", "لا أحد بهذا الاسم"), id="nobody to look up"),
         pytest.param(("cleaning", "--restore", " "), id="no line"),
         pytest.param(("cleaning", "--restore-rule", "dateline", "--source", "a", "--source", "b"), id="two outlets"),
     ],

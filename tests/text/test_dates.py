@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from dashboard.errors import CallError, DataFileError
 from dashboard.text.date_words import date_words
-from dashboard.text.dates import find_date, read_date
+from dashboard.text.dates import find_date, read_date, typed_date
 
 ANCHOR = "2020-11-13"  # a Friday
 
@@ -353,6 +353,14 @@ def test_a_day_told_from_another_day_resolves_against_the_anchor(text: str, iso:
 
 def test_the_anchor_may_be_a_date() -> None:
     assert read_date("أمس", datetime.date(2020, 11, 13)) == datetime.date(2020, 11, 12)
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [("2024-03-01", "2024-03-01"), (" ٢٠٢٤-٠٣-٠١ ", "2024-03-01"), ("2024/3/1", "2024-03-01"), ("1 آذار 2024", "2024-03-01"), ("2024-13-01", None), ("2024/31/12", None)],
+)
+def test_behind_a_year_that_is_typed_first_stands_the_month(text: str, iso: str | None) -> None:
+    assert typed_date(text) == (iso and datetime.date.fromisoformat(iso))
 
 
 def test_an_anchor_that_is_no_date_is_named() -> None:

@@ -28,10 +28,10 @@ def draw(scene: Scene) -> None:
     """The names that were found, most frequent first, and the one that is being decided on."""
     words = scene.words
     with panel.panel(scene, "suggest", hint=None if scene.read_only else "hint_names"):
-        found = _found(scene)
+        place = Place.now()
+        found = _found(scene, place)
         if found is None:
             return
-        place = Place.now()
         left = found[[name_key(name) not in place.book.keys for name in found["name"]]].reset_index(drop=True)
         chosen = left[left["name"] == state.free(_NAME)]
         if len(chosen) and not scene.read_only:
@@ -49,7 +49,7 @@ def draw(scene: Scene) -> None:
         )  # fmt: skip
 
 
-def _found(scene: Scene) -> pd.DataFrame | None:
+def _found(scene: Scene, place: Place) -> pd.DataFrame | None:
     """The unknown names of the selection, looked for once; None as long as looking has to be asked for."""
     words, memory = scene.words, scene.corpus.memory
     key = ("suggestions", scene.selection)
@@ -64,7 +64,7 @@ def _found(scene: Scene) -> pd.DataFrame | None:
             said = words("of_list", place=words.number(done), all=words.number(total))
             bar.progress(done / max(total, 1), f"{words('names_looking')} · {said}")
 
-        memory[key] = suggest(scene.view, limit=0, progress=progress)
+        memory[key] = suggest(scene.view, actors=(*place.inputs.own("actors.toml"), *place.inputs.actors), limit=0, progress=progress)
         bar.empty()
     found: pd.DataFrame = memory[key]
     return found
