@@ -141,7 +141,7 @@ class Corpus:
     def _unknown_actor(self, name: str) -> UnknownActor:
         """What to say of a name that means several actors or none."""
         several = self.finder.candidates(name)[:_MOST_NAMED]
-        said = self.generation.table("actors").select(["slug", "ar", "en"]).take(several or self.finder.near(name)).to_pylist()
+        said = self.generation.table("actors").select(["slug", "ar", "en"]).take(pa.array(several or self.finder.near(name), pa.int64())).to_pylist()
         listed = ", ".join(f"{one['slug']} ({one['ar']}, {one['en']})" for one in said)
         script = "en" if word_keys(name.casefold()) else "ar"
         near = tuple(one[script] or one["slug"] for one in said)

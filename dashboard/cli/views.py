@@ -45,7 +45,7 @@ class Question:
         Raises CallError where they are missing.
         """
         if not self.words:
-            raise CallError("This view needs a word, an actor or a text after its name: marsad export trend السلام -o trend.png")
+            raise CallError("This view needs a word, an actor, a text or an article's id after its name: marsad export trend السلام -o trend.png")
         return self.words
 
     @property

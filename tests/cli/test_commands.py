@@ -147,6 +147,8 @@ def test_what_a_command_leaves_out_is_said_beside_its_rows(run: Run, tmp_path: P
     _, _, said = run("terms", "--cache", tmp_path / "cache", "--since", "2024-01-01")
     assert "undated, so outside the range: 1 article" in said
     assert "not in Arabic, so their words are not counted: 1 of 2 articles" in said
+    status, _, said = run("naming", "سمير", "--cache", tmp_path / "cache")
+    assert (status, "No actor 'سمير' in this corpus" in said) == (2, True), "a corpus that names nobody has nobody near, either"
 
 
 WRONG = {
