@@ -1,5 +1,6 @@
 """A panel: a heading, what it shows, what clicking does, and everything that can be taken away from it."""
 
+import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -157,8 +158,8 @@ def _fit(figure: go.Figure, arabic: bool) -> None:
     figure.update_layout(font_size=11, margin={"l": 6, "r": 6}, yaxis_title_text=None, xaxis_title_text=None)
     ticks = figure.layout.xaxis.tickvals
     if figure.layout.xaxis.type == "date" and ticks:
-        step = -(-len(ticks) // _TICKS)
-        figure.update_layout(xaxis={"tickvals": ticks[step // 2 :: step], "ticktext": figure.layout.xaxis.ticktext[step // 2 :: step], "tickangle": 0})
+        kept = _spread(ticks)
+        figure.update_layout(xaxis={"tickvals": [ticks[at] for at in kept], "ticktext": [figure.layout.xaxis.ticktext[at] for at in kept], "tickangle": 0})
     if figure.layout.showlegend is False or len(names) < 2:
         return
     rows = -(-len(names) // 2)
@@ -166,6 +167,18 @@ def _fit(figure: go.Figure, arabic: bool) -> None:
         legend={"font": {"size": 10}, "entrywidth": 0.46, "entrywidthmode": "fraction", "x": 1 if arabic else 0, "maxheight": 1000},
         margin_t=20 + 19 * rows, height=(figure.layout.height or 400) + 19 * rows,
     )  # fmt: skip
+
+
+def _spread(ticks: Sequence[str]) -> list[int]:
+    """Which of a time axis's ticks stay on a phone: a few, apart from each other and from its ends, however unevenly they stand."""
+    days = [datetime.date.fromisoformat(tick).toordinal() for tick in ticks]
+    room = (days[-1] - days[0]) / _TICKS
+    wanted = [days[0] + room * (part + 0.5) for part in range(_TICKS)]
+    kept: list[int] = []
+    for at in (min(range(len(days)), key=lambda one: abs(days[one] - day)) for day in wanted):
+        if not kept or days[at] - days[kept[-1]] > room * 0.75:
+            kept.append(at)
+    return kept
 
 
 def subtitle(scene: Scene, name: str) -> None:

@@ -131,6 +131,16 @@ def place_of(quote: Any) -> str:
     return f"{quote.part_of}-{quote.start}-{quote.end}"
 
 
+def places(table: pd.DataFrame) -> list[str]:
+    """For each quote its article and its place there, as `open_place` takes them."""
+    return [f"{quote.id}~{place_of(quote)}" for quote in table.itertuples()]
+
+
+def open_place(place: str) -> None:
+    """Have an article shown at one of the `places`."""
+    state.open_article(*place.split("~", 1))
+
+
 def _quote(scene: Scene, quote: Any) -> str:
     words = scene.words
     about = [speaker_name(scene, quote.speaker_text or NOBODY), str(quote.verb or ""), known(quote.verb_class, scene.lang) if quote.verb_class else ""]

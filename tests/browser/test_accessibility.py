@@ -28,3 +28,10 @@ def test_a_page_can_be_used_without_sight_of_it(page: Any, address: str, name: s
     page.wait_for_function("document.documentElement.dir === 'rtl'")
     settled(page)
     assert violations(page) == []
+
+
+def test_a_page_with_a_selection_can_be_read_in_the_dark(page: Any, address: str) -> None:
+    page.emulate_media(color_scheme="dark")
+    opened(page, f"{address}/keyness?lang=en&source=ufuq-al-nahar")
+    page.evaluate(AXE.read_text("utf-8"))
+    assert violations(page) == []

@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.app import clicks, page, panel, state, who
+from dashboard.app import clicks, page, panel, speech, state, who
 from dashboard.app.columns import columns
 from dashboard.app.data import Scene
 from dashboard.app.marks import safe
@@ -134,14 +134,14 @@ def words_near(scene: Scene, slug: str) -> None:
 
 @st.fragment
 def said(scene: Scene, slug: str, part: str) -> None:
-    """What it says, or what is said that names it; a click opens the article."""
-    with panel.panel(scene, f"actor_{part}", hint="hint_articles"):
+    """What it says, or what is said that names it; a click opens the article at the place."""
+    with panel.panel(scene, f"actor_{part}", hint="hint_quotes"):
         table = _profile(scene, slug, part)
         called = table["speaker"].map(lambda one: scene.actors.get(one) if one else None)
-        shown = table.assign(speaker_text=called.where(called.notna(), table["speaker_text"]))
+        shown = table.assign(speaker_text=called.where(called.notna(), table["speaker_text"]), place=speech.places(table))
         listing = columns(scene, "text", "speaker_text", "verb", "kind", "source", "date", link="text", speaker_text="col_speaker")
         panel.table(
-            scene, f"actor_{part}", shown, listing, export=table, row_key="id", colours=scene.colours, chosen=state.open_article,
+            scene, f"actor_{part}", shown, listing, export=table, row_key="place", colours=scene.colours, chosen=speech.open_place,
             formats=("csv", "xlsx", "json", "jsonl", "parquet"),
         )  # fmt: skip
 

@@ -1,6 +1,5 @@
 """Quotes: who said what, about whom, and how it is rendered."""
 
-import pandas as pd
 import streamlit as st
 
 from dashboard.app import clicks, page, panel, speech, state
@@ -25,19 +24,14 @@ def listed(scene: Scene) -> None:
     """The quotes that are meant, newest first; a click opens the article at the place."""
     with panel.panel(scene, "quotes_table", hint="hint_quotes"):
         table = scene.table("quotes", limit=_LISTED, **speech.conditions())
-        shown = speech.named(scene, table).assign(place=_places(table))
+        shown = speech.named(scene, table).assign(place=speech.places(table))
         listing = columns(
             scene, "text", "speaker_text", "verb", "verb_class", "kind", "source", "date", link="text", speaker_text="col_speaker", verb_class="by_verb_class",
         )  # fmt: skip
         panel.table(
             scene, "quotes_table", shown, listing, export=table, row_key="place", colours=scene.colours, formats=_FORMATS,
-            chosen=lambda place: state.open_article(*place.split("~", 1)),
+            chosen=speech.open_place,
         )  # fmt: skip
-
-
-def _places(table: pd.DataFrame) -> list[str]:
-    """For each quote its article and its place there."""
-    return [f"{quote.id}~{speech.place_of(quote)}" for quote in table.itertuples()]
 
 
 @st.fragment
