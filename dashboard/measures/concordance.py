@@ -114,7 +114,7 @@ def _sought(view: View, text: str) -> Node | _Words:
     try:
         return node_of(view.corpus, text.strip())
     except CallError:
-        if len(words) == 1:
+        if len(words) == 1 and not len(matching_rows(view.corpus.generation, f'"{words[0]}"')):
             raise
         return _Words(words)
 

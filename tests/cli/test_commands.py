@@ -151,6 +151,14 @@ def test_what_a_command_leaves_out_is_said_beside_its_rows(run: Run, tmp_path: P
     assert (status, "No actor 'سمير' in this corpus" in said) == (2, True), "a corpus that names nobody has nobody near, either"
 
 
+def test_a_number_has_contexts_too(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "news.txt").write_text("سفن القمح\n\nوصلت السفن إلى الميناء في الصباح وبدأت تفريغ 120 طنًّا من القمح.\n", "utf-8")
+    run("build", "--corpus", tmp_path / "corpus", "--cache", tmp_path / "cache", "--jobs", 1)
+    assert [json.loads(line)["match"] for line in run("concordance", "120", "--cache", tmp_path / "cache")[1].splitlines()] == ["120"]
+    assert run("concordance", "121", "--cache", tmp_path / "cache")[0] == 2
+
+
 WRONG = {
     "unknown source": ("terms --source nowhere", "al-mina"),
     "bad date": ("terms --since soon", "2020-12-31"),
