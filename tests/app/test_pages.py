@@ -26,6 +26,11 @@ def test_an_empty_selection_is_told_kindly(open_page: Callable[..., AppTest], na
     assert "لا مقالات في هذا الاختيار" in shown(opened)
 
 
+@pytest.mark.parametrize("desk", ["files", "lines", "articles", "names", "lexicon", "log"])
+def test_a_desk_opens_on_an_empty_selection(open_page: Callable[..., AppTest], desk: str) -> None:
+    assert not open_page("data", f"desk={desk}&since=1990-01-01&until=1990-01-02").exception
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_two_selections_stand_side_by_side(open_page: Callable[..., AppTest], name: str, shown: Callable[[AppTest], str]) -> None:
     opened = open_page(name, "source=ufuq-al-nahar&with=source%3Ddafatir-al-sharq&side=b")

@@ -32,7 +32,7 @@ def draw(scene: Scene) -> None:
         found = _found(scene, place)
         if found is None:
             return
-        left = found[[name_key(name) not in place.book.keys for name in found["name"]]].reset_index(drop=True)
+        left = found.loc[[name_key(name) not in place.book.keys for name in found["name"]]].reset_index(drop=True)
         chosen = left[left["name"] == state.free(_NAME)]
         if len(chosen) and not scene.read_only:
             _card(scene, place, chosen.iloc[0])
