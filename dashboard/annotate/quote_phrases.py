@@ -230,15 +230,22 @@ def _runs_as_name(s, first, last):  # type: ignore[no-untyped-def]
 
 @inner
 def split_name(s, first, last):  # type: ignore[no-untyped-def]
-    """(first, last, told) of the name in a noun phrase: a known person, else what follows the role; else the phrase whole."""
+    """(first, last, told) of the name in a noun phrase: a known person, else what follows the role; else the phrase whole.
+
+    Who is spoken for does not speak (المتحدث باسم الرئيس فلان), but a person may follow the body that is spoken for (المتحدث باسم الحكومة فلان).
+    """
     spoken = -1
+    officer = False
     begin = first + 1
     anonymous = s[first, BITS] & SOURCE != 0 and s[first, BITS] & ROLE == 0
     for k in range(first, last):
         if s[k, BITS] & SPOKEN_FOR:
             spoken = k
+        elif spoken >= 0 and s[k, BITS] & ROLE:
+            officer = True
         m = person_starting(s, k)
-        if m >= 0 and spoken < 0 and not anonymous:
+        after_body = k > spoken + 1 and not officer and (s[k - 1, BITS] & DEFINITE or (s[k - 1, NAME] >= 0 and not s[s[k - 1, NAME], PERSON]))
+        if m >= 0 and (spoken < 0 or after_body) and not anonymous:
             if k > first and s[k - 1, BITS] & BODY and not s[k - 1, BITS] & DEFINITE:
                 begin = s[m, NAME_END]
                 continue

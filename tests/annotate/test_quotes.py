@@ -29,6 +29,8 @@ CLAUSE = "المحادثات ستبدأ في العاصمة الأسبوع ال�
         pytest.param(f"وجاء في بيان وزارة الخارجية النورية: «{SAID}».", "وزارة الخارجية النورية", id="an institution's statement"),
         pytest.param(f"وقال مصدر قريب من سامي دروب «{SAID}».", "مصدر قريب", id="a source is not the one it is near"),
         pytest.param(f"وأضاف سامي دروب متحدثا باسم التجار أن «{SAID}».", "سامي دروب", id="speaking for others is part of the name"),
+        pytest.param(f"وقال المتحدث باسم الحكومة سامي دروب «{SAID}».", "سامي دروب", id="who speaks for a body"),
+        pytest.param(f"وقال المتحدث باسم الرئيس سامي دروب «{SAID}».", "المتحدث باسم الرئيس سامي دروب", id="who is spoken for"),
         pytest.param(f"ودعا جميع الأطراف إلى «{SAID}».", None, id="all of them are told, and do not tell"),
     ],
 )
