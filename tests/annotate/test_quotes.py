@@ -26,6 +26,7 @@ CLAUSE = "المحادثات ستبدأ في العاصمة الأسبوع ال�
         pytest.param(f"وختم قائلا «{SAID}».", None, id="nobody named"),
         pytest.param(f"انتقدت ليلى ميراف القرار قائلة: «{SAID}».", "ليلى ميراف", id="participle after another verb"),
         pytest.param(f"ونقلت وكالة نانا عن سامي دروب قوله «{SAID}».", "سامي دروب", id="the agency only relays"),
+        pytest.param(f"ونقلت وكالة نانا عن سامي دروب القول: «{SAID}».", "سامي دروب", id="the saying is no part of the name"),
         pytest.param(f"وجاء في بيان وزارة الخارجية النورية: «{SAID}».", "وزارة الخارجية النورية", id="an institution's statement"),
         pytest.param(f"وقال مصدر قريب من سامي دروب «{SAID}».", "مصدر قريب", id="a source is not the one it is near"),
         pytest.param(f"وأضاف سامي دروب متحدثا باسم التجار أن «{SAID}».", "سامي دروب", id="speaking for others is part of the name"),
