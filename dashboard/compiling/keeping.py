@@ -4,11 +4,13 @@ import contextlib
 import hashlib
 import os
 import pickle
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
 import numba
+import numpy as np
 
 Made = TypeVar("Made")
 
@@ -18,13 +20,13 @@ _MOST = 4
 def kept(name: str, version: str, make: Callable[[], Made]) -> Made:
     """What `make` gives; it is called only where nothing is kept under that name and version, or what is kept is damaged.
 
-    `version` names everything that the result depends on. The newest few versions of a name stay. Where the code's folder cannot be
+    `version` names everything that the result depends on, Python and numpy apart. The newest few versions of a name stay. Where the code's folder cannot be
     written to, nothing is kept. Like the kernels beside it, what is kept is trusted as the code itself is.
     """
     folder = _folder()
     if folder is None:
         return make()
-    key = hashlib.sha256(version.encode()).hexdigest()[:16]
+    key = hashlib.sha256(f"{version} {sys.version} {np.__version__}".encode()).hexdigest()[:16]
     path = folder / f"{name}-{key}.pickle"
     with contextlib.suppress(OSError):
         digest, held = _parts(path.read_bytes())

@@ -36,7 +36,8 @@ def rows_as_articles(view: View, rows: npt.NDArray[np.int64], *, body: bool = Fa
     sources = table["source"].to_pylist()
     cells = np.empty((len(rows), len(COLUMNS)), object)
     for place, name in enumerate(COLUMNS):
-        cells[:, place] = _values(table, name, sources, names, regions)
+        if name not in _COUNTED:
+            cells[:, place] = _values(table, name, sources, names, regions)
     frame = pd.DataFrame(cells, columns=_HEADINGS, dtype=object)
     for name in _COUNTED:
         frame[name] = table[name].to_numpy()

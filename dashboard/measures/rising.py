@@ -73,8 +73,8 @@ def _table(view: View, counted: list[npt.NDArray[np.int64]], chosen: npt.NDArray
     )
     surest = np.lexsort((slugs[second].astype(str), slugs[first].astype(str), -count, -strength)) if len(count) else np.zeros(0, np.int64)
     kept = of_both_sides(surest, ratio, limit)
-    rose = ratio[kept] > 0
-    return table.iloc[np.concatenate([kept[rose], kept[~rose][::-1]])]
+    rose, fell = ratio[kept] > 0, ratio[kept] < 0
+    return table.iloc[np.concatenate([kept[rose], kept[~rose & ~fell], kept[fell][::-1]])]
 
 
 def _own_npmi(pairs: npt.NDArray[np.int64], x: npt.NDArray[np.int64], y: npt.NDArray[np.int64], size: int) -> npt.NDArray[np.float64]:

@@ -42,7 +42,10 @@ def windows(view: View, within: str) -> int:
 
 def not_arabic(view: View) -> int:
     """How many articles of the view are not in Arabic, so that none of their words, names and quotes are counted."""
-    before = np.concatenate([[0], np.cumsum(~view.corpus.generation.array("row_arabic"))])
+    memory = view.corpus.memory
+    if "not arabic before" not in memory:
+        memory["not arabic before"] = np.append(0, np.cumsum(~view.corpus.generation.array("row_arabic")))
+    before = memory["not arabic before"]
     return int((before[view.stops] - before[view.starts]).sum())
 
 
