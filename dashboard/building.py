@@ -14,6 +14,7 @@ import shutil
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -325,6 +326,7 @@ def _outcomes(
     return rows, refused
 
 
+@lru_cache(maxsize=2)
 def _actor_table(lexicon: Lexicon) -> pa.Table:
     """The lexicon's actors as a table, in the order of the indices that mentions use."""
     actors = lexicon.actors

@@ -74,11 +74,19 @@ def _lexicon(own: tuple[Path, ...], stamp: str) -> Lexicon:
 
 
 @lru_cache(maxsize=2)
+def _outlets(own: tuple[Path, ...], stamp: str) -> Outlets:
+    """The built-in outlets with a corpus's own, likewise."""
+    del stamp
+    return Outlets.load(own)
+
+
+@lru_cache(maxsize=2)
 def workshop_of(inputs: Inputs, stamp: str) -> Workshop:
     """The workshop of a corpus whose own files have this stamp."""
     own = (*inputs.own("actors.toml"), *inputs.actors)
     lexicon = _lexicon(own, stamp if own else "")
-    outlets = Outlets.load((*inputs.own("outlets.toml"), *inputs.outlets))
+    listed = (*inputs.own("outlets.toml"), *inputs.outlets)
+    outlets = _outlets(listed, stamp if listed else "")
     corrections = inputs.own("corrections.toml")
     return Workshop(lexicon, outlets, Corrections.load(corrections[0]) if corrections else Corrections(), Annotator(lexicon))
 

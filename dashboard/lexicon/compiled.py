@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -79,6 +79,7 @@ class Compiled:
         )
 
 
+@lru_cache(maxsize=2)
 def compile_lexicon(lexicon: Lexicon) -> Compiled:
     """Compile a lexicon; the order of its names decides all ids, so equal lexicons give equal arrays. One that was compiled before is loaded."""
     if not lexicon.files:

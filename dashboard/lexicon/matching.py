@@ -6,6 +6,7 @@ name or companion. The stream is then a walk through integers.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -109,8 +110,8 @@ class Matcher:
             self.compiled = compile_lexicon(lexicon)
         self._signs_of = _signs_by_key(self.compiled)
         self._given = given_names()
-        self._spelt = {fold(name.text) for name in lexicon.names if " " not in name.text}
-        self._known = self.compiled.words.keys() | self._signs_of.keys()
+        self._spelt = _spelt(lexicon)
+        self._known = _known(self.compiled)
         self.read = _read_of_marks()
 
     def match(self, stream: TokenStream, *, unresolved: bool = False) -> Matches:
@@ -222,6 +223,19 @@ def _read_of_marks() -> Read:
     )
 
 
+@lru_cache(maxsize=2)
+def _spelt(lexicon: Lexicon) -> frozenset[str]:
+    """The names of one word as they are listed."""
+    return frozenset(fold(name.text) for name in lexicon.names if " " not in name.text)
+
+
+@lru_cache(maxsize=2)
+def _known(compiled: Compiled) -> frozenset[str]:
+    """The keys of the words that a name holds or that say something of one."""
+    return frozenset(compiled.words.keys() | _signs_by_key(compiled).keys())
+
+
+@lru_cache(maxsize=2)
 def _signs_by_key(compiled: Compiled) -> dict[str, int]:
     """What each listed word says of the name after it."""
     listed = titles()

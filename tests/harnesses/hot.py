@@ -1,4 +1,4 @@
-"""What the fork server loads before the first fork: one small build, so that lexicon and kernels are there."""
+"""What the fork server loads before the first fork: a build, one after a change and one of nothing, so that lexicon and kernels are there."""
 
 import contextlib
 import gc
@@ -11,7 +11,8 @@ from dashboard.cli.main import main
 from .anvil import corpus_of
 
 with tempfile.TemporaryDirectory() as _folder, contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-    main(["build", "--corpus", str(corpus_of(Path(_folder) / "corpus", 60, 3)), "--cache", f"{_folder}/cache", "--jobs", "1"])
+    for _version in (0, 4, 4):
+        main(["build", "--corpus", str(corpus_of(Path(_folder) / "corpus", 300, _version)), "--cache", f"{_folder}/cache", "--jobs", "1"])
 
 # What is loaded stays for good: a build that is forked from here need not look through it.
 gc.collect()
