@@ -71,6 +71,8 @@ def _several(scene: Scene, field: str, options: list[str], shown: Callable[[str]
     st.session_state[key] = held
 
     def changed() -> None:
+        if not state.offered(key, options):
+            return
         strange = [value for value in getattr(scene.selection, field) if value not in set(options)]
         _change(scene, **{field: (*st.session_state[key], *strange)})
 
@@ -101,10 +103,12 @@ def _one_of(scene: Scene, field: str, options: tuple[str, ...]) -> None:
     words = scene.words
     key = f"side_{field}{scene.side}"
     st.session_state[key] = getattr(scene.selection, field)
-    st.selectbox(
-        words(field), options, key=key, format_func=lambda value: words(f"{field}_{value}"),
-        on_change=lambda: _change(scene, **{field: st.session_state[key]}),
-    )  # fmt: skip
+
+    def changed() -> None:
+        if state.offered(key, options):
+            _change(scene, **{field: st.session_state[key]})
+
+    st.selectbox(words(field), options, key=key, format_func=lambda value: words(f"{field}_{value}"), on_change=changed)
 
 
 def _dates(scene: Scene) -> None:

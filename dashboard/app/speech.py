@@ -77,10 +77,12 @@ def pick_speaker(scene: Scene, *, name: str) -> None:
 def _choice(scene: Scene, name: str, values: tuple[str, ...], shown: Callable[[str], str]) -> None:
     key = f"speech_{name}{scene.side}"
     st.session_state[key] = state.option(name, ("", *values)) or None
-    st.selectbox(
-        scene.words(f"by_{name}"), values, key=key, index=None, format_func=shown, placeholder=scene.words("any"),
-        on_change=lambda: state.put(**{name: st.session_state[key]}),
-    )  # fmt: skip
+
+    def changed() -> None:
+        if state.offered(key, values):
+            state.put(**{name: st.session_state[key]})
+
+    st.selectbox(scene.words(f"by_{name}"), values, key=key, index=None, format_func=shown, on_change=changed, placeholder=scene.words("any"))
 
 
 def showing(at: str) -> Callable[[dict[str, Any]], None]:

@@ -4,7 +4,7 @@ A widget shows what the URL says and, when the reader changes it, writes there; 
 all give the same view. What the URL leaves open about the display, the cookie of the reader's last choice says.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from time import monotonic_ns
 from typing import Any
 from urllib.parse import urlencode
@@ -219,6 +219,15 @@ def pick(
 
     _choices(label, values, current, f"pick_{key or name}{side}", show, changed, labelled)
     return current
+
+
+def offered(key: str, options: Iterable[str]) -> bool:
+    """Is what the browser says of a field one of its options, or nothing?
+
+    A field that was out of sight while the language changed goes on saying its label in the old one.
+    """
+    said = st.session_state[key]
+    return said is None or set([said] if isinstance(said, str) else said) <= set(options)
 
 
 def prefer(label: str, name: str, *, show: Any) -> None:

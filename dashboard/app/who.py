@@ -13,13 +13,14 @@ from dashboard.app.marks import safe
 from dashboard.errors import MarsadError
 
 _MOST = 4_000
+_BESIDE = " · "
 PAGE = "actor"
 
 
 def both_names(scene: Scene, slug: str) -> str:
     """An actor's name in the reader's language and in the other, so that either can be typed."""
     here, there = scene.actors.get(slug, slug), scene.other_actors.get(slug, "")
-    return f"{here} · {there}" if there and there != here else here
+    return f"{here}{_BESIDE}{there}" if there and there != here else here
 
 
 def heading(scene: Scene, slug: str) -> str:
@@ -30,11 +31,14 @@ def heading(scene: Scene, slug: str) -> str:
 
 
 def understood(scene: Scene, typed: Sequence[str]) -> tuple[list[str], str]:
-    """The slugs of names in any spelling, and what is wrong with the last that means nobody."""
+    """The slugs of names in any spelling, and what is wrong with the last that means nobody.
+
+    Both names of an actor, as a field shows them in either language, mean that actor.
+    """
     slugs, wrong = [], ""
     for name in typed:
         try:
-            slugs.append(scene.corpus.actor_slug(name))
+            slugs.append(scene.corpus.actor_slug(name.partition(_BESIDE)[0]))
         except MarsadError as problem:
             wrong = scene.words.problem(problem)
     return list(dict.fromkeys(slugs)), wrong

@@ -51,3 +51,13 @@ def test_a_comparison_begins_with_the_same_selection_on_both_sides(open_page: Ca
 
 def test_arabic_digits_are_a_choice(open_page: Callable[..., AppTest], shown: Callable[[AppTest], str]) -> None:
     assert "٧٢" in shown(open_page("overview", "digits=arab"))
+
+
+def test_a_field_that_still_says_its_old_languages_label_changes_nothing(open_page: Callable[..., AppTest], shown: Callable[[AppTest], str]) -> None:
+    opened = open_page("overview", "lang=en&undated=exclude&source=ufuq-al-nahar")
+    for field, said in ((opened.selectbox(key="side_undated"), "تُترك"), (opened.multiselect(key="side_source"), "أفق النهار")):
+        field.options.append(said)
+        field.set_value(said if field.type == "selectbox" else [said])
+    opened.run()
+    assert not opened.exception
+    assert (opened.query_params["undated"], opened.query_params["source"]) == ("exclude", "ufuq-al-nahar")

@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,26 +19,43 @@ SAMPLE = ROOT / "corpus"
 SECONDS = 120
 
 
+@dataclass(frozen=True)
+class Server:
+    """A dashboard that runs: its address, and the process that serves it."""
+
+    address: str
+    pid: int
+
+
 @contextlib.contextmanager
 def serving(corpus: Path, cache: Path, *, through: Sequence[str] = (), options: Mapping[str, str] | None = None, **environment: str) -> Iterator[str]:
     """The address of a dashboard over a corpus, as a hosting service would start it; it is ended afterwards.
 
     It is started `through` another command, if one is told; `options` are further ones of the server.
     """
+    with started(corpus, cache, through=through, options=options, **environment) as server:
+        yield server.address
+
+
+@contextlib.contextmanager
+def started(
+    corpus: Path, cache: Path, *, through: Sequence[str] = (), options: Mapping[str, str] | None = None, said: Path | None = None, **environment: str
+) -> Iterator[Server]:
+    """The same with its process; what the server says stands in the file `said`, if one is told."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    said = {"server.address": "127.0.0.1", "server.port": port, "server.headless": "true", "browser.gatherUsageStats": "false", **(options or {})}
+    told = {"server.address": "127.0.0.1", "server.port": port, "server.headless": "true", "browser.gatherUsageStats": "false", **(options or {})}
     kept = {name: value for name, value in os.environ.items() if not name.startswith("MARSAD_")}
-    process = subprocess.Popen(
-        [*through, sys.executable, "-m", "streamlit", "run", str(ROOT / "streamlit_app.py"), *(f"--{name}={value}" for name, value in said.items())],
-        cwd=ROOT, env={**kept, "MARSAD_CORPUS": str(corpus), "MARSAD_CACHE": str(cache), **environment},
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
+    with open(said or os.devnull, "wb") as log:
+        process = subprocess.Popen(
+            [*through, sys.executable, "-m", "streamlit", "run", str(ROOT / "streamlit_app.py"), *(f"--{name}={value}" for name, value in told.items())],
+            cwd=ROOT, env={**kept, "MARSAD_CORPUS": str(corpus), "MARSAD_CACHE": str(cache), **environment}, stdout=log, stderr=log,
+        )  # fmt: skip
     try:
-        address = f"http://127.0.0.1:{said['server.port']}"
+        address = f"http://127.0.0.1:{told['server.port']}"
         _wait(f"{address}/_stcore/health", process)
-        yield address
+        yield Server(address, process.pid)
     finally:
         process.terminate()
         process.wait(SECONDS)

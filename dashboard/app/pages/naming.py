@@ -95,9 +95,14 @@ def _source(scene: Scene, options: list[str]) -> str | None:
     key = f"forms_source{scene.side}"
     held = state.free("of")
     st.session_state[key] = held if held in options else None
+
+    def changed() -> None:
+        if state.offered(key, options):
+            state.write(of=st.session_state[key])
+
     chosen: str | None = st.selectbox(
-        scene.words("source"), options, key=key, index=None, format_func=lambda slug: scene.sources.get(slug, slug), placeholder=scene.words("source_hint"),
-        on_change=lambda: state.write(of=st.session_state[key]),
+        scene.words("source"), options, key=key, index=None, format_func=lambda slug: scene.sources.get(slug, slug), on_change=changed,
+        placeholder=scene.words("source_hint"),
     )  # fmt: skip
     return chosen
 

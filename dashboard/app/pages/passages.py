@@ -76,9 +76,14 @@ def versions_of(scene: Scene, article: str) -> list[str]:
 def _pick(scene: Scene, name: str, held: str, options: list[str]) -> None:
     key = f"versions_{name}{scene.side}"
     st.session_state[key] = held
+
+    def changed() -> None:
+        if state.offered(key, options):
+            state.write(**{name: st.session_state[key]})
+
     st.selectbox(
         scene.words("one_version" if name == "article" else "other_version"), options, key=key, format_func=lambda one: _called(scene, one),
-        on_change=lambda: state.write(**{name: st.session_state[key]}),
+        on_change=changed,
     )  # fmt: skip
 
 
