@@ -38,6 +38,7 @@ from dashboard.planning import PlannedFile, listed_files, planned, plannings
 from dashboard.readers import remote
 from dashboard.readers.chunks import Chunk
 from dashboard.readers.evidence import Evidence, Knowledge, learn
+from dashboard.readers.inputs import as_text
 from dashboard.versions import annotating_version, reading_version
 from dashboard.workshop import Task, analysed, workshop_of
 
@@ -189,7 +190,7 @@ def _build(
         made = {
             "built": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
             "host": platform.node(),
-            "folders": [*(str(one.resolve()) for one in inputs.folders), *map(remote.shown, inputs.urls)],
+            "folders": [*(as_text(str(one.resolve())) for one in inputs.folders), *map(remote.shown, inputs.urls)],
             "own_files": stamp,
             "seconds": round(time.monotonic() - began, 3),
         }

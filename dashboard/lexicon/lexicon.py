@@ -108,7 +108,11 @@ class Lexicon:
         return {actor.slug: i for i, actor in enumerate(self.actors)}
 
     def fingerprint(self) -> str:
-        """A hash of everything that decides what matches: the content of the files and the version of the rules."""
+        """A hash of everything that decides what matches: the content of the files, read once, and the version of the rules."""
+        return self._content
+
+    @cached_property
+    def _content(self) -> str:
         return _fingerprint(self.files)
 
 

@@ -1,6 +1,9 @@
 """ZIP, GZ and WARC files: what they hold, read as if it lay in the folder, with caps on what they may inflate to."""
 
 import gzip
+import lzma
+import stat
+import struct
 import tempfile
 import zipfile
 import zlib
@@ -26,6 +29,8 @@ ARCHIVES = (".zip", ".gz", ".warc", ".tar", ".tgz", ".7z", ".rar", ".bz2", ".xz"
 _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
+    lzma.LZMAError,
+    struct.error,
     EOFError,
     gzip.BadGzipFile,
     NotImplementedError,
@@ -54,12 +59,15 @@ def zip_articles(chunk: Chunk, read: Reader, limits: Limits) -> Iterator[Read]:
             return
         if not entries:
             yield Refusal(chunk.name, "empty", "the archive holds no files")
-        left = limits.archive_bytes
+        left = min(limits.archive_bytes, max(limits.archive_ratio * chunk.length, _FREE))
         seen: dict[str, int] = {}
         for entry in entries:
             name = _member_name(entry)
             seen[name] = seen.get(name, 0) + 1
             shown = name if seen[name] == 1 else f"{name}#{seen[name]}"
+            if _is_special(entry):
+                yield Refusal(chunk.name, "not_a_file", "a link or a device", shown)
+                continue
             path = Path(folder) / "member"
             outcome = _inflated(archive, entry, path, left, limits)
             if isinstance(outcome, int):
@@ -150,6 +158,10 @@ def _inflated(
             size = _copied(stream, path, cap)
     except _BROKEN as problem:
         return "bad_archive", f"broken member: {problem}"[:200]
+    except OSError as problem:
+        if problem.errno is not None:
+            raise
+        return "bad_archive", f"broken member: {problem}"[:200]  # so bz2 says that its data is invalid
     if size is not None:
         return size
     if cap == ratio_cap:
@@ -172,6 +184,11 @@ def _copied(stream: IO[bytes] | gzip.GzipFile, path: Path, cap: int) -> int | No
                 return None
             target.write(block)
     return total
+
+
+def _is_special(entry: zipfile.ZipInfo) -> bool:
+    """Whether a member stands for a link or a device of the machine that packed it."""
+    return stat.S_IFMT(entry.external_attr >> 16) not in (0, stat.S_IFREG)
 
 
 def _member_name(entry: zipfile.ZipInfo) -> str:

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
-from dashboard.readers.decode import BINARY, UNCERTAIN, detect
+from dashboard.readers.decode import BINARY, UNCERTAIN, detect_in
 
 _LINE_RECORDS = (".jsonl", ".ndjson")
-_SAMPLE = 1 << 16
 _BLOCK = 1 << 20
 
 
@@ -46,8 +45,7 @@ def chunks(path: Path, name: str, *, size: int = 8 << 20, kind: str | None = Non
         if not stat.S_ISREG(status.st_mode) or kind not in _LINE_RECORDS:
             return [Chunk(path, name, 0, status.st_size, kind=kind)]
         with path.open("rb") as file:
-            sample = file.read(_SAMPLE)
-            encoding = detect(sample) if sample else "utf-8"
+            encoding = detect_in(file)
             if encoding != "utf-8":
                 known = None if encoding in (BINARY, UNCERTAIN) else encoding
                 return [Chunk(path, name, 0, status.st_size, encoding=known, kind=kind)]

@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from typing import TextIO
 
 from dashboard.readers.chunks import Chunk
-from dashboard.readers.decode import BINARY, UNCERTAIN, detect
+from dashboard.readers.decode import BINARY, UNCERTAIN, detect_in
 from dashboard.readers.evidence import Evidence, FileFacts
 from dashboard.readers.limits import Limits
 from dashboard.readers.record_articles import RecordReader
 from dashboard.records import Article, Refusal
 
-_SAMPLE = 1 << 16
 _DELIMITERS = ",;\t|"
 _MOST_REPAIRS = 200
 
@@ -22,8 +21,7 @@ def articles(
 ) -> Iterator[Article | Refusal | Evidence | FileFacts]:
     """The rows of a CSV file as articles; every row that is not blank gives an article or a refusal."""
     with chunk.path.open("rb") as file:
-        sample = file.read(_SAMPLE)
-    encoding = detect(sample)
+        encoding = detect_in(file)
     if encoding in (BINARY, UNCERTAIN):
         yield Refusal(
             chunk.name,
@@ -47,13 +45,15 @@ def read_table(
         anything = header is not None or isinstance(row, Refusal)
         if isinstance(row, Refusal):
             yield row
-            if row.reason == "too_many_columns":
+            if row.reason == "too_many_columns" and header is None:
                 break
         elif header is None:
             header = tuple(cell.strip() for cell in row)
         elif len(row) < 2 < len(header):
             yield Refusal(name, "bad_record", f"{len(row)} of {len(header)} fields", line=line)
         else:
+            if any(map(str.strip, row[len(header) :])):
+                rows.warnings.add("extra_cells")
             read = reader.article(_first_of_each(header, row), line, part + 1)
             if isinstance(read, Article):
                 part += 1

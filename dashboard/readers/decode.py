@@ -4,6 +4,7 @@ import codecs
 import math
 import re
 from dataclasses import dataclass
+from typing import BinaryIO
 
 from dashboard.text.letters import BYTE_ORDER_MARK, TASHKEEL
 
@@ -31,6 +32,8 @@ _SURROGATES = re.compile("[\ud800-\udfff]+")
 _C0 = bytes(sorted({*range(32)} - {9, 10, 11, 12, 13, 27})) + b"\x7f"
 _HIGH = bytes(range(128, 256))
 _ASCII = bytes(range(128))
+_NOT_ASCII = re.compile(b"[\x80-\xff]")
+_SAMPLE = 1 << 16
 
 _LETTER_SHARES = {
     "ا": 125, "ل": 115, "ي": 65, "م": 60, "و": 60, "ن": 60, "ر": 50, "ت": 45, "ب": 40, "ع": 37, "ة": 35, "ه": 33, "د": 30,
@@ -102,7 +105,8 @@ def decode(data: bytes) -> Decoded:
         body, cut = _whole_characters(body)
         warnings += ["truncated"] * cut
     text = body.decode(encoding, errors="replace")
-    if "\ufffd" in text and "\ufffd".encode(encoding) not in body:
+    own = "\ufffd".encode(encoding, "ignore")
+    if "\ufffd" in text and not (own and own in body):
         warnings.append("invalid_bytes")
     cleaned, found = clean(text)
     return Decoded(cleaned, encoding, tuple(warnings) + found + ("suspected_mojibake",) * mojibake(cleaned))
@@ -126,6 +130,17 @@ def detect(data: bytes) -> str:
     if _is_utf8(data) or _is_broken_utf8(data):
         return "utf-8"
     return _eight_bit(data)
+
+
+def detect_in(file: BinaryIO) -> str:
+    """The encoding of an open file, told from its beginning; where that is ASCII alone, an 8-bit page may show further on."""
+    sample = file.read(_SAMPLE)
+    encoding = detect(sample) if sample else "utf-8"
+    while encoding == "utf-8" and sample.isascii() and (sample := file.read(1 << 20)):
+        if high := _NOT_ASCII.search(sample):
+            found = detect(sample[high.start() :][:_SAMPLE])
+            return found if found in _EIGHT_BIT else encoding
+    return encoding
 
 
 def clean(text: str) -> tuple[str, tuple[str, ...]]:

@@ -27,8 +27,9 @@ def articles(
         yield Refusal(chunk.name, "too_large", f"a feed longer than {limits.html >> 20} MB")
         return
     decoded = decode(chunk.path.read_bytes())
-    warnings, part = set(decoded.warnings), 0
+    warnings, part, anything = set(decoded.warnings), 0, False
     for answer in _entries(decoded, chunk.name, limits):
+        anything = True
         if isinstance(answer, Refusal):
             yield answer
             continue
@@ -39,6 +40,8 @@ def articles(
         yield read
     if _refused(decoded, chunk.name):
         return
+    if not anything:
+        yield Refusal(chunk.name, "empty", "the feed holds no entries")
     evidence = reader.evidence()
     if evidence:
         yield evidence

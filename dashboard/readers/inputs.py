@@ -1,5 +1,6 @@
 """The input files of corpus folders, and what tells one state of them from another."""
 
+import errno
 import hashlib
 import os
 from collections.abc import Iterator, Sequence
@@ -12,20 +13,37 @@ DECIDING = ("actors.toml", "outlets.toml", "corrections.toml")
 OWN_FILES = (*DECIDING, "views.toml")
 """All of the corpus's own files, which are not input."""
 _NOT_INPUT = ("readme", "license")
+OF_THE_MACHINE = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ENOSPC, errno.EDQUOT})
+"""Errors that tell of the machine, not of the input: they end a build rather than refuse a file."""
 
 
 def input_files(folders: Sequence[Path]) -> Iterator[tuple[Path, str]]:
-    """The input files of the corpus folders with their names relative to them, in order of name."""
+    """The input files of the corpus folders with their names relative to them, in order of name.
+
+    A folder below them that is but linked or cannot be listed stands there, too: it is refused by name rather than passed over.
+    Raises OSError where a corpus folder itself cannot be listed, or where the machine has no room or no file handle left.
+    """
     for folder in folders:
+        closed: list[Path] = []
+
+        def unlisted(problem: OSError, folder: Path = folder, closed: list[Path] = closed) -> None:
+            if problem.errno in OF_THE_MACHINE or Path(problem.filename) == folder:
+                raise problem
+            closed.append(Path(problem.filename))
+
         found = []
-        for place, below, names in os.walk(folder):
+        for place, below, names in os.walk(folder, onerror=unlisted):
             below[:] = sorted(name for name in below if not name.startswith("."))
-            for name in names:
-                path = Path(place, name)
-                relative = path.relative_to(folder).as_posix()
-                if is_input(relative):
-                    found.append((path, relative))
-        yield from sorted(found, key=lambda pair: os.fsencode(pair[1]))
+            found += [Path(place, name) for name in (*names, *below) if name in names or Path(place, name).is_symlink()]
+        named = ((path, path.relative_to(folder).as_posix()) for path in (*found, *closed))
+        for path, name in sorted(named, key=lambda pair: os.fsencode(pair[1])):
+            if is_input(name):
+                yield path, as_text(name)
+
+
+def as_text(name: str) -> str:
+    """A name of a file or folder as text: bytes in it that are no UTF-8 are written like \\xe9."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def is_input(relative: str) -> bool:

@@ -14,6 +14,7 @@ from dashboard.readers.evidence import Evidence, FileFacts
 from dashboard.readers.limits import Limits
 from dashboard.readers.record_articles import RecordReader
 from dashboard.records import Article, Refusal
+from dashboard.text.letters import BYTE_ORDER_MARK
 
 _C1_LEAD = 0xC2
 _ESCAPED_CONTROL = re.compile(rb"\\(?:u00[01789]|[rbf])")
@@ -77,7 +78,7 @@ def _mended(text: bytes, problem: Exception, name: str, line: int) -> "_Mended |
     except UnicodeDecodeError:
         decoded, warnings = text.decode("utf-8", errors="replace"), {"invalid_bytes"}
     try:
-        return _Mended(json.loads(decoded, strict=False, parse_constant=lambda _: None), warnings)
+        return _Mended(json.loads(decoded.lstrip(BYTE_ORDER_MARK), strict=False, parse_constant=lambda _: None), warnings)
     except (ValueError, RecursionError) as worse:
         detail = "nested too deep" if isinstance(worse, RecursionError) else _told(problem)
         return Refusal(name, "bad_record", f"not a JSON record: {detail}", line=line)

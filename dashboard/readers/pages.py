@@ -67,6 +67,7 @@ def page_articles(
         elif "page" not in page:
             yield Refusal(name, answer["refused"], answer["detail"], member)
             return
+    warnings += ("truncated",) * bool(page["cut"])
     if len(page["page"]) > limits.lines:
         yield Refusal(name, "too_large", f"a page of more than {limits.lines} lines", member)
         return
@@ -74,7 +75,10 @@ def page_articles(
     lines = _shaped_lines(page["page"], page["meta"].get("ld:articleBody") or page.get("second"), reader)
     article = reader.article(lines, weights(lines), part, cut_short=False) if lines else None
     if article is None:
-        yield Refusal(name, "no_text", "no block of the page reads like an article's text", member)
+        if page["cut"]:
+            yield Refusal(name, "truncated", "the page nests deeper than can be read", member)
+        else:
+            yield Refusal(name, "no_text", "no block of the page reads like an article's text", member)
         return
     described = _described(article, page["meta"], url, outlets, reader.dating, stated or {})
     yield corrected(described, knowledge.corrections)

@@ -1,6 +1,6 @@
 """One input file, or a piece of one, into articles: what kind it is, and which reader takes it."""
 
-import errno
+import os
 import stat
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,6 +10,7 @@ from dashboard.errors import MarsadError
 from dashboard.readers import archives, csv_table, dumps, feeds, jsonl, pages, workbooks
 from dashboard.readers.chunks import Chunk
 from dashboard.readers.evidence import Evidence, FileFacts, Knowledge
+from dashboard.readers.inputs import OF_THE_MACHINE
 from dashboard.readers.limits import Limits
 from dashboard.readers.outlets import Outlets
 from dashboard.readers.record_articles import RecordReader
@@ -17,7 +18,6 @@ from dashboard.readers.remote import at_hand
 from dashboard.records import Article, Refusal
 
 _READ = ".txt .jsonl .ndjson .csv .tsv .xlsx .parquet .html .rss .atom .xml .warc .zip .gz"
-_OF_THE_MACHINE = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ENOSPC, errno.EDQUOT})
 
 Read = Article | Refusal | Evidence | FileFacts
 
@@ -46,7 +46,7 @@ def read(chunk: Chunk, *, outlets: Outlets, knowledge: Knowledge, limits: Limits
     except PermissionError as problem:
         yield Refusal(chunk.name, "permission", problem.strerror or "not readable")
     except OSError as problem:
-        if problem.errno in _OF_THE_MACHINE:
+        if problem.errno in OF_THE_MACHINE:
             raise
         yield Refusal(chunk.name, "unreadable", problem.strerror or str(problem))
     except MemoryError:
@@ -120,9 +120,13 @@ def _unreadable(chunk: Chunk) -> Refusal | None:
     except PermissionError as problem:
         return Refusal(chunk.name, "permission", problem.strerror or "not readable")
     except OSError as problem:
-        if problem.errno in _OF_THE_MACHINE:
+        if problem.errno in OF_THE_MACHINE:
             raise
         return Refusal(chunk.name, "not_a_file", problem.strerror or "it cannot be reached")
+    if stat.S_ISDIR(status.st_mode) and chunk.path.is_symlink():
+        return Refusal(chunk.name, "not_a_file", "a link to a folder, which is not followed")
+    if stat.S_ISDIR(status.st_mode) and not os.access(chunk.path, os.R_OK | os.X_OK):
+        return Refusal(chunk.name, "permission", "the folder cannot be listed")
     if not stat.S_ISREG(status.st_mode):
         return Refusal(chunk.name, "not_a_file", "not a regular file")
     if chunk.path.is_symlink() and not _stays_inside(chunk):

@@ -29,7 +29,7 @@ def articles(
     for answer in worker("files").documents(kind, limits, path=chunk.path):
         anything = True
         if "refused" in answer:
-            yield Refusal(chunk.name, answer["refused"], answer["detail"], answer.get("member"))
+            yield Refusal(chunk.name, answer["refused"], answer["detail"], answer.get("member"), answer.get("line"))
             continue
         if "rows" in answer and answer["first"] == 0:
             header = tuple((as_text(cell) or "").strip() for cell in answer["rows"][0])
@@ -55,10 +55,10 @@ def articles(
 def _records(answer: dict[str, Any], header: tuple[str, ...]) -> Iterator[tuple[int, dict[str, object]]]:
     """The records of one answer with their row numbers; rows without anything are left out."""
     if "records" in answer:
-        yield from enumerate(answer["records"], start=answer["line"])
+        yield from ((line, record) for line, record in enumerate(answer["records"], start=answer["line"]) if record is not None)
         return
     for number, row in enumerate(answer["rows"], start=answer["first"] + 1):
-        if number > 1 and any(cell not in (None, "") for cell in row):
+        if number > 1 and row is not None and any(cell not in (None, "") for cell in row):
             record: dict[str, object] = {}
             for name, cell in zip(header, row, strict=False):
                 record.setdefault(name, cell)

@@ -84,6 +84,7 @@ class Worker:
             "skip": skip,
             "seconds": limits.document_seconds,
             "memory": limits.document_memory,
+            "record": limits.record,
             "cap": limits.html if kind in ("html", "warc") else limits.file,
         }
         assert self._process is not None

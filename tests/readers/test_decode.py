@@ -37,6 +37,7 @@ def test_bytes_of_any_kind_give_text_without_controls_or_a_refusal(data: bytes) 
     [
         pytest.param("خبر".encode() + b"\x00", "خبر", {"nul_removed"}, id="nul"),
         pytest.param("0 ب".encode("cp1256"), "0 ب", set(), id="a lone high byte is no cut letter"),
+        pytest.param(SENTENCE.encode("iso-8859-6") + b"\xa1", f"{SENTENCE}\ufffd", {"invalid_bytes"}, id="a byte that the page lacks"),
         pytest.param("خبر".encode()[:-1], "خب", {"truncated"}, id="cut letter"),
         pytest.param(
             SENTENCE.encode() + b" \xff " + SENTENCE.encode(),

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.readers import Limits
+from dashboard.readers.inputs import input_files
 
 from .conftest import ReadFile
 
@@ -20,6 +21,7 @@ def special(tmp_path: Path) -> Path:
     (tmp_path / "notes.docx").write_bytes(b"x")
     (tmp_path / "none").write_bytes(b"x")
     (tmp_path / "empty.csv").write_bytes(b"")
+    (tmp_path / "linked").symlink_to("/etc")
     return tmp_path
 
 
@@ -35,6 +37,7 @@ def special(tmp_path: Path) -> Path:
         ("notes.docx", "unknown_format"),
         ("none", "unknown_format"),
         ("empty.csv", "empty"),
+        ("linked", "not_a_file"),
     ],
 )
 def test_what_is_no_readable_file_is_refused_once(
@@ -42,6 +45,12 @@ def test_what_is_no_readable_file_is_refused_once(
 ) -> None:
     result = read_file(special / name)
     assert ([refusal.reason for refusal in result.refusals], result.articles) == ([reason], [])
+
+
+def test_every_name_is_listed_as_text_and_a_linked_folder_by_its_own(tmp_path: Path) -> None:
+    (tmp_path / os.fsdecode(b"\xe9.txt")).touch()
+    (tmp_path / "loop").symlink_to(".")
+    assert [name for _, name in input_files([tmp_path])] == ["loop", "\\xe9.txt"]
 
 
 def test_a_link_within_the_corpus_is_followed(tmp_path: Path, read_file: ReadFile) -> None:

@@ -162,6 +162,28 @@ def test_members_of_an_archive_are_read_as_files_of_their_own(read_text: ReadTex
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_member_that_is_damaged_or_a_link_does_not_cost_the_others(method: int, read_text: ReadText) -> None:
+    buffer = io.BytesIO()
+    link = zipfile.ZipInfo("link.txt")
+    link.external_attr = 0o120777 << 16
+    with zipfile.ZipFile(buffer, "w", method) as archive:
+        for name in ("bad.txt", link, "ok.txt"):
+            archive.writestr(name, f"عنوان\n\n{BODY}\n" * 9)
+    data = bytearray(buffer.getvalue())
+    data[60:80] = bytes(byte ^ 0x5A for byte in data[60:80])
+    result = read_text(bytes(data), "a.zip")
+    assert [(one.member, one.reason) for one in result.refusals] == [("bad.txt", "bad_archive"), ("link.txt", "not_a_file")]
+    assert {one.file for one in result.articles} == {"a.zip/ok.txt"}
+
+
+def test_what_nests_too_deep_is_said_to_be_cut(read_text: ReadText) -> None:
+    deep = f"<html><body><p>{BODY} {BODY}</p>{'<div>' * 3000}<p>{BODY}</p>"
+    assert "truncated" in read_text(deep, "a.html").warnings
+    assert [one.reason for one in read_text(f"<rss version='2.0'><channel>{'<a>' * 3000}", "a.rss").refusals] == ["bad_record"]
+    assert [one.reason for one in read_text("<rss version='2.0'><channel></channel></rss>", "b.rss").refusals] == ["empty"]
+
+
 def test_archives_that_inflate_beyond_a_cap_are_refused_while_streaming(read_text: ReadText) -> None:
     bomb = packed({"a.txt": b"a" * 30_000_000, "ok.txt": f"عنوان\n\n{BODY}".encode()})
     result = read_text(bomb, "bomb.zip")

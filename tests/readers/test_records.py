@@ -162,6 +162,7 @@ def test_a_cut_never_falls_inside_a_line(tmp_path: Path) -> None:
             ",".join(f"c{n}" for n in range(2000)) + "\n", [], [(1, "too_many_columns")], id="columns"
         ),
         pytest.param("title,text\n", [], [(None, "empty")], id="header alone"),
+        pytest.param(f"title,text\nأ,{BODY}{',' * 2000}\nب,{BODY}\n", ["ب"], [(2, "too_many_columns")], id="one row too wide"),
     ],
 )
 def test_csv_rows_are_articles_or_refusals(
@@ -170,6 +171,19 @@ def test_csv_rows_are_articles_or_refusals(
     result = read_text(text, "a.csv")
     assert [article.title for article in result.articles] == titles
     assert [(refusal.line, refusal.reason) for refusal in result.refusals] == refused
+
+
+def test_cells_beyond_the_columns_are_flagged(read_text: ReadText) -> None:
+    assert read_text(f"title,text\nأ,{BODY},زائد\n", "a.csv").warnings == {"extra_cells"}
+    assert read_text(f"title,text\nأ,{BODY},,\n", "a.csv").warnings == set()
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.jsonl"])
+def test_arabic_that_begins_late_is_read_in_its_own_encoding(name: str, tmp_path: Path, read_file: ReadFile) -> None:
+    ascii_line, arabic = (("a,b\n", f"title,text\nع,{BODY}\n") if name == "a.csv" else (lines({"text": "a"}), lines({"title": "ع", "text": BODY})))
+    text = arabic.splitlines(keepends=True)
+    (tmp_path / name).write_bytes(("".join(text[:-1]) + ascii_line * 20_000 + text[-1]).encode("cp1256"))
+    assert read_file(tmp_path / name).articles[-1].body == BODY
 
 
 def test_a_field_beyond_the_cap_is_refused_and_the_next_row_loads(read_text: ReadText) -> None:

@@ -6,6 +6,7 @@ lines of JSON: one for each document, or {"refused", "detail"}, and {"end": true
 time or memory than allowed ends the process; whoever asked starts another one with a higher "skip".
 """
 
+import ctypes
 import importlib
 import json
 import os
@@ -59,9 +60,9 @@ def _documents(request: dict[str, Any]) -> Iterator[dict[str, Any]]:
     elif request["kind"] == "warc":
         yield from containers.warc(path, cap)
     elif request["kind"] == "xlsx":
-        yield from containers.xlsx(path, cap)
+        yield from containers.xlsx(path, cap, request["record"])
     elif request["kind"] == "parquet":
-        yield from containers.parquet(path)
+        yield from containers.parquet(path, request["record"])
 
 
 def _say(answers: BinaryIO, message: dict[str, Any]) -> None:
@@ -88,7 +89,12 @@ def _address_space() -> int:
 
 
 def _limit_memory(memory: int) -> None:
-    """Cap the address space at so much more than the process has now, where the system allows it; 0 lifts the cap."""
+    """Cap the address space at so much more than the process has now, where the system allows it; 0 lifts the cap.
+
+    What earlier documents left free is given back first, so that the cap is one for all.
+    """
+    if memory and hasattr(libc := ctypes.CDLL(None), "malloc_trim"):
+        libc.malloc_trim(0)
     base = _address_space()
     if not base or sys.platform != "linux":
         return

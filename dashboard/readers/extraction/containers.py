@@ -1,16 +1,19 @@
 """Feeds, WARC files, workbooks and Parquet files into documents, each a JSON object."""
 
+import contextlib
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
+from xml.parsers import expat
 
 from markup import plain  # type: ignore[import-not-found]  # beside this file, see __main__.py
 
 _BATCH = 256
 _HTML_TYPES = ("text/html", "application/xhtml")
 _LONGEST_HEADER = 64 << 10
+_DEEPEST = 250
 _STATED = "marsad-"
 """What marks the fields that `marsad fetch` writes before a page: what the feed states of it."""
 
@@ -19,6 +22,9 @@ def feed(data: bytes) -> Iterator[dict[str, Any]]:
     """The entries of an RSS or Atom feed, as records; their HTML as plain paragraphs."""
     import feedparser
 
+    if _depth(data) > _DEEPEST:
+        yield {"refused": "bad_record", "detail": "nested too deep"}
+        return
     parsed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
     if not parsed.get("version"):
         yield {"refused": "unknown_format", "detail": "neither RSS nor Atom"}
@@ -40,6 +46,26 @@ def feed(data: bytes) -> Iterator[dict[str, Any]]:
             },
             "line": number,
         }
+
+
+def _depth(data: bytes) -> int:
+    """How deep the elements of XML nest, as far as it is well-formed."""
+    deepest = depth = 0
+
+    def opened(name: str, attributes: dict[str, str]) -> None:
+        nonlocal deepest, depth
+        depth += 1
+        deepest = max(deepest, depth)
+
+    def closed(name: str) -> None:
+        nonlocal depth
+        depth -= 1
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler, parser.EndElementHandler = opened, closed
+    with contextlib.suppress(expat.ExpatError):
+        parser.Parse(data, True)
+    return deepest
 
 
 def warc(path: Path, cap: int) -> Iterator[dict[str, Any]]:
@@ -80,7 +106,11 @@ def _response(record: Any, cap: int) -> Iterator[dict[str, Any]]:
             "detail": "a WARC header too long or without a type",
         }
         return
-    if record.rec_type != "response" or record.http_headers is None:
+    if record.rec_type != "response":
+        return
+    if record.http_headers is None:
+        if (record.rec_headers.get_header("Content-Type") or "").startswith("application/http"):
+            yield {"member": uri or None, "refused": "bad_record", "detail": "a response without an http address"}
         return
     if not (record.http_headers.get_header("Content-Type") or "").lower().startswith(_HTML_TYPES):
         return
@@ -98,41 +128,54 @@ def _cut_short(record: Any, body: bytes, stated: str) -> bool:
     return (isinstance(left, int) and left > 0) or (stated.isdigit() and len(body) < int(stated))
 
 
-def xlsx(path: Path, cap: int) -> Iterator[dict[str, Any]]:
-    """The rows of every sheet of a workbook, in batches; the first row of a sheet names its fields."""
+def xlsx(path: Path, cap: int, record: int) -> Iterator[dict[str, Any]]:
+    """The rows of every sheet of a workbook, in batches, None for one that is too long; the first row of a sheet names its fields."""
     from python_calamine import CalamineWorkbook
 
-    with zipfile.ZipFile(path) as archive:
-        if sum(entry.file_size for entry in archive.infolist()) > 20 * cap:
-            yield {"refused": "ratio", "detail": "the workbook inflates beyond the cap"}
-            return
     try:
+        with zipfile.ZipFile(path) as archive:
+            if sum(entry.file_size for entry in archive.infolist()) > 20 * cap:
+                yield {"refused": "ratio", "detail": "the workbook inflates beyond the cap"}
+                return
         book = CalamineWorkbook.from_path(str(path))
         for name in book.sheet_names:
             rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
             for start in range(0, len(rows), _BATCH):
-                yield {
-                    "member": name,
-                    "rows": [[_cell(value) for value in row] for row in rows[start : start + _BATCH]],
-                    "first": start,
-                }
+                batch = [[_cell(value) for value in row] for row in rows[start : start + _BATCH]]
+                fitting = [row if start + at == 0 or _fits(row, record) else None for at, row in enumerate(batch)]
+                yield from ({**_too_long(start + at + 1, record), "member": name} for at, row in enumerate(fitting) if row is None)
+                yield {"member": name, "rows": fitting, "first": start}
+    except MemoryError:
+        raise
     except Exception as problem:  # calamine names its errors by cause
         yield {"refused": "bad_archive", "detail": f"not a readable workbook: {problem}"[:200]}
 
 
-def parquet(path: Path) -> Iterator[dict[str, Any]]:
-    """The rows of a Parquet file, in batches of records."""
+def parquet(path: Path, record: int) -> Iterator[dict[str, Any]]:
+    """The rows of a Parquet file, in batches of records, None for one that is too long."""
     import pyarrow.parquet
 
     try:
         with pyarrow.parquet.ParquetFile(path, memory_map=False) as file:
             line = 1
             for batch in file.iter_batches(batch_size=_BATCH, use_threads=False):
-                records = [{key: _cell(value) for key, value in row.items()} for row in batch.to_pylist()]
+                rows = ({key: _cell(value) for key, value in row.items()} for row in batch.to_pylist())
+                records = [row if _fits(row.values(), record) else None for row in rows]
+                yield from (_too_long(line + at, record) for at, row in enumerate(records) if row is None)
                 yield {"records": records, "line": line}
                 line += len(records)
+    except MemoryError:
+        raise
     except Exception as problem:  # pyarrow raises what the bytes provoke
         yield {"refused": "bad_record", "detail": f"not a readable Parquet file: {problem}"[:200]}
+
+
+def _fits(cells: Iterable[object], record: int) -> bool:
+    return sum(len(cell) if len(cell) * 4 < record else len(cell.encode("utf-8", "replace")) for cell in cells if isinstance(cell, str)) <= record
+
+
+def _too_long(line: int, record: int) -> dict[str, Any]:
+    return {"refused": "too_large", "detail": f"a record longer than {record >> 20} MB", "line": line}
 
 
 def _cell(value: object) -> object:

@@ -40,7 +40,8 @@ _MOST_ELEMENTS = 12_000
 
 
 def page(data: bytes) -> tuple[dict[str, Any], bool]:
-    """A page of UTF-8 HTML: its lines with what their tags tell, and its metadata; and whether a second reading is affordable."""
+    """A page of UTF-8 HTML: its lines with what their tags tell, its metadata, and whether it was cut where it nests too deep; and whether a
+    second reading is affordable."""
     from lxml import html as markup
 
     parser = markup.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
@@ -49,7 +50,8 @@ def page(data: bytes) -> tuple[dict[str, Any], bool]:
     except Exception as problem:  # lxml has many errors, and all of them mean the same here
         return {"refused": "no_text", "detail": f"not a page: {type(problem).__name__}"}, False
     elements = sum(1 for _ in tree.iter())
-    return {"page": lines_of_tree(tree), "meta": _metadata(tree)}, elements <= _MOST_ELEMENTS
+    cut = any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log)
+    return {"page": lines_of_tree(tree), "meta": _metadata(tree), "cut": cut}, elements <= _MOST_ELEMENTS
 
 
 def second_opinion(data: bytes) -> str | None:
