@@ -1,5 +1,10 @@
 """Errors that speak to the user: what was wrong, where, and what would be right."""
 
+import errno
+
+OF_THE_MACHINE = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ENOSPC, errno.EDQUOT})
+"""Errors of the system that tell of the machine, not of the input: they end a build rather than refuse a file."""
+
 
 class MarsadError(Exception):
     """Anything the program cannot do for a reason that the user can mend; its text is one clear line.

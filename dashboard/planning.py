@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from dashboard.errors import OF_THE_MACHINE
 from dashboard.places import Inputs
 from dashboard.readers import remote
 from dashboard.readers.chunks import Chunk, chunks
@@ -86,9 +87,10 @@ def _plan(listed: Listed, planning: Planning) -> PlannedFile:
             plan = _plan_here(listed, path, planning.limits)
             away = tuple((replace(piece, path=listed.path, url=listed.url), key) for piece, key in plan.pieces)
             return replace(plan, pieces=away)
-    except OSError:
-        piece = Chunk(listed.path, listed.name, 0, 0, url=listed.url)
-        return PlannedFile(listed.name, None, 0, ((piece, _key(listed, piece, "unreadable")),))
+    except OSError as problem:
+        if problem.errno in OF_THE_MACHINE:
+            raise
+        return _unread(listed)
 
 
 def _plan_here(listed: Listed, path: Path, limits: Limits) -> PlannedFile:
@@ -96,10 +98,18 @@ def _plan_here(listed: Listed, path: Path, limits: Limits) -> PlannedFile:
     try:
         whole, parts = digests(path, pieces)
         size = path.stat().st_size
-    except OSError:
-        whole, parts, size = None, ["unreadable"] * len(pieces), 0
+    except OSError as problem:
+        if problem.errno in OF_THE_MACHINE:
+            raise
+        return _unread(listed)
     keys = [_key(listed, piece, part) for piece, part in zip(pieces, parts, strict=True)]
     return PlannedFile(listed.name, whole, size, tuple(zip(pieces, keys, strict=True)))
+
+
+def _unread(listed: Listed) -> PlannedFile:
+    """The plan of a file that could not be read: one piece without length, which no reader takes later in the same build."""
+    piece = Chunk(listed.path, listed.name, 0, 0, url=listed.url)
+    return PlannedFile(listed.name, None, 0, ((piece, _key(listed, piece, "unreadable")),))
 
 
 def _key(listed: Listed, piece: Chunk, content: str) -> str:

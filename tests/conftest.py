@@ -11,6 +11,8 @@ import pytest
 from dashboard import building
 
 SAMPLE = Path(__file__).parents[1] / "corpus"
+_MEMORY = Path("/dev/shm")
+_ROOM = 4 << 30
 QUIET = (
     "--no-sandbox",
     "--disable-gpu",
@@ -30,6 +32,12 @@ def chromium() -> str | None:
 
 def required(variable: str) -> bool:
     return os.environ.get(variable, "") not in ("", "0")
+
+
+def pytest_configure() -> None:
+    """The folders of tests lie in memory where there is room: what is written there is read as from a disk, and nobody waits for one."""
+    if _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ROOM:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

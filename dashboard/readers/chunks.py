@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
+from dashboard.errors import OF_THE_MACHINE
 from dashboard.readers.decode import BINARY, UNCERTAIN, detect_in
 
 _LINE_RECORDS = (".jsonl", ".ndjson")
@@ -51,7 +52,9 @@ def chunks(path: Path, name: str, *, size: int = 8 << 20, kind: str | None = Non
                 return [Chunk(path, name, 0, status.st_size, encoding=known, kind=kind)]
             file.seek(0)
             cuts = list(_cuts(file, size))
-    except OSError:
+    except OSError as problem:
+        if problem.errno in OF_THE_MACHINE:
+            raise
         return [Chunk(path, name, 0, 0, kind=kind)]
     return [
         Chunk(path, name, offset, length, line, "utf-8", len(cuts) == 1, kind)

@@ -1,11 +1,11 @@
 """The input files of corpus folders, and what tells one state of them from another."""
 
-import errno
 import hashlib
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
+from dashboard.errors import OF_THE_MACHINE
 from dashboard.readers.chunks import Chunk
 
 DECIDING = ("actors.toml", "outlets.toml", "corrections.toml")
@@ -13,8 +13,6 @@ DECIDING = ("actors.toml", "outlets.toml", "corrections.toml")
 OWN_FILES = (*DECIDING, "views.toml")
 """All of the corpus's own files, which are not input."""
 _NOT_INPUT = ("readme", "license")
-OF_THE_MACHINE = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ENOSPC, errno.EDQUOT})
-"""Errors that tell of the machine, not of the input: they end a build rather than refuse a file."""
 
 
 def input_files(folders: Sequence[Path]) -> Iterator[tuple[Path, str]]:

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from dashboard.errors import MarsadError
+from dashboard.errors import OF_THE_MACHINE, MarsadError
 from dashboard.readers import archives, csv_table, dumps, feeds, jsonl, pages, workbooks
 from dashboard.readers.chunks import Chunk
 from dashboard.readers.evidence import Evidence, FileFacts, Knowledge
-from dashboard.readers.inputs import OF_THE_MACHINE
 from dashboard.readers.limits import Limits
 from dashboard.readers.outlets import Outlets
 from dashboard.readers.record_articles import RecordReader
@@ -133,6 +132,8 @@ def _unreadable(chunk: Chunk) -> Refusal | None:
         return Refusal(chunk.name, "not_a_file", "a link that leads out of the corpus folder")
     if status.st_size == 0:
         return Refusal(chunk.name, "empty", "the file is empty")
+    if not chunk.length and os.access(chunk.path, os.R_OK):
+        return Refusal(chunk.name, "unreadable", "it could not be read when the build began")
     return None
 
 

@@ -96,7 +96,8 @@ def test_no_figure_comes_of_rotten_bytes(
     cache = copied(original, tmp_path / "cache")
     ends: collections.Counter[str] = collections.Counter()
     wrong = []
-    for kind, path, data in _damages(_files(cache, work=False), share(TRIALS)):
+    files = _files(cache, work=False)
+    for kind, path, data in _damages(files, share(TRIALS)):
         before = path.read_bytes()
         _put(path, data)
         try:
@@ -108,8 +109,10 @@ def test_no_figure_comes_of_rotten_bytes(
         if end not in ("the same figures", "an error"):
             wrong.append((kind, path.relative_to(cache).as_posix(), end))
         ends[end] += 1
-        path.parent.mkdir(exist_ok=True)
-        _put(path, before)
+        if path.parent.is_dir() and _files(cache, work=False) == files:
+            _put(path, before)
+        else:
+            copied(original, cache)  # a text index that says no more what it held is written anew by who asks it
     print(dict(ends))
     assert wrong == []
     assert ends["an error"] > ends["the same figures"]
