@@ -1,12 +1,15 @@
 """Many readers at once, for long: python -m tests.harnesses.soak --sessions 30 --minutes 30
 
-Each reader is a window of its own in a real Chromium, with its own cookies, and walks as people do: pages, filters, exports, articles, the other
-language, a reload, now and then away and back as somebody new, with time to read in between. They come one after another; the minutes count
-from when all are there. Every ten seconds the server's memory is noted. Prints what happened; exits 1 where anything went wrong (in the server's log, on a page, in its console, in an answer) or where memory grew after the warm-up.
+Readers walk as people do: pages, filters, searches, articles, the other language, now and then away and back as somebody new, with time to read in
+between. So many of them (`--windows`) as the machine bears have a window of their own in a real Chromium, with its own cookies, and take files away,
+too; the others speak Streamlit's protocol over a websocket, as a window does. They come one after another; the minutes count from when all are
+there. Every ten seconds the server's memory is noted. Prints what happened; exits 1 where anything went wrong (in the server's log, on a page, in
+its console, in an answer) or where memory grew after the warm-up.
 """
 
 import argparse
 import asyncio
+import contextlib
 import json
 import random
 import re
@@ -18,13 +21,18 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from playwright.async_api import Browser, Page, async_playwright
 
 from dashboard import building
+from dashboard.app.page import NAMES
+from dashboard.corpus import Corpus
 from tests.browser.conftest import SAMPLE, Server, started
 from tests.browser.test_road import QUIET as RESTED
 from tests.conftest import QUIET, chromium
+
+from .wire import Session, session
 
 BETWEEN = 10.0
 """Seconds between two looks at the server's memory."""
@@ -35,9 +43,12 @@ GROWTH = 0.05
 PATIENCE = 300_000
 STEPS = {"turn": 8, "source": 3, "period": 3, "search": 2, "clear": 2, "export": 3, "read": 4, "back": 2, "language": 1, "reload": 1, "leave": 1}
 """How often a reader does what, in proportion."""
+ASKED = {"concordance": {"q": "مصر"}, "naming": {"actor": "turkey"}, "actor": {"focus": "turkey"}, "keyness": {"term": "مصر"}}
 WORDS = ("مصر", "السلام", "الحكومة", "روسيا", "\"رئيس الوزراء\"", "الاقتصاد OR التجارة", "المدين*")
 LINKS = ("", "?lang=en", "terms", "actors?lang=en", "articles", "sources", "quotes", "speakers?lang=en", "naming?actor=turkey", "actor?focus=turkey&lang=en", "concordance?q=مصر", "keyness?term=مصر", "copies", "data?lang=en")
 USABLE = """(selector) => [...document.querySelectorAll(selector)].flatMap((one, at) => (one.checkVisibility() && !one.disabled ? [at] : []))"""
+VISITS = {"turn": 8, "source": 3, "period": 3, "search": 2, "clear": 2, "read": 4, "language": 1, "leave": 1}
+"""The same of those without a window."""
 WRONG = "[data-testid=stException], [role=alert] h1, [role=dialog]"
 SEARCH = re.compile(r"/[a-z]+/_stcore/(health|host-config)$")
 COMPLAINTS = ("Traceback", "Error", "ERROR", "Exception", "CRITICAL")
@@ -64,7 +75,7 @@ class Reader:
     async def walk(self, come: float, until: float, think: tuple[float, float]) -> None:
         """Come after so many seconds, and take one step after another until it is time."""
         await asyncio.sleep(come)
-        await self._come()
+        await self._first()
         while time.monotonic() + think[0] < until:
             await asyncio.sleep(self._chance.uniform(*think))
             (step,) = self._chance.choices(list(STEPS), list(STEPS.values()))
@@ -74,10 +85,18 @@ class Reader:
                 await self._settled()
             except Exception as problem:
                 self._told.wrong.append(f"reader {self._number}, {step} on {self._page.url}: {str(problem)[:300]}")
-                await self._leave()
+                with contextlib.suppress(Exception):
+                    await self._leave()
             self._told.steps[step] += 1
             self._told.seconds.append(time.monotonic() - begun)
         await self._page.context.close()
+
+    async def _first(self) -> None:
+        try:
+            await self._come()
+        except Exception as problem:
+            self._told.wrong.append(f"reader {self._number}, coming: {str(problem)[:300]}")
+            await self._leave()
 
     async def _come(self) -> None:
         context = await self._browser.new_context(viewport={"width": 1400, "height": 950}, accept_downloads=True)
@@ -169,6 +188,57 @@ class Reader:
         await self._come()
 
 
+class Caller:
+    """One reader without a window."""
+
+    def __init__(self, address: str, corpus: Corpus, number: int, told: Told) -> None:
+        self._address, self._number, self._told = address, number, told
+        self._chance = random.Random(number)
+        self._sources = corpus.generation.source_slugs
+        self._articles = corpus.generation.table("articles")["id"]
+        self._page, self._query = "", {"lang": self._chance.choice(("ar", "en"))}
+
+    async def walk(self, come: float, until: float, think: tuple[float, float]) -> None:
+        """Come after so many seconds, and take one step after another until it is time."""
+        await asyncio.sleep(come)
+        while time.monotonic() + think[0] < until:
+            try:
+                async with session(self._address, self._told.wrong) as held:
+                    await self._visit(held, until, think)
+            except Exception as problem:
+                self._told.wrong.append(f"caller {self._number} on {self._page}?{self._address_of()}: {problem!r}"[:400])
+
+    async def _visit(self, held: Session, until: float, think: tuple[float, float]) -> None:
+        step = "come"
+        while step != "leave" and time.monotonic() + think[0] < until:
+            begun = time.monotonic()
+            await asyncio.wait_for(held.ask(self._page, self._address_of()), PATIENCE / 1000)
+            self._told.steps[step] += 1
+            self._told.seconds.append(time.monotonic() - begun)
+            await asyncio.sleep(self._chance.uniform(*think))
+            (step,) = self._chance.choices(list(VISITS), list(VISITS.values()))
+            self._change(step)
+
+    def _address_of(self) -> str:
+        return "&".join(f"{name}={quote(value)}" for name, value in self._query.items())
+
+    def _change(self, step: str) -> None:
+        """What the page's address is after a step."""
+        month = f"20{self._chance.randint(20, 24)}-{self._chance.randint(1, 12):02}"
+        if step == "turn":
+            self._page = self._chance.choice(NAMES)
+            self._query = {**{name: value for name, value in self._query.items() if name != "article"}, **ASKED.get(self._page, {})}
+        elif step == "read":
+            self._page, self._query["article"] = "articles", str(self._articles[self._chance.randrange(len(self._articles))])
+        elif step == "language":
+            self._query["lang"] = "en" if self._query["lang"] == "ar" else "ar"
+        elif step == "clear":
+            self._query = {"lang": self._query["lang"]}
+        else:
+            field, value = {"source": ("source", self._chance.choice(self._sources)), "period": ("since", f"{month}-01")}.get(step, ("text", self._chance.choice(WORDS)))
+            self._query[field] = value
+
+
 def memory(server: int) -> dict[str, float]:
     """What the server's process takes in MB, shared pages by their share: all of it, and what no file backs."""
     lines = dict(line.split(":", 1) for line in Path(f"/proc/{server}/smaps_rollup").read_text().splitlines()[1:])
@@ -184,13 +254,16 @@ async def watched(server: int, until: float, noted: list[tuple[float, float, flo
         await asyncio.sleep(BETWEEN)
 
 
-async def soaked(server: Server, sessions: int, minutes: float, think: tuple[float, float], told: Told) -> list[tuple[float, float, float]]:
+async def soaked(
+    server: Server, corpus: Corpus, sessions: int, windows: int, minutes: float, think: tuple[float, float], told: Told
+) -> list[tuple[float, float, float]]:
     """Let so many readers come one after another and walk for so long; returns the server's memory over time."""
     noted: list[tuple[float, float, float]] = []
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=chromium(), args=list(QUIET))
         until = time.monotonic() + ARRIVAL * sessions + 60 * minutes
-        readers = [Reader(browser, server.address, number, told) for number in range(sessions)]
+        readers: list[Reader | Caller] = [Reader(browser, server.address, number, told) for number in range(windows)]
+        readers += [Caller(server.address, corpus, number, told) for number in range(windows, sessions)]
         await asyncio.gather(watched(server.pid, until, noted), *(reader.walk(ARRIVAL * number, until, think) for number, reader in enumerate(readers)))
         await browser.close()
     return noted
@@ -207,6 +280,7 @@ def main() -> int:
     """Serve, let them walk, and say how it went."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sessions", type=int, default=30)
+    parser.add_argument("--windows", type=int, default=4, help="how many of the sessions are windows of Chromium")
     parser.add_argument("--minutes", type=float, default=30)
     parser.add_argument("--warm", type=float, default=10, help="minutes from the start after which memory is to be flat")
     parser.add_argument("--think", type=float, nargs=2, default=(10, 50), help="seconds between two steps of a reader, from and to")
@@ -218,11 +292,11 @@ def main() -> int:
         building.build(building.Inputs((said.corpus,)), Path(place) / "cache", jobs=1)
         log = Path(place) / "log"
         with started(said.corpus, Path(place) / "cache", said=log, MARSAD_READ_ONLY="1") as server:
-            noted = asyncio.run(soaked(server, said.sessions, said.minutes, tuple(said.think), told))
+            noted = asyncio.run(soaked(server, Corpus.open(Path(place) / "cache"), said.sessions, said.windows, said.minutes, tuple(said.think), told))
         told.wrong += [f"log: {line}" for line in log.read_text("utf-8").splitlines() if any(one in line for one in COMPLAINTS)]
     first, last = growth(noted, 60 * said.warm)
     median, slow = statistics.median(told.seconds), statistics.quantiles(told.seconds, n=20)[-1]
-    print(f"{said.sessions} sessions, {said.minutes:g} minutes, {sum(told.steps.values())} steps {dict(told.steps)}")
+    print(f"{said.sessions} sessions, {said.windows} of them windows, {said.minutes:g} minutes, {sum(told.steps.values())} steps {dict(told.steps)}")
     print(f"a step: median {median:.1f} s, 95 % within {slow:.1f} s")
     print(f"memory: {noted[0][1]:.0f} MB at first, {max(held for _, held, _ in noted):.0f} MB at most; {first:.0f} MB after the warm-up, {last:.0f} MB at the end")
     print(f"{len(told.wrong)} errors")
