@@ -15,7 +15,8 @@ LANGUAGES = ("ar", "en")
 class Settings:
     """Where the corpus and the cache lie, and how the dashboard starts.
 
-    Set with MARSAD_CORPUS (several folders joined like PATH), MARSAD_CACHE, MARSAD_ACTORS, MARSAD_OUTLETS, MARSAD_LANG, MARSAD_READ_ONLY.
+    Set with MARSAD_CORPUS (several folders joined like PATH), MARSAD_CACHE, MARSAD_ACTORS, MARSAD_OUTLETS, MARSAD_LANG, MARSAD_READ_ONLY,
+    MARSAD_HOSTS (names by which others ask for the dashboard, through a proxy; joined by commas).
     """
 
     corpus: tuple[Path, ...] = (Path("corpus"),)
@@ -24,6 +25,7 @@ class Settings:
     outlets: tuple[Path, ...] = ()
     lang: str = "ar"
     read_only: bool = False
+    hosts: tuple[str, ...] = ()
 
     @classmethod
     def of_environment(cls, environment: Mapping[str, str] | None = None) -> Self:
@@ -42,6 +44,7 @@ class Settings:
             outlets=_paths(given.get("MARSAD_OUTLETS", "")),
             lang=lang,
             read_only=given.get("MARSAD_READ_ONLY", "") not in ("", "0"),
+            hosts=tuple(name.strip() for name in given.get("MARSAD_HOSTS", "").split(",") if name.strip()),
         )
 
     def environment(self) -> dict[str, str]:
@@ -55,6 +58,7 @@ class Settings:
             "MARSAD_OUTLETS": join(map(str, self.outlets)),
             "MARSAD_LANG": self.lang,
             "MARSAD_READ_ONLY": "1" if self.read_only else "",
+            "MARSAD_HOSTS": ",".join(self.hosts),
         }
 
 

@@ -10,11 +10,13 @@ import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import streamlit
 from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit import runtime
+from streamlit import config, runtime
 from streamlit.starlette import App
 
 from dashboard.errors import MarsadError
@@ -43,6 +45,7 @@ POLICY = {
 }
 """What the page may load and send: nothing that is not on this server. Streamlit writes styles in place and compiles its forms' schemas."""
 
+THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 _MOMENT = 0.05
 HEADERS = {
     "content-security-policy": "; ".join(f"{name} {value}" for name, value in POLICY.items()),
@@ -70,6 +73,35 @@ class Headers:
         await self._app(scope, receive, sent)
 
 
+class Hosts:
+    """Answers only what is asked of `hosts()` (ASGI), read at the first request, when the server's options and secrets are known."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self._guard: ASGIApp | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request, or refuse it."""
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+            return
+        if self._guard is None:
+            self._guard = TrustedHostMiddleware(self._app, allowed_hosts=hosts(), www_redirect=False)
+        await self._guard(scope, receive, send)
+
+
+def hosts() -> list[str]:
+    """The names by which the server may be asked for; `*` where it listens to a network.
+
+    One that listens on this machine alone answers to this machine's names, to those of MARSAD_HOSTS and to that of signing in: else a page from
+    elsewhere whose name is suddenly said to be this machine (DNS rebinding) would read and change everything.
+    """
+    if config.get_option("server.address") not in THIS_MACHINE:
+        return ["*"]
+    signing_in = importlib.import_module("dashboard.app.sign_in").redirect()
+    return [*THIS_MACHINE, *Settings.of_environment().hosts, *filter(None, [urlsplit(signing_in).hostname])]
+
+
 @contextlib.asynccontextmanager
 async def warmed(app: Any) -> AsyncIterator[None]:
     """Let the first visit find libraries, kernels and the cache's pages in memory."""
@@ -89,5 +121,5 @@ def _warm() -> None:
             importlib.import_module(f"dashboard.charts.{measure}").bars(table).to_plotly_json()
 
 
-MIDDLEWARE = (Middleware(Headers),)
+MIDDLEWARE = (Middleware(Headers), Middleware(Hosts))
 app = App(Path(__file__).with_name("main.py"), middleware=MIDDLEWARE, lifespan=warmed)

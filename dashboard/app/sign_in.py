@@ -59,6 +59,11 @@ def permitted(address: str, listed: Sequence[str]) -> bool:
     return any(bool(given) and (given.endswith(one) if one.startswith("@") else given == one) for one in map(str.casefold, map(str, listed)))
 
 
+def redirect() -> str:
+    """The address to which the provider sends visitors back; "" where nobody has to sign in."""
+    return str(((_secrets() or {}).get("auth") or {}).get("redirect_uri") or "")
+
+
 def way_out(words: Words, signed_in: Visitor) -> None:
     """Who is signed in, and the way out."""
     if signed_in.address:

@@ -1,5 +1,6 @@
 """ZIP, GZ and WARC files: what they hold, read as if it lay in the folder, with caps on what they may inflate to."""
 
+import errno
 import gzip
 import lzma
 import stat
@@ -37,6 +38,9 @@ _BROKEN = (
     RuntimeError,
     ValueError,
     IndexError,
+    OverflowError,
+    struct.error,
+    lzma.LZMAError,
 )
 
 
@@ -159,9 +163,10 @@ def _inflated(
     except _BROKEN as problem:
         return "bad_archive", f"broken member: {problem}"[:200]
     except OSError as problem:
-        if problem.errno is not None:
+        # A place before the file's first byte, or bytes that are no bzip2 stream; what the disk says has other numbers.
+        if problem.errno not in (None, errno.EINVAL):
             raise
-        return "bad_archive", f"broken member: {problem}"[:200]  # so bz2 says that its data is invalid
+        return "bad_archive", f"broken member: {problem.strerror or problem}"[:200]
     if size is not None:
         return size
     if cap == ratio_cap:

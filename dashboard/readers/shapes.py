@@ -47,7 +47,7 @@ _MOST_OTHER_WORDS = 3
 _HEADLINE_WORDS = 30
 _SENTENCE_WORDS = 12
 _LONG_HEADLINE = 15
-_ROW_WORDS, _FIGURE = 7, re.compile(r"\d(?:\W*\d)*\W*\w{0,8}\W*\Z")
+_ROW_WORDS, _ROW_END, _FIGURE = 7, 200, re.compile(r"\d(?:\W*\d)*\W*\w{0,8}\W*\Z")
 _LEAST_ROWS = 3
 _CONTROL_WORDS, _CONTROL_TALK = 6, 0.2
 _GOES_ON, _PAGE_TALK = 4.0, 8.0
@@ -163,7 +163,7 @@ def _with_tables(lines: list[Shaped]) -> list[Shaped]:
 
 def _may_be_row(one: Shaped) -> bool:
     plain = one.furniture is None and one.kind in (Kind.HEADLINE, Kind.SHORT)
-    return plain and one.line.words <= _ROW_WORDS and _FIGURE.search(one.line.text) is not None
+    return plain and one.line.words <= _ROW_WORDS and _FIGURE.search(one.line.text[-_ROW_END:]) is not None
 
 
 def _without_controls(lines: list[Shaped]) -> list[Shaped]:

@@ -1,6 +1,7 @@
 """What strangers wrote is shown as they wrote it: nothing in it runs, makes an element, leaves the machine or becomes a formula.
 
-One corpus holds all payloads in every field. A few pages are walked in every test run; MARSAD_HARNESS=1 walks all, in both languages.
+One corpus holds all payloads in every field, in the names of its saved views and of the files that are dragged in. A few pages are walked in every
+test run; MARSAD_HARNESS=1 walks all in both languages, two selections side by side, every desk of the Data page, every article.
 """
 
 import csv
@@ -10,6 +11,8 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
+from xml.etree import ElementTree
 
 import pytest
 
@@ -18,18 +21,33 @@ from dashboard.charts.labels import plain
 from dashboard.cli.main import main
 from dashboard.cli.views import FIGURES, TABLES
 from dashboard.corpus import Corpus
+from dashboard.curating import views
+from dashboard.curating.views import SavedView
+from dashboard.exports.networks import FORMATS as NETWORKS
 from dashboard.exports.tables import unescape
 from dashboard.measures import articles
 from tests.browser.conftest import serving
-from tests.browser.test_road import opened
+from tests.browser.test_road import opened, settled
 
 from . import anvil
 from .payloads import AWAY, corpus_of, payloads
 
 FEW_PAGES = (("sources", "en"), ("data", "ar"))
-ASKED = {"concordance": "q=الميناء", "naming": "actor=turkey", "actor": "actor=turkey", "keyness": "term=الميناء", "terms": "term=الميناء"}
+ASKED = {"concordance": "q=الميناء", "naming": "actor=turkey", "actor": "focus=turkey", "keyness": "term=الميناء", "terms": "term=الميناء"}
+DESKS = ("lines", "articles", "names", "lexicon", "log")
+BESIDE = "with=" + quote("since=2024-06-01")
+ASKING = ("text", "source", "actor", "term", "since", "q", "article", "focus", "series", "with", "desk", "who", "said", "pair")
+"""Parameters of an address that hold what somebody wrote."""
 WORDS = {"trend": ["الميناء"], "collocates": ["الميناء"], "concordance": ["الميناء"], "naming": ["turkey"], "keyness": ["--a", "since=2024-06-01"]}
-HOVERS = 5
+HOVERS = 12
+POINTS = """([chart, most]) => {
+    const drawn = [...chart.querySelectorAll(".point, .points path, .slice, .hm image, .scatterlayer .points *, .bars .point path")];
+    const places = drawn.map((one) => one.getBoundingClientRect()).filter((box) => box.width && box.height && box.top > 0 && box.bottom < innerHeight);
+    const step = Math.max(1, Math.floor(places.length / most));
+    return places.filter((_, at) => at % step === 0).slice(0, most).map((box) => [box.left + box.width / 2, box.top + box.height / 2]);
+}"""
+"""Where points of a chart lie on the screen."""
+TOLD = """() => [...document.querySelectorAll(".hoverlayer .hovertext, [role=tooltip], [data-testid=stTooltipContent]")].filter((one) => one.textContent).length"""
 MARKUP = (
     "<img src=x1{n} onerror=pwn({n})>", "<svg onload=pwn({n})>", "<iframe srcdoc='<script>parent.pwn({n})</script>'></iframe>", "<a href=javascript:pwn({n})>x</a>",
     "<a href={away}/{n}>x</a>", "<meta http-equiv=refresh content='9;url={away}/{n}'>", "<base href={away}/{n}/>", "<div style='background:url({away}/{n})'>x</div>",
@@ -83,6 +101,9 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """The corpus of payloads, and its cache."""
     home = tmp_path_factory.mktemp("hostile")
     corpus = corpus_of(home / "corpus")
+    for text in payloads()[: views.MOST if anvil.whole() else 8]:
+        if len(text) <= views.LONGEST_NAME and text.isprintable():
+            views.save([corpus], SavedView(text, "terms", f"text={quote(text)}"))
     process = anvil.started(anvil.built, corpus, home / "cache", home / "said")
     process.join()
     assert process.exitcode == 0, (home / "said").read_text()
@@ -103,11 +124,11 @@ def page(browser: Any, address: str) -> Iterator[Any]:
     context.add_init_script(WATCH)
     shown = context.new_page()
     shown.set_default_timeout(300_000)
-    shown.left = []
+    shown.left, shown.own = [], [address]
 
     def guard(route: Any) -> None:
         url = route.request.url
-        if url.startswith(("data:", "blob:", "file:")) or (url.startswith(address) and not re.search(r"/x1\\d{3}|pwn", url)):
+        if url.startswith(("data:", "blob:", "file:")) or url in shown.own or (url.startswith(tuple(shown.own)) and not re.search(r"/x1\d{3}|pwn", url)):
             route.continue_()
         else:
             shown.left.append(url)
@@ -127,35 +148,98 @@ def inert(page: Any) -> None:
     assert page.left == []
 
 
-def hover_over_charts(page: Any) -> int:
-    """Move the mouse over every chart of the page, and look at it while it says what it is over; returns how many there are."""
-    charts = page.locator(".js-plotly-plot")
+def hover_over_charts(page: Any) -> tuple[int, int]:
+    """Move the mouse over points of every chart, over words of the cloud, marks and whatever bears a title; returns how many charts and labels there were.
+
+    The page is looked at while it says what the mouse is over.
+    """
+    charts, told = page.locator(".js-plotly-plot"), 0
     for number in range(charts.count()):
         chart = charts.nth(number)
         chart.scroll_into_view_if_needed()
         box = chart.bounding_box()
-        for step in range(1, HOVERS + 1):
-            page.mouse.move(box["x"] + box["width"] * step / (HOVERS + 1), box["y"] + box["height"] * step / (HOVERS + 1))
-            page.wait_for_timeout(60)
+        across = [[box["x"] + box["width"] * step / 4, box["y"] + box["height"] * step / 4] for step in (1, 2, 3)]
+        for left, top in [*chart.evaluate("(chart, most) => (" + POINTS + ")([chart, most])", HOVERS), *across]:
+            page.mouse.move(left - 2, top)
+            page.mouse.move(left, top)
+            page.wait_for_timeout(80)
+            told += page.evaluate(TOLD)
         inert(page)
-    return int(charts.count())
+    for other in page.locator(".marsad-cloud g.word, mark[title], [data-testid=stTooltipIcon]").all()[:HOVERS]:
+        if other.is_visible():
+            other.hover(force=True)
+    inert(page)
+    return int(charts.count()), told
 
 
-def walked() -> tuple[tuple[str, str], ...]:
-    """The pages to walk, with their languages."""
-    return FEW_PAGES if not anvil.whole() else tuple((name, lang) for name in NAMES for lang in ("ar", "en"))
+def walked() -> tuple[tuple[str, str, str], ...]:
+    """The pages to walk, each with its language and what its address asks."""
+    if not anvil.whole():
+        return tuple((name, lang, ASKED.get(name, "")) for name, lang in FEW_PAGES)
+    alone = [(name, lang, ASKED.get(name, "")) for name in NAMES for lang in ("ar", "en")]
+    beside = [(name, lang, f"{ASKED.get(name, '')}&{BESIDE}") for name, lang in zip(NAMES, ("ar", "en") * len(NAMES), strict=False)]
+    return (*alone, *beside, *(("data", lang, f"desk={desk}") for desk in DESKS for lang in ("ar", "en")))
 
 
 def test_every_page_shows_payloads_as_text(page: Any, address: str) -> None:
-    charts = 0
-    for name, lang in walked():
-        opened(page, f"{address}/{'' if name == 'overview' else name}?lang={lang}&{ASKED.get(name, '')}")
+    charts, told = 0, 0
+    for name, lang, asks in walked():
+        opened(page, f"{address}/{'' if name == 'overview' else name}?lang={lang}&{asks}")
         assert page.locator("[role=alert] h1").count() == 0, name
         for more in page.locator("button.more:visible").all():
             more.click()
+        for part in page.locator("[data-testid=stExpander] summary:visible").all():
+            part.click()
+        settled(page)
         inert(page)
-        charts += hover_over_charts(page)
-    assert charts >= (1 if len(walked()) == len(FEW_PAGES) else 10)
+        found, labels = hover_over_charts(page)
+        charts, told = charts + found, told + labels
+    assert charts >= (1 if not anvil.whole() else 20)
+    assert told >= (1 if not anvil.whole() else 100)
+    print(f"{len(walked())} pages, {charts} charts, {told} hover labels")
+
+
+def test_saved_views_bear_their_names_as_they_were_written(page: Any, address: str, hostile: tuple[Path, Path]) -> None:
+    opened(page, f"{address}/phrases?lang=en")
+    page.locator("[data-testid=stSidebar] [data-testid=stExpander] summary").filter(has_text="Saved views").click()
+    page.wait_for_selector(".st-key-view_0 button")
+    settled(page)
+    # A button that says what it does when hovered over stands in the page twice.
+    shown = page.evaluate("[...document.querySelectorAll('[class*=st-key-view_open_]')].map((one) => one.querySelector('button').textContent)")
+    wanted = [view.name for view in views.saved([hostile[0]])]
+    assert [(name, text) for name, text in zip(wanted, shown, strict=True) if _letters(name) != _letters(text)] == []
+    inert(page)
+
+
+@pytest.mark.whole
+def test_what_an_address_asks_for_is_answered_as_text(page: Any, address: str) -> None:
+    texts = payloads()
+    chosen = [(name, texts[(at * 37 + step * 13) % len(texts)]) for at, name in enumerate(ASKING) for step in range(6)]
+    pages = {"q": "concordance", "article": "articles", "focus": "actor", "series": "terms", "desk": "data", "who": "data", "said": "speakers", "pair": "actors"}
+    for name, text in chosen:
+        page.own[:] = [address, f"{address}/{pages.get(name, 'sources')}?lang=ar&{name}={quote(text)}"]
+        opened(page, page.own[1])
+        inert(page)
+
+
+@pytest.mark.whole
+def test_files_that_are_dragged_in_are_previewed_as_text(page: Any, address: str, hostile: tuple[Path, Path], tmp_path: Path) -> None:
+    for number, file in enumerate(sorted(hostile[0].glob("*.jsonl"))[:12]):
+        (tmp_path / file.name).write_bytes(file.read_bytes() if number % 2 else b"broken" + file.read_bytes())
+    before = sorted(hostile[0].rglob("*"))
+    with serving(*hostile) as desks:
+        page.own.append(desks)
+        for lang in ("ar", "en"):
+            opened(page, f"{desks}/data?lang={lang}")
+            page.locator("[data-testid=stFileUploaderDropzoneInput]").set_input_files(sorted(tmp_path.iterdir()))
+            page.wait_for_selector(".found")
+            settled(page)
+            inert(page)
+            page.locator("[class*=st-key-panel_add] .marsad-table .link").first.click()
+            page.wait_for_selector(".st-key-panel_add article.reader")
+            settled(page)
+            inert(page)
+    assert sorted(hostile[0].rglob("*")) == before
 
 
 def test_the_list_shows_every_title_and_the_reader_every_word(page: Any, address: str, hostile: tuple[Path, Path]) -> None:
@@ -166,13 +250,24 @@ def test_the_list_shows_every_title_and_the_reader_every_word(page: Any, address
     shown = set(page.evaluate("[...document.querySelectorAll('td')].map((cell) => cell.textContent)"))
     assert len(table) == len(payloads())
     assert [title for title in table["title"].dropna() if plain(title) not in shown] == []
-    for row in table.iloc[:: 1 if anvil.whole() else 100].itertuples():
-        opened(page, f"{address}/articles?lang=ar&article={row.id}")
-        said = page.locator("article.reader").text_content()
-        assert _letters(row.body) in _letters(said), row.title
-        assert _letters(row.title or "") in _letters(said)
-        assert page.locator("article.reader .where a").count() == str(row.url).startswith("https://news.example/")
-        inert(page)
+    rows = {row.id: row for row in (table if anvil.whole() else table.iloc[::100]).itertuples()}
+    for at, row in enumerate(rows.values()):
+        if at == 0 or not anvil.whole():
+            opened(page, f"{address}/articles?lang=ar&article={row.id}")
+        else:
+            said = page.locator("article.reader").text_content()
+            page.locator(".st-key-next button").click()
+            page.wait_for_function("(said) => (document.querySelector('article.reader')?.textContent ?? said) !== said", arg=said)
+        read(page, row)
+
+
+def read(page: Any, row: Any) -> None:
+    """The reader shows every word of an article, and links where its address is a plain one."""
+    said = page.locator("article.reader").text_content()
+    assert _letters(row.body) in _letters(said), row.title
+    assert _letters(row.title or "") in _letters(said)
+    assert page.locator("article.reader .where a").count() == str(row.url).startswith("https://news.example/")
+    inert(page)
 
 
 def _letters(text: str) -> str:
@@ -189,7 +284,10 @@ def exported(hostile: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactor
             file = home / f"{view}.{ending}"
             status = main(["export", view, *WORDS.get(view, []), "-o", str(file), "--limit", "0", "--cache", str(hostile[1])])
             assert status == 0, file.name
-    assert main(["report", "-o", str(home / "report.html"), "--cache", str(hostile[1])]) == 0
+    for ending in ("html", "pdf") if anvil.whole() else ("html",):
+        assert main(["report", "-o", str(home / f"report.{ending}"), "--cache", str(hostile[1])]) == 0
+    for ending in NETWORKS if anvil.whole() else NETWORKS[:1]:
+        assert main(["export", "comentions", "-o", str(home / f"network.{ending}"), "--cache", str(hostile[1])]) == 0
     return home
 
 
@@ -222,3 +320,12 @@ def test_tables_that_leave_hold_texts_and_numbers_only(exported: Path, hostile: 
     for file in exported.glob("*.csv"):
         cells = [cell for row in csv.reader(io.StringIO(file.read_text("utf-8-sig"), newline="")) for cell in row]
         assert not [cell for cell in cells if cell[:1] in "=+@|%\t\r" and cell[:1]], file.name
+
+
+def test_reports_on_paper_and_networks_hold_no_link_and_no_script(exported: Path) -> None:
+    for file in exported.glob("*.pdf"):
+        assert [word for word in (b"/URI", b"/JavaScript", b"/JS", b"/Launch", b"/OpenAction", b"203.0.113") if word in file.read_bytes()] == []
+    networks = [file for ending in NETWORKS for file in exported.glob(f"*.{ending}")]
+    assert networks
+    for file in networks:
+        assert {one.tag.rpartition("}")[2].lower() for one in ElementTree.parse(file).iter()} & {"script", "img", "svg", "a", "iframe", "b"} == set()

@@ -12,6 +12,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
 
 from tests.browser.conftest import ROOT, serving
 from tests.browser.test_road import opened
@@ -119,3 +121,24 @@ def test_no_path_leads_out_of_the_pages(address: str) -> None:
 def test_an_upload_without_the_readers_token_is_refused(address: str) -> None:
     status, _, _ = asked(address, "PUT", "/_stcore/upload_file/00000000-0000-0000-0000-000000000000/0", Origin="http://evil.example")
     assert 400 <= status < 500
+
+
+def test_a_name_from_elsewhere_is_not_answered(address: str, place: Path) -> None:
+    for path in ("/", "/_stcore/host-config", "/_stcore/metrics", "/media/x", "/_stcore/upload_file/a/b"):
+        assert asked(address, "GET", path, Host="evil.example")[0] == 400, path
+    assert asked(address, "GET", "/", Host=f"localhost:{urlsplit(address).port}")[0] == 200
+
+
+@pytest.mark.whole
+def test_a_name_that_the_owner_gives_is_answered(place: Path) -> None:
+    with serving(place / "corpus", place / "cache", MARSAD_READ_ONLY="1", MARSAD_HOSTS="news.example, other.example") as served:
+        assert [asked(served, "GET", "/", Host=name)[0] for name in ("news.example", "other.example:443", "evil.example")] == [200, 200, 400]
+
+
+def test_a_page_from_elsewhere_opens_no_session(address: str) -> None:
+    stream = f"{address.replace('http', 'ws', 1)}/_stcore/stream"
+    for headers in ({"Origin": "http://evil.example"}, {"Origin": "http://evil.example", "Host": "evil.example"}):
+        with pytest.raises(InvalidStatus, match=r"HTTP 40[03]"), connect(stream, additional_headers=headers):
+            pass
+    with connect(stream, additional_headers={"Origin": address}):
+        pass

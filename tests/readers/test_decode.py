@@ -66,3 +66,8 @@ def test_damage_is_mended_or_flagged(data: bytes, text: str | None, warnings: se
 )
 def test_binary_files_are_no_text(data: bytes) -> None:
     assert decode(data).refusal == BINARY
+
+
+def test_a_byte_that_its_code_page_lacks_is_replaced_and_told() -> None:
+    decoded = decode(SENTENCE.encode("iso-8859-6").replace(b" ", b"\xb8", 1))
+    assert (decoded.text, decoded.warnings) == (SENTENCE.replace(" ", "\ufffd", 1), ("invalid_bytes",))

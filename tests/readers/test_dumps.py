@@ -206,7 +206,7 @@ def test_any_order_of_lines_is_read_without_losing_one(lines: list[str]) -> None
         assert all(line in kept for line in lines)
 
 
-@pytest.mark.parametrize("flood", ["@a." * 70_000, "a" + "." * 200_000 + "a", "http://" * 30_000, "<" * 200_000, "ـ" * 200_000 + "ا", "«" * 200_000])
+@pytest.mark.parametrize("flood", ["@a." * 70_000, "a" + "." * 200_000 + "a", "http://" * 30_000, "<" * 200_000, "ـ" * 200_000 + "ا", "«" * 200_000, "5" + "\u064b" * 20_000 + "كلمات طويلة هنا"])
 def test_a_flood_of_signs_ends(flood: str, read_text: ReadText) -> None:
     """A rule that searches such a line from each of its signs would take hours."""
     result = read_text(f"{FIRST}\n{flood}\n{SECOND}\n")

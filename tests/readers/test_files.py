@@ -1,6 +1,8 @@
 """Files that are no articles: every one ends in a refusal, and none holds anybody up."""
 
 import os
+import struct
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -66,3 +68,22 @@ def test_a_text_beyond_the_cap_is_refused_unread(tmp_path: Path, read_file: Read
     (tmp_path / "b.txt").write_text("كلمة\n" * 300, encoding="utf-8")
     assert read_file(tmp_path / "a.txt", limits=Limits(record=1000)).refusals[0].reason == "too_large"
     assert read_file(tmp_path / "b.txt", limits=Limits(lines=200)).refusals[0].reason == "too_large"
+
+
+def test_a_member_that_lies_before_its_archive_is_refused_and_the_others_load(tmp_path: Path, read_file: ReadFile) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        for name in ("first.txt", "second.txt"):
+            archive.writestr(name, "عنوان الخبر هنا\n\nأقر مجلس المدينة، مساء الاثنين، خطة لتوسعة الميناء القديم تشمل بناء رصيف جديد.\n")
+    data, shift = bytearray((tmp_path / "a.zip").read_bytes()), 10
+    second, end = data.rindex(b"PK\1\2"), data.rindex(b"PK\5\6")
+    for at in (second + 42, end + 16):
+        struct.pack_into("<L", data, at, struct.unpack_from("<L", data, at)[0] + shift)
+    (tmp_path / "a.zip").write_bytes(data)
+    result = read_file(tmp_path / "a.zip")
+    assert [(one.reason, one.member) for one in result.refusals] == [("bad_archive", "first.txt")]
+    assert [one.title for one in result.articles] == ["عنوان الخبر هنا"]
+
+
+def test_a_feed_without_entries_is_refused_as_empty(tmp_path: Path, read_file: ReadFile) -> None:
+    (tmp_path / "a.rss").write_text("<rss version='2.0'><channel><title>ص</title></channel></rss>", "utf-8")
+    assert [one.reason for one in read_file(tmp_path / "a.rss").refusals] == ["empty"]
