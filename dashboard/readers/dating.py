@@ -65,7 +65,7 @@ def _day_of_mail(text: str) -> datetime.date | None:
     parsed = email.utils.parsedate(text)
     try:
         return datetime.date(*parsed[:3]) if parsed else None
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 

@@ -231,3 +231,8 @@ def test_a_chunk_may_travel_between_processes(tmp_path: Path) -> None:
 
     chunk = Chunk(tmp_path / "a.jsonl", "a.jsonl", 0, 10, 1, "utf-8")
     assert pickle.loads(pickle.dumps(chunk)) == chunk
+
+
+def test_a_year_beyond_every_calendar_costs_its_date_alone(read_text: ReadText) -> None:
+    result = read_text(lines({"text": BODY, "date": "Fri, 13 Nov 99999999999999999999 10:00:00 GMT"}, {"text": BODY[::-1]}), "a.jsonl")
+    assert [one.date for one in result.articles] == [None, None]
