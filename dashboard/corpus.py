@@ -17,7 +17,7 @@ from dashboard.cache import index
 from dashboard.cache.copies import copies
 from dashboard.cache.generation import Generation
 from dashboard.cache.sums import UNDATED
-from dashboard.cache.text_index import matching_rows
+from dashboard.cache.text_index import matching
 from dashboard.errors import CallError
 from dashboard.finding import Finder, folded, word_keys
 from dashboard.records import VOICES
@@ -26,7 +26,7 @@ from dashboard.text.letters import fold
 
 _EPOCH = datetime.date(1970, 1, 1)
 _MOST_NAMED = 5
-_FEW_RANGES = 512
+FEW_RANGES = 512
 _COMMONEST = 20_000
 
 
@@ -98,13 +98,18 @@ class Corpus:
         Raises CallError where the corpus does not hold the word, with the nearest that it holds.
         """
         wanted = fold(text.strip())
-        spellings = self.generation.table("spellings")
-        at = bisect.bisect_left(range(len(spellings)), wanted, key=lambda place: str(spellings["spelling"][place]))
-        if at == len(spellings) or str(spellings["spelling"][at]) != wanted:
+        spelling = self._spelling
+        at = bisect.bisect_left(range(len(spelling)), wanted, key=lambda place: str(spelling[place].as_py()))
+        if at == len(spelling) or spelling[at].as_py() != wanted:
             near = difflib.get_close_matches(wanted, [fold(t) for t in self.terms[:_COMMONEST]], 3)
             hint = f" Near to it: {'، '.join(near)}" if near else ""
             raise CallError(f"No term {text!r} in this corpus.{hint}", key="unknown_term", value=text, near=tuple(near))
-        return int(spellings["term"][at].as_py())
+        return int(self.generation.table("spellings")["term"][at].as_py())
+
+    @cached_property
+    def _spelling(self) -> pa.Array:
+        """Every folded spelling of a term, in order."""
+        return self.generation.table("spellings")["spelling"].combine_chunks()
 
     def row(self, id: str) -> int:
         """The row of an article.
@@ -218,10 +223,18 @@ class Terms(Sequence[str]):
 
 @dataclass(frozen=True)
 class View:
-    """A corpus under a selection. Its measures are methods; `starts` and `stops` are its rows as ranges."""
+    """A corpus under a selection. Its measures are methods; `starts` and `stops` are its rows as ranges.
+
+    `memory` keeps what several measures need of it.
+    """
 
     corpus: Corpus
     selection: Selection
+
+    @cached_property
+    def memory(self) -> dict[Any, Any]:
+        """What was worked out for this view."""
+        return {}
 
     @cached_property
     def _ranges(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
@@ -239,7 +252,7 @@ class View:
     @cached_property
     def mask(self) -> npt.NDArray[np.bool_]:
         """Which rows the view holds where its ranges are many (bool[rows]), else nothing: few ranges are quicker by themselves."""
-        if len(self.starts) <= _FEW_RANGES:
+        if len(self.starts) <= FEW_RANGES:
             return np.zeros(0, np.bool_)
         return _mask_of(self.starts, self.stops, self.corpus.generation.rows)
 
@@ -396,9 +409,7 @@ def _row_masks(corpus: Corpus, chosen: Selection) -> Iterable[npt.NDArray[np.boo
                 raise CallError(f"No article from agency {given!r} in this cache. Known: {listed}", key="unknown_origin", value=given)
         yield np.isin(generation.array("row_origin"), [known.index(slug) for slug in wanted])
     if chosen.text:
-        mask = np.zeros(rows, np.bool_)
-        mask[matching_rows(generation, chosen.text)] = True
-        yield mask
+        yield matching(generation, chosen.text)
     if chosen.copies == "first":
         yield copies(generation).first
 

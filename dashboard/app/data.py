@@ -1,5 +1,6 @@
 """The corpus as pages see it: opened once, measured once a selection and set of options."""
 
+import datetime
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -12,6 +13,7 @@ import streamlit as st
 from dashboard import measures
 from dashboard.app.words import Words
 from dashboard.cache import layout
+from dashboard.cache.sums import UNDATED
 from dashboard.charts import theme
 from dashboard.charts.labels import plain
 from dashboard.charts.places import corpus_layout
@@ -63,6 +65,25 @@ def warm(cache: Path, lang: str) -> dict[str, Any]:
     name = live_generation(cache)
     asked: dict[str, dict[str, Any]] = {"sources": {}, "terms": {"limit": 15, "details": False}, "actors": {"limit": 15, "lang": lang}}
     return {measure: _table(str(cache), name, Selection(), measure, tuple(sorted(options.items()))) for measure, options in asked.items()}
+
+
+def warm_selection(cache: Path) -> None:
+    """Ask what a first selection will ask, of half of the first source's articles: the files and kernels that it needs are then in memory.
+
+    Raises CacheError where nothing was built.
+    """
+    corpus = _opened(str(cache), live_generation(cache))
+    generation = corpus.generation
+    days = generation.array("row_day")[: generation.source_firsts[1]] if generation.rows else []
+    half = days[len(days) // 2] if len(days) else UNDATED
+    if half == UNDATED:
+        return
+    since = datetime.date(1970, 1, 1) + datetime.timedelta(days=int(half))
+    view = corpus.view(source=generation.source_slugs[0], since=since)
+    shown = view.terms(limit=15)["term"].tolist()[:3]
+    for measure, options in (("trend", {"series": shown}), ("comentions", {"actors": 50}), ("articles", {}), ("actors", {"limit": 15})):
+        if shown:
+            _MEASURES[measure](view, **options)
 
 
 def is_newer(cache: Path) -> bool:

@@ -119,6 +119,7 @@ def _warm() -> None:
     with contextlib.suppress(MarsadError, OSError):
         for measure, table in data.warm(settings.cache, settings.lang).items():
             importlib.import_module(f"dashboard.charts.{measure}").bars(table).to_plotly_json()
+        data.warm_selection(settings.cache)
 
 
 MIDDLEWARE = (Middleware(Headers), Middleware(Hosts))

@@ -11,6 +11,7 @@ from functools import partial
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 
 from dashboard.bench.corpus import DAYS, FIRST_DAY
@@ -26,6 +27,7 @@ from dashboard.measures.trend import trend
 
 TOP = 50
 _SERIES = 10
+_AT_ONCE = 50_000
 _EPOCH = datetime.date(1970, 1, 1)
 
 Answers = dict[str, Any]
@@ -124,38 +126,53 @@ def _month(period: str) -> int:
 def tables_of(corpus: Corpus) -> Tables:
     """The rows behind the answers."""
     array = corpus.generation.array
-    source, day = array("row_source").astype(np.int32), array("row_day").astype(np.int32)
+    source, day = array("row_source").astype(np.int16), array("row_day").astype(np.int32)
     row = np.arange(len(day), dtype=np.int32)
     month = np.where(day == UNDATED, 0, day).astype("datetime64[D]").astype("datetime64[M]").astype(np.int32) + 12 * 1970
-    pointer = array("doc_pointer")
-    held = np.repeat(row, np.diff(pointer))
-    term = array("type_term")[array("doc_type")]
-    kept = ~stopped(corpus.view(), None, ())[term]
-    pairs, where = np.unique(held[kept].astype(np.int64) << 32 | term[kept], return_inverse=True)
-    n = np.bincount(where, array("doc_count")[kept]).astype(np.int32)
-    of, term = (pairs >> 32).astype(np.int32), (pairs & 0xFFFFFFFF).astype(np.int32)
+    kept = ~stopped(corpus.view(), None, ())
+    terms = [_term_rows(corpus, first, min(first + _AT_ONCE, len(day)), source, day, month, kept) for first in range(0, len(day), _AT_ONCE)]
     counts = ~array("mention_demonym")
     named = np.unique(np.repeat(row, np.diff(array("mention_pointer")))[counts].astype(np.int64) << 32 | array("mention_actor")[counts])
     by = (named >> 32).astype(np.int32)
     return Tables(
         pa.table({"row": row, "source": source, "day": day, "words": array("row_words"), "sentences": array("row_sentences")}),
-        pa.table({"row": of, "source": source[of], "day": day[of], "month": month[of], "term": term, "n": n}),
+        pa.concat_tables(terms),
         pa.table({"row": by, "source": source[by], "day": day[by], "actor": (named & 0xFFFFFFFF).astype(np.int32)}),
         tuple(corpus.term(name) for name in series_of(corpus)),
     )
 
 
-def query_figures(corpus: Corpus, *, peers: bool, selections: int) -> tuple[list[Figure], dict[str, bool]]:
-    """What each tool took for the bundle of every selection, and whether it gave the same answers to all."""
-    series = series_of(corpus)
-    askers: dict[str, Callable[[Asked], Answers]] = {}
-    if peers:
-        from dashboard.bench.peers import askers_of  # an extra
+def _term_rows(
+    corpus: Corpus, first: int, last: int, source: npt.NDArray[np.int16], day: npt.NDArray[np.int32], month: npt.NDArray[np.int32], kept: npt.NDArray[np.bool_]
+) -> pa.Table:
+    """The rows of terms of some articles; in an article's list the forms of a term stand side by side."""
+    array = corpus.generation.array
+    pointer = array("doc_pointer")[first : last + 1]
+    here = slice(int(pointer[0]), int(pointer[-1]))
+    row = np.repeat(np.arange(first, last, dtype=np.int32), np.diff(pointer))
+    term = array("type_term")[array("doc_type")[here]]
+    begins = np.flatnonzero(np.diff(row, prepend=-1) | np.diff(term, prepend=-1))
+    n = np.add.reduceat(array("doc_count")[here].astype(np.int32), begins) if len(begins) else np.zeros(0, np.int32)
+    wanted = kept[term[begins]]
+    of, term, n = row[begins][wanted], term[begins][wanted], n[wanted]
+    return pa.table({"row": of, "source": source[of], "day": day[of], "month": month[of], "term": term, "n": n})
 
-        askers = askers_of(tables_of(corpus))
+
+def query_figures(corpus: Corpus, *, peers: bool, selections: int, peer_selections: int) -> tuple[list[Figure], dict[str, bool]]:
+    """What each tool took for the bundle of every selection, and whether it gave the same answers to all. Peers are asked about the first
+    `peer_selections` only, and stand beside what the project took for those."""
+    series = series_of(corpus)
+    questions = list(asked(corpus, selections))
+    ours = [second for one in questions for second in in_turn({OURS: partial(_ours, corpus, one, series)}, runs=1)[0][OURS]]
+    figures = [Figure("bundle of queries", OURS, tuple(ours))]
+    if not peers:
+        return figures, {}
+    from dashboard.bench.peers import askers_of  # an extra
+
+    askers = askers_of(tables_of(corpus))
     seconds: dict[str, list[float]] = {tool: [] for tool in (OURS, *askers)}
     same = dict.fromkeys(askers, True)
-    for one in asked(corpus, selections):
+    for one in questions[:peer_selections]:
         calls: dict[str, Callable[[], Answers]] = {OURS: partial(_ours, corpus, one, series)}
         calls |= {tool: partial(ask, one) for tool, ask in askers.items()}
         taken, answers = in_turn(calls, runs=1)
@@ -164,4 +181,5 @@ def query_figures(corpus: Corpus, *, peers: bool, selections: int) -> tuple[list
             seconds[tool].extend(values)
         for tool in askers:
             same[tool] &= answers[tool] == right
-    return [Figure("bundle of queries", tool, tuple(values)) for tool, values in seconds.items()], same
+    beside = [Figure("the same, beside peers", tool, tuple(values)) for tool, values in seconds.items()]
+    return [*figures, *beside], same

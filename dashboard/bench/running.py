@@ -26,13 +26,21 @@ _COUNTED = 50_000
 Progress = Callable[[str], None]
 
 
-def bench(articles: int, *, peers: bool, runs: int, selections: int, jobs: int | None = None, progress: Progress = lambda stage: None) -> dict[str, Any]:
-    """The benchmark's result as one object.
+def bench(
+    articles: int, *, peers: bool, runs: int, selections: int, peer_selections: int, jobs: int | None = None, cache: Path | None = None,
+    progress: Progress = lambda stage: None,
+) -> dict[str, Any]:  # fmt: skip
+    """The benchmark's result as one object; `cache`: ask this one, and make and build nothing.
 
     articles, megabytes (of UTF-8), machine (cores, system, versions), figures (one row a part and tool: part, tool, runs, median_ms, low_ms,
     p95_ms, high_ms, mb_per_s, ratio: how many times as long as the project), counts (words counted by each tool), same_answers (whether a
     peer gave the project's answers to every question).
     """
+    if cache is not None:
+        corpus = Corpus.open(cache)
+        progress("Asking")
+        asked, same = query_figures(corpus, peers=peers, selections=selections, peer_selections=peer_selections)
+        return _found(corpus, corpus.generation.manifest["data"]["bodies.arrow"]["bytes"], peers, asked, {}, same)
     with tempfile.TemporaryDirectory(prefix="marsad-bench-") as name:
         place = Path(name)
         progress("Making the corpus")
@@ -44,11 +52,15 @@ def bench(articles: int, *, peers: bool, runs: int, selections: int, jobs: int |
         figures += _build_figures(place, texts, size / 1e6, peers=peers, runs=runs, jobs=jobs)
         progress("Asking")
         corpus = Corpus.open(place / "cache")
-        asked, same = query_figures(corpus, peers=peers, selections=selections)
-        return {
-            "articles": corpus.view().size, "megabytes": round(size / 1e6, 2), "machine": _machine(peers), "figures": rows([*figures, *asked]),
-            "counts": counts, "same_answers": same,
-        }  # fmt: skip
+        asked, same = query_figures(corpus, peers=peers, selections=selections, peer_selections=peer_selections)
+        return _found(corpus, size, peers, [*figures, *asked], counts, same)
+
+
+def _found(corpus: Corpus, size: int, peers: bool, figures: list[Figure], counts: dict[str, int], same: dict[str, bool]) -> dict[str, Any]:
+    return {
+        "articles": corpus.view().size, "megabytes": round(size / 1e6, 2), "machine": _machine(peers), "figures": rows(figures),
+        "counts": counts, "same_answers": same,
+    }  # fmt: skip
 
 
 def _texts(corpus: Path) -> Texts:

@@ -21,7 +21,10 @@ def dated_span(starts, stops, source_firsts, row_day, undated):  # type: ignore[
             while source_firsts[source + 1] <= at:
                 source += 1
             end = min(stops[s], source_firsts[source + 1])
-            if row_day[at] != undated:
+            if row_day[end - 1] != undated:
+                low = min(low, row_day[at])
+                high = max(high, row_day[end - 1])
+            elif row_day[at] != undated:
                 low = min(low, row_day[at])
                 dated = at + np.searchsorted(row_day[at:end], undated)
                 high = max(high, row_day[dated - 1])
@@ -141,21 +144,35 @@ def terms_by_cell(starts, stops, terms, cell_row, cell_terms, cell_period, first
     return out
 
 
-@njit(cache=True)
-def voiced_term_by_period(starts, stops, first_type, last_type, pointer, types, counts, reported, direct, voice, period_of_row, first_period, periods):  # type: ignore[no-untyped-def]
-    """As term_by_period, for the part of the term that lies in one voice."""
-    out = np.zeros((2, periods + 1), np.int64)
+@njit(cache=True, nogil=True)
+def voiced_terms_by_period(starts, stops, series_of_type, row_words, pointer, types, counts, reported, direct, voice, period_of_row, first_period, periods, series):  # type: ignore[no-untyped-def]
+    """As term_by_period, for the part of several terms that lies in one voice, in one pass over the articles: int64[series, 2, periods + 1].
+
+    series_of_type: the series of every type up to the last that belongs to one, others -1: each list is read so far, since the types of
+    common terms come first in it. row_words: the words of each article in that voice, or empty; an article that has none is not looked at.
+    """
+    out = np.zeros((series, 2, periods + 1), np.int64)
+    beyond = len(series_of_type)
     for s in range(len(starts)):
         for row in range(starts[s], stops[s]):
-            at = pointer[row] + np.searchsorted(types[pointer[row] : pointer[row + 1]], first_type)
-            n = np.int64(0)
-            while at < pointer[row + 1] and types[at] < last_type:
-                n += in_voice(voice, counts[at], reported[at], direct[at])
-                at += 1
-            if n > 0:
-                period = min(np.int64(period_of_row[row]) - first_period, periods)
-                out[0, period] += n
-                out[1, period] += 1
+            if len(row_words) and row_words[row] == 0:
+                continue
+            period = -1
+            last = -1
+            for i in range(pointer[row], pointer[row + 1]):
+                if types[i] >= beyond:
+                    break
+                one = series_of_type[types[i]]
+                if one < 0:
+                    continue
+                n = in_voice(voice, counts[i], reported[i], direct[i])
+                if n > 0:
+                    if period < 0:
+                        period = min(np.int64(period_of_row[row]) - first_period, periods)
+                    out[one, 0, period] += n
+                    if one != last:
+                        out[one, 1, period] += 1
+                        last = one
     return out
 
 

@@ -25,9 +25,14 @@ def in_voice(voice, count, reported, direct):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _scan_terms(first, last, sign, pointer, types, counts, reported, direct, term_of_type, voice, kept, out):  # type: ignore[no-untyped-def]
-    """Add `sign` times the counts and articles of the first `kept` terms in rows first : last to out[0] and out[1]."""
+def _scan_terms(first, last, sign, row_words, pointer, types, counts, reported, direct, term_of_type, voice, kept, out):  # type: ignore[no-untyped-def]
+    """Add `sign` times the counts and articles of the first `kept` terms in rows first : last to out[0] and out[1].
+
+    row_words: the words of each article in that voice, or empty; an article that has none is not looked at.
+    """
     for row in range(first, last):
+        if len(row_words) and row_words[row] == 0:
+            continue
         seen = -1
         for i in range(pointer[row], pointer[row + 1]):
             term = term_of_type[types[i]]
@@ -42,7 +47,7 @@ def _scan_terms(first, last, sign, pointer, types, counts, reported, direct, ter
 
 
 @njit(cache=True)
-def _add_before(row, sign, step, sums, pointer, types, counts, reported, direct, term_of_type, voice, out):  # type: ignore[no-untyped-def]
+def _add_before(row, sign, step, sums, row_words, pointer, types, counts, reported, direct, term_of_type, voice, out):  # type: ignore[no-untyped-def]
     """Add `sign` times what stands in all rows before `row` to out: the nearest running sum, and the rows between."""
     kept = out.shape[1]
     block = min((row + step // 2) // step, len(sums) - 1)
@@ -50,22 +55,22 @@ def _add_before(row, sign, step, sums, pointer, types, counts, reported, direct,
         for term in range(kept):
             out[k, term] += sign * np.int64(sums[block, k, term])
     if block * step <= row:
-        _scan_terms(block * step, row, sign, pointer, types, counts, reported, direct, term_of_type, voice, kept, out)
+        _scan_terms(block * step, row, sign, row_words, pointer, types, counts, reported, direct, term_of_type, voice, kept, out)
     else:
-        _scan_terms(row, block * step, -sign, pointer, types, counts, reported, direct, term_of_type, voice, kept, out)
+        _scan_terms(row, block * step, -sign, row_words, pointer, types, counts, reported, direct, term_of_type, voice, kept, out)
 
 
-@njit(cache=True)
-def term_sums(starts, stops, step, sums, pointer, types, counts, reported, direct, term_of_type, voice):  # type: ignore[no-untyped-def]
-    """Occurrences and articles of the terms that the running sums keep, uint32[blocks, 2, kept] before every `step` rows: int64[2, kept]."""
-    kept = sums.shape[2]
+@njit(cache=True, nogil=True)
+def term_sums(starts, stops, step, sums, row_words, pointer, types, counts, reported, direct, term_of_type, voice, kept):  # type: ignore[no-untyped-def]
+    """Occurrences and articles of the first `kept` of the terms whose running sums are kept, uint32[blocks, 2, terms] before every `step`
+    rows: int64[2, kept]."""
     out = np.zeros((2, kept), np.int64)
     for s in range(len(starts)):
         if stops[s] - starts[s] <= step:
-            _scan_terms(starts[s], stops[s], 1, pointer, types, counts, reported, direct, term_of_type, voice, kept, out)
+            _scan_terms(starts[s], stops[s], 1, row_words, pointer, types, counts, reported, direct, term_of_type, voice, kept, out)
         else:
-            _add_before(stops[s], 1, step, sums, pointer, types, counts, reported, direct, term_of_type, voice, out)
-            _add_before(starts[s], -1, step, sums, pointer, types, counts, reported, direct, term_of_type, voice, out)
+            _add_before(stops[s], 1, step, sums, row_words, pointer, types, counts, reported, direct, term_of_type, voice, out)
+            _add_before(starts[s], -1, step, sums, row_words, pointer, types, counts, reported, direct, term_of_type, voice, out)
     return out
 
 
@@ -82,12 +87,12 @@ def most_beyond(starts, stops, step, beyond):  # type: ignore[no-untyped-def]
     return total
 
 
-@njit(cache=True)
-def scan_all_terms(starts, stops, pointer, types, counts, reported, direct, term_of_type, voice, terms):  # type: ignore[no-untyped-def]
-    """Occurrences and articles of every term: int64[2, terms]."""
+@njit(cache=True, nogil=True)
+def scan_terms(starts, stops, row_words, pointer, types, counts, reported, direct, term_of_type, voice, terms):  # type: ignore[no-untyped-def]
+    """Occurrences and articles of the first `terms` terms: int64[2, terms]."""
     out = np.zeros((2, terms), np.int64)
     for s in range(len(starts)):
-        _scan_terms(starts[s], stops[s], 1, pointer, types, counts, reported, direct, term_of_type, voice, terms, out)
+        _scan_terms(starts[s], stops[s], 1, row_words, pointer, types, counts, reported, direct, term_of_type, voice, terms, out)
     return out
 
 
@@ -171,6 +176,15 @@ def voiced_type_counts(starts, stops, first_type, last_type, pointer, types, cou
     return out
 
 
+@njit(cache=True, inline="always")
+def _blocks_within(first, last, block):  # type: ignore[no-untyped-def]
+    """The first block of rows that begins in first : last and the one after the last that ends in it; (0, 0) where none can lie in it, told
+    without a division, since selections of many short ranges ask this of each."""
+    if last - first < block:
+        return 0, 0
+    return (first + block - 1) // block, last // block
+
+
 @njit(cache=True)
 def _scan_actors(first, last, pointer, actors, demonyms, voices, voice, with_demonyms, stamp, out):  # type: ignore[no-untyped-def]
     for row in range(first, last):
@@ -184,7 +198,7 @@ def _scan_actors(first, last, pointer, actors, demonyms, voices, voice, with_dem
                 out[1, actor] += 1
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def actor_sums(starts, stops, block, mention_blocks, article_blocks, pointer, actors, demonyms, voices, voice, with_demonyms):  # type: ignore[no-untyped-def]
     """Mentions and articles of every actor: int64[2, actors]. actors[i] may be any renumbering below the blocks' width."""
     kept = mention_blocks.shape[1]
@@ -193,7 +207,7 @@ def actor_sums(starts, stops, block, mention_blocks, article_blocks, pointer, ac
     summed = voice == ALL and not with_demonyms
     for s in range(len(starts)):
         first, last = starts[s], stops[s]
-        low, high = (first + block - 1) // block, last // block
+        low, high = _blocks_within(first, last, block)
         if summed and low < high:
             for actor in range(kept):
                 out[0, actor] += np.int64(mention_blocks[high, actor]) - np.int64(mention_blocks[low, actor])
@@ -236,7 +250,7 @@ def _scan_pairs(first, last, pointer, actors, demonyms, voices, window, voice, w
                 n += 1
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def pair_sums(starts, stops, block, pair_blocks, chosen, pointer, actors, demonyms, voices, window, voice, with_demonyms, width):  # type: ignore[no-untyped-def]
     """Windows that name both of two chosen actors: int64[n, n], upper triangle; the diagonal holds the windows of each.
 
@@ -257,7 +271,7 @@ def pair_sums(starts, stops, block, pair_blocks, chosen, pointer, actors, demony
             summed = False
     for s in range(len(starts)):
         first, last = starts[s], stops[s]
-        low, high = (first + block - 1) // block, last // block
+        low, high = _blocks_within(first, last, block)
         if summed and low < high:
             for x in range(n):
                 for y in range(x):
@@ -331,14 +345,14 @@ def _scan_codes(first, last, pointer, codes, out):  # type: ignore[no-untyped-de
             out[codes[i]] += 1
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def code_sums(starts, stops, step, sums, pointer, codes):  # type: ignore[no-untyped-def]
     """How often each code stands in the lists of the ranges (without a pointer: one code a row), by running sums uint32[blocks, codes]
     before every `step` rows: int64[codes]; codes below 0 are left out."""
     out = np.zeros(sums.shape[1], np.int64)
     for s in range(len(starts)):
         first, last = starts[s], stops[s]
-        low, high = (first + step - 1) // step, last // step
+        low, high = _blocks_within(first, last, step)
         if low >= high:
             _scan_codes(first, last, pointer, codes, out)
             continue

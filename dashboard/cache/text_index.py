@@ -25,9 +25,15 @@ from dashboard.text.query import All, Not, Phrase, Tree, Word, parse
 from dashboard.text.tokens import tokenise
 from dashboard.text.vocabulary import TypeTable
 
-VERSION = 2
+VERSION = 3
 _CHECKS = "checks.json"
-_TEXT, _ROW, _ANALYSER = "text", "row", "folded"
+_TEXT, _ROW, _BIT, _ANALYSER = "text", "row", "bit", "folded"
+_FEW = 50_000
+_ANSWERS = 16
+_RUN = 52
+"""Rows in a bucket: a sum of so many different powers of two is exact as a float of 64 bits."""
+_MOST_BUCKETS = 65_000
+_BITS = {"runs": {"histogram": {"field": _ROW, "interval": _RUN, "min_doc_count": 1}, "aggs": {"bits": {"sum": {"field": _BIT}}}}}
 _BATCH = 4_096
 _HEAP = 256 << 20
 _BORDER = "\u241e"
@@ -36,19 +42,47 @@ _BORDER = "\u241e"
 Progress = Callable[[str, float, float], None]
 
 
-def matching_rows(generation: Generation, query: str) -> npt.NDArray[np.int64]:
-    """The rows of the articles that a text query finds, ascending.
+def matching(generation: Generation, query: str) -> npt.NDArray[np.bool_]:
+    """Which rows hold an article that a text query finds: bool[rows]. The last few answers are kept.
 
     Raises CallError where the query cannot be read.
     """
-    tree = parse(query, folded_words)
+    key = (generation.name, query)
+    found = _FOUND.get(key)
+    if found is None:
+        found = np.packbits(_found(generation, parse(query, folded_words)))
+        while len(_FOUND) >= _ANSWERS:
+            _FOUND.pop(next(iter(_FOUND)), None)
+        _FOUND[key] = found
+    return np.unpackbits(found, count=generation.rows).view(np.bool_)
+
+
+_FOUND: dict[tuple[str, str], npt.NDArray[np.uint8]] = {}
+
+
+def _found(generation: Generation, tree: Tree) -> npt.NDArray[np.bool_]:
+    """Which rows a query finds. The engine hands over each article as an object, or, where these are many, sums of their bits: each run of `_RUN` rows
+    is a bucket, and each article of it adds another power of two, so that the sum tells which are there.
+    """
+    mask = np.zeros(generation.rows, np.bool_)
     index = _opened(generation)
     searcher = index.searcher()
-    if not searcher.num_docs:
-        return np.zeros(0, np.int64)
-    hits = searcher.search(_query(tree, index.schema), limit=searcher.num_docs, count=False).hits
-    rows = np.array(searcher.fast_field_values(_ROW, [address for _, address in hits]), np.int64)
-    return np.sort(rows)
+    query = tantivy.Query.const_score_query(_query(tree, index.schema), 1.0)
+    first = searcher.search(query, limit=_FEW, count=True)
+    count = int(first.count or 0)
+    if count <= _FEW:
+        mask[np.array(searcher.fast_field_values(_ROW, [address for _, address in first.hits]), np.int64)] = True
+    elif generation.rows // _RUN < _MOST_BUCKETS:
+        buckets = searcher.aggregate(query, _BITS)["runs"]["buckets"]
+        runs = np.array([bucket["key"] for bucket in buckets], np.int64) // _RUN
+        bits = np.array([bucket["bits"]["value"] for bucket in buckets]).astype("<u8")
+        rows = np.zeros((generation.rows // _RUN + 1, _RUN), np.bool_)
+        rows[runs] = np.unpackbits(bits.view(np.uint8).reshape(-1, 8), axis=1, bitorder="little")[:, :_RUN]
+        mask[:] = rows.reshape(-1)[: generation.rows]
+    else:
+        hits = searcher.search(query, limit=count, count=False).hits
+        mask[np.array(searcher.fast_field_values(_ROW, [address for _, address in hits]), np.int64)] = True
+    return mask
 
 
 def folded_words(text: str) -> list[str]:
@@ -106,7 +140,8 @@ def _is_whole(folder: Path) -> bool:
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field(_TEXT, stored=False, tokenizer_name=_ANALYSER, index_option="position")
-    builder.add_unsigned_field(_ROW, stored=False, indexed=False, fast=True)
+    for name in (_ROW, _BIT):
+        builder.add_unsigned_field(name, stored=False, indexed=False, fast=True)
     return builder.build()
 
 
@@ -130,6 +165,7 @@ def write_index(generation: Generation, progress: Progress = lambda stage, done,
             document = tantivy.Document()
             document.add_text(_TEXT, text)
             document.add_unsigned(_ROW, row)
+            document.add_unsigned(_BIT, 1 << row % _RUN)
             writer.add_document(document)
             if row % _BATCH == 0:
                 progress("search", row, generation.rows)

@@ -18,16 +18,23 @@ _COLUMNS = {"part": "part", "tool": "tool", "runs": "runs", "median_ms": "median
 @click.option("--peers", is_flag=True, help="Run scikit-learn, polars and DuckDB over the same texts and rows, too (pip install 'marsad[bench]').")
 @click.option("--runs", type=click.IntRange(min=1), default=5, show_default=True, help="How often each is timed.")
 @click.option("--selections", type=click.IntRange(min=1), default=100, show_default=True, help="How many random selections are asked about.")
+@click.option("--peer-selections", type=click.IntRange(min=1), default=5, show_default=True, help="About how many of them the peers are asked.")
+@click.option("--ask", "cache", type=click.Path(path_type=Path, exists=True, file_okay=False), help="Ask this cache; make and build nothing.")
 @click.option("--jobs", type=click.IntRange(min=1), help="How many processes build (default: one a core).")
 @click.option("--format", "format_", type=click.Choice(["table", "json"]), default="table", show_default=True)
 @click.option("-o", "output", type=click.Path(path_type=Path, dir_okay=False), help="Write the JSON to this file, too.")
-def bench(articles: int, peers: bool, runs: int, selections: int, jobs: int | None, format_: str, output: Path | None) -> int:
+def bench(
+    articles: int, peers: bool, runs: int, selections: int, peer_selections: int, cache: Path | None, jobs: int | None, format_: str, output: Path | None
+) -> int:
     """Make a corpus, build it and ask it, and say how long that took; with --peers, how long others take."""
     from dashboard.bench.running import bench as run
 
     if output is not None and not output.absolute().parent.is_dir():
         raise CallError(f"No folder {output.parent} to write {output.name} to")
-    found = run(articles, peers=peers, runs=runs, selections=selections, jobs=jobs, progress=lambda stage: click.echo(stage, err=True))
+    found = run(
+        articles, peers=peers, runs=runs, selections=selections, peer_selections=peer_selections, jobs=jobs, cache=cache,
+        progress=lambda stage: click.echo(stage, err=True),
+    )  # fmt: skip
     if output is not None:
         output.write_bytes(_json(found))
     if format_ == "json":

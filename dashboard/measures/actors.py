@@ -7,7 +7,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from dashboard.cache import index
-from dashboard.corpus import View
+from dashboard.cache.adding import added
+from dashboard.corpus import FEW_RANGES, View
 from dashboard.errors import CallError
 from dashboard.lexicon.actors import KINDS
 from dashboard.measures.mentions import mention_lists
@@ -50,9 +51,7 @@ def actors(
     )
     if not details:
         return frame.assign(sources=None, forms=None)
-    by_source = [
-        actor_sums(view, starts, stops, demonyms=demonyms, fold_capitals=fold_capitals)[1] > 0 for starts, stops in view.by_source().values()
-    ]
+    by_source = [sums[1] > 0 for sums in sums_by_source(view, demonyms=demonyms, fold_capitals=fold_capitals).values()]
     frame["sources"] = np.sum([held[order] for held in by_source], axis=0) if by_source else np.zeros(len(order), int)
     frame["forms"] = pd.Series(_forms(view, order, demonyms=demonyms, fold_capitals=fold_capitals), dtype=object)
     return frame
@@ -67,16 +66,34 @@ def actor_sums(
     fold_capitals: bool = False,
 ) -> npt.NDArray[np.int64]:
     """Mentions and articles of every actor, by number: int64[2, actors]; over the view's rows unless ranges are given."""
+    if starts is not None and stops is not None:
+        return _counted(view, starts, stops, demonyms=demonyms, fold_capitals=fold_capitals)
+    if len(view.starts) <= FEW_RANGES and not (view.voice or demonyms or fold_capitals):
+        return _counted(view, view.starts, view.stops, demonyms=demonyms, fold_capitals=fold_capitals)
+    by_source = sums_by_source(view, demonyms=demonyms, fold_capitals=fold_capitals)
+    return np.asarray(np.sum([*by_source.values(), np.zeros((2, len(view.corpus.generation.actor_numbers)), np.int64)], axis=0), np.int64)
+
+
+def sums_by_source(view: View, *, demonyms: bool = False, fold_capitals: bool = False) -> dict[int, npt.NDArray[np.int64]]:
+    """Mentions and articles of every actor in the view's articles of each source, by the source's number; counted once a view."""
+    key = ("actors by source", demonyms, fold_capitals)
+    if key not in view.memory:
+        view.memory[key] = {
+            source: _counted(view, starts, stops, demonyms=demonyms, fold_capitals=fold_capitals) for source, (starts, stops) in view.by_source().items()
+        }
+    found: dict[int, npt.NDArray[np.int64]] = view.memory[key]
+    return found
+
+
+def _counted(view: View, starts: npt.NDArray[np.int64], stops: npt.NDArray[np.int64], *, demonyms: bool, fold_capitals: bool) -> npt.NDArray[np.int64]:
     generation = view.corpus.generation
     blocks = [generation.array(name) for name in ("block_mentions", "block_actor_articles")]
     if fold_capitals:
         blocks = [block[:1] for block in blocks]
-    starts, stops = (view.starts, view.stops) if starts is None or stops is None else (starts, stops)
     block = generation.rows + 1 if fold_capitals else generation.steps[2]
-    sums: npt.NDArray[np.int64] = index.actor_sums(
-        starts, stops, block, *blocks, *mention_lists(view, fold_capitals=fold_capitals), view.voice, demonyms
-    )
-    return sums
+    lists = mention_lists(view, fold_capitals=fold_capitals)
+    summed = not (view.voice or demonyms or fold_capitals)
+    return added(lambda first, last: np.asarray(index.actor_sums(first, last, block, *blocks, *lists, view.voice, demonyms)), starts, stops, summed=summed)
 
 
 def _forms(view: View, chosen: npt.NDArray[np.int64], *, demonyms: bool, fold_capitals: bool) -> list[dict[str, int]]:

@@ -1,5 +1,7 @@
 """The articles themselves: a page of the list, and one whole."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -15,7 +17,6 @@ COLUMNS = (
 _OF_SOURCE = ("source_name", "region")
 _COUNTED = ("part", "words")
 _HEADINGS = pd.Index(COLUMNS)
-_MANY_RANGES = 2_000
 
 
 def articles(view: View, *, limit: int = 50, offset: int = 0, body: bool = False, lang: str = "ar") -> pd.DataFrame:
@@ -58,17 +59,24 @@ def _values(table: pa.Table, name: str, sources: list[str], names: dict[str, str
 
 def newest(view: View, count: int) -> npt.NDArray[np.int64]:
     """The rows of the `count` newest articles, newest first, undated last; ties in order of source."""
-    days = view.corpus.generation.array("row_day")
-    if len(view.starts) > _MANY_RANGES or count >= view.size:
+    if count >= view.size:
         rows = view.row_numbers()
     else:
-        tails = []
-        for start, stop in view.pieces:
-            dated = start + int(np.searchsorted(days[start:stop], UNDATED))
-            tails.append(np.arange(max(start, dated - count), dated))
-            tails.append(np.arange(dated, min(stop, dated + count)))
+        tails = [tail for source, ranges in view.by_source().items() for tail in _tails(view, source, *ranges, count)]
         rows = np.concatenate(tails) if tails else np.zeros(0, np.int64)
     return np.asarray(rows[newest_first(view, rows, count)], np.int64)
+
+
+def _tails(view: View, source: int, starts: npt.NDArray[np.int64], stops: npt.NDArray[np.int64], count: int) -> Iterator[npt.NDArray[np.int64]]:
+    """The rows of one source among which its `count` newest and its first `count` undated are, in order; its ranges are `starts` : `stops`."""
+    generation = view.corpus.generation
+    begin, end = generation.source_firsts[source : source + 2].tolist()
+    undated = begin + int(np.searchsorted(generation.array("row_day")[begin:end], UNDATED))
+    past, first = int(np.searchsorted(starts, undated)), int(np.searchsorted(stops, undated, side="right"))
+    for start, stop in zip(starts[max(0, past - count) : past].tolist(), stops[max(0, past - count) : past].tolist(), strict=True):
+        yield np.arange(max(start, min(stop, undated) - count), min(stop, undated))
+    for start, stop in zip(starts[first : first + count].tolist(), stops[first : first + count].tolist(), strict=True):
+        yield np.arange(max(start, undated), min(stop, max(start, undated) + count))
 
 
 def newest_first(view: View, rows: npt.NDArray[np.integer], count: int | None = None) -> npt.NDArray[np.int64]:

@@ -8,6 +8,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from dashboard.cache import index
+from dashboard.cache.adding import added
 from dashboard.corpus import View
 from dashboard.errors import CallError
 from dashboard.measures.actors import actor_sums
@@ -129,10 +130,12 @@ def pair_counts(
     if fold_capitals:
         blocks = blocks[:, :0]
     starts, stops = (view.starts, view.stops) if starts is None or stops is None else (starts, stops)
-    pairs: npt.NDArray[np.int64] = index.pair_sums(
-        starts, stops, generation.steps[0], blocks, chosen, *mention_lists(view, fold_capitals=fold_capitals),
-        window, view.voice, demonyms, len(articles),
-    )  # fmt: skip
+    lists = (*mention_lists(view, fold_capitals=fold_capitals), window, view.voice, demonyms, len(articles))
+    rarest = int(chosen.max(initial=0))
+    summed = within == "article" and not (view.voice or demonyms) and rarest * (rarest - 1) // 2 < blocks.shape[1]
+    pairs = added(
+        lambda first, last: np.asarray(index.pair_sums(first, last, generation.steps[0], blocks, chosen, *lists)), starts, stops, summed=summed
+    )
     if within == "article":
         pairs[np.diag_indices(len(chosen))] = articles[chosen]
     return pairs

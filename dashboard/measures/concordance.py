@@ -8,7 +8,7 @@ import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 
-from dashboard.cache.text_index import folded_words, matching_rows
+from dashboard.cache.text_index import folded_words, matching
 from dashboard.corpus import View
 from dashboard.errors import CallError
 from dashboard.measures.articles import newest_first
@@ -114,7 +114,7 @@ def _sought(view: View, text: str) -> Node | _Words:
     try:
         return node_of(view.corpus, text.strip())
     except CallError:
-        if len(words) == 1 and not len(matching_rows(view.corpus.generation, f'"{words[0]}"')):
+        if len(words) == 1 and not matching(view.corpus.generation, f'"{words[0]}"').any():
             raise
         return _Words(words)
 
@@ -126,7 +126,7 @@ def _candidates(view: View, sought: _Words) -> npt.NDArray[np.int64]:
     if len(sought.words) > 1 and not sought.prefix:
         query = f'"{" ".join(sought.words)}"'
     rows = view.row_numbers()
-    return rows[np.isin(rows, matching_rows(view.corpus.generation, query))]
+    return rows[matching(view.corpus.generation, query)[rows]]
 
 
 class _Places:

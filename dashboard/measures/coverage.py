@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.corpus import View
-from dashboard.measures.actors import actor_sums
+from dashboard.measures.actors import sums_by_source
 from dashboard.measures.association import log_likelihood, log_ratio
 
 COLUMNS = ("source", "mentions", "articles", "total_articles", "share", "expected", "log_likelihood", "log_ratio")
@@ -20,10 +20,8 @@ def coverage(view: View, actor: str, *, limit: int = 0, demonyms: bool = False, 
     """
     number = view.corpus.actor(actor)
     slugs = view.corpus.generation.source_slugs
-    rows = [
-        (slugs[source], *actor_sums(view, starts, stops, demonyms=demonyms, fold_capitals=fold_capitals)[:, number], int((stops - starts).sum()))
-        for source, (starts, stops) in view.by_source().items()
-    ]
+    sums = sums_by_source(view, demonyms=demonyms, fold_capitals=fold_capitals)
+    rows = [(slugs[source], *sums[source][:, number], int((stops - starts).sum())) for source, (starts, stops) in view.by_source().items()]
     table = pd.DataFrame(rows, columns=["source", "mentions", "articles", "total_articles"])
     named, total = table["articles"].to_numpy(np.int64), table["total_articles"].to_numpy(np.int64)
     everywhere, size = int(named.sum()), int(total.sum())

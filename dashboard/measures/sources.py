@@ -7,10 +7,11 @@ import numpy.typing as npt
 import pandas as pd
 
 from dashboard.cache import by_period, index
+from dashboard.cache.adding import added
 from dashboard.cache.copies import are_known, copies
 from dashboard.cache.sums import UNDATED
 from dashboard.corpus import View
-from dashboard.measures.actors import actor_sums
+from dashboard.measures.actors import sums_by_source
 from dashboard.measures.said import in_voice, speakers_of
 from dashboard.measures.totals import summed, words
 
@@ -36,7 +37,7 @@ def sources(view: View, *, limit: int = 0, lang: str = "ar") -> pd.DataFrame:
     regions = generation.table("sources")["region"].to_pylist()
     rows = [
         {"source": generation.source_slugs[number], "name": names[generation.source_slugs[number]], "region": regions[number]}
-        | _statistics(view, starts, stops)
+        | _statistics(view, number, starts, stops)
         for number, (starts, stops) in view.by_source().items()
     ]
     rows.sort(key=lambda row: (-row["articles"], row["source"]))
@@ -44,7 +45,7 @@ def sources(view: View, *, limit: int = 0, lang: str = "ar") -> pd.DataFrame:
     return pd.DataFrame({name: [row[name] for row in rows] for name in COLUMNS})
 
 
-def _statistics(view: View, starts: npt.NDArray[np.int64], stops: npt.NDArray[np.int64]) -> dict[str, Any]:
+def _statistics(view: View, source: int, starts: npt.NDArray[np.int64], stops: npt.NDArray[np.int64]) -> dict[str, Any]:
     generation = view.corpus.generation
 
     def total(name: str) -> int:
@@ -67,7 +68,7 @@ def _statistics(view: View, starts: npt.NDArray[np.int64], stops: npt.NDArray[np
         "lexical_diversity": total("segment_types") / (segments * _SEGMENT) if segments else None,
         "quotes": quotes,
         "speakers": speakers,
-        "actors": int(np.count_nonzero(actor_sums(view, starts, stops)[0])),
+        "actors": int(np.count_nonzero(sums_by_source(view)[source][0])),
         **_origins(view, starts, stops, articles),
         "not_arabic": articles - counted,
         "copies": articles - int(index.held_in(starts, stops, copies(generation).first)) if are_known(generation) else None,
@@ -82,7 +83,8 @@ def _quoted(view: View, starts: npt.NDArray[np.int64], stops: npt.NDArray[np.int
         entries, _ = index.entries_of(starts, stops, pointer)
         said = speakers[entries[in_voice(view, entries)]]
         return len(said), len(np.unique(said[said >= 0]))
-    by_speaker = index.code_sums(starts, stops, generation.steps[2], generation.array("block_speakers"), pointer, speakers)
+    sums, step = generation.array("block_speakers"), generation.steps[2]
+    by_speaker = added(lambda first, last: np.asarray(index.code_sums(first, last, step, sums, pointer, speakers)), starts, stops)
     return int(index.range_sums(starts, stops, pointer)), int(np.count_nonzero(by_speaker))
 
 
@@ -91,6 +93,7 @@ def _origins(view: View, starts: npt.NDArray[np.int64], stops: npt.NDArray[np.in
     generation = view.corpus.generation
     names = generation.table("origins")["origin"].to_pylist()
     codes = generation.array("row_origin")
-    counts = index.code_sums(starts, stops, generation.steps[0], generation.array("block_origins"), np.zeros(0, np.int64), codes)
+    sums, step, one_each = generation.array("block_origins"), generation.steps[0], np.zeros(0, np.int64)
+    counts = added(lambda first, last: np.asarray(index.code_sums(first, last, step, sums, one_each, codes)), starts, stops)
     named = {str(names[i]): int(counts[i]) for i in np.argsort(-counts, kind="stable") if counts[i]}
     return {"own_share": (articles - int(counts.sum())) / articles, "origins": named}

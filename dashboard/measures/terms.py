@@ -6,12 +6,14 @@ import numpy as np
 import pandas as pd
 
 from dashboard.cache import index
+from dashboard.cache.adding import added, on_cores
 from dashboard.corpus import View
 from dashboard.measures.dispersion import deviations
 from dashboard.measures.stopping import stopped
 from dashboard.measures.totals import words
 
 COLUMNS = ("term", "count", "articles", "share", "per_million", "dispersion", "forms")
+_FIRST = 256
 
 
 def terms(
@@ -52,58 +54,94 @@ def terms(
 
 
 def _ranked(view: View, limit: int, left_out: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Numbers, counts and articles of the terms to show."""
+    """Numbers, counts and articles of the terms to show.
+
+    Terms are numbered from the commonest of the corpus on, and no term can be commoner in a part of it than in all of it: so only the
+    first are counted, as many as proves enough.
+    """
+    totals = view.corpus.generation.array("term_count")
+    counted = _first_guess(view, limit, left_out) if limit else len(totals)
+    while True:
+        sums = _counts_of(view, counted)
+        number, count = _top(sums[0], left_out[:counted], limit)
+        if counted == len(totals) or (len(count) == limit and count[-1] >= _most_of_others(view, counted)):
+            return number, count, sums[1][number]
+        needed = np.count_nonzero(totals > count[-1]) if len(count) == limit else len(totals)
+        kept = _kept(view)
+        counted = kept if counted < kept < needed else int(max(needed, counted + 1))
+
+
+def _first_guess(view: View, limit: int, left_out: np.ndarray) -> int:
+    """How many of the commonest terms to count first: those that the last of the `limit` cannot outnumber where it is half as common in the view as
+    in the corpus."""
+    totals = view.corpus.generation.array("term_count")
+    shown = np.flatnonzero(~left_out[: _FIRST + limit])[:limit]
+    if len(shown) < limit:
+        return min(_kept(view), len(totals))
+    share = words(view) / max(words(view.corpus.view()), 1)
+    least = share * int(totals[shown[-1]]) / 2
+    return min(max(int(np.count_nonzero(totals >= least)), _FIRST), len(totals))
+
+
+def _kept(view: View) -> int:
+    """Of how many of the commonest terms running sums are kept."""
+    return int(view.corpus.generation.array("block_terms").shape[2])
+
+
+def _most_of_others(view: View, counted: int) -> int:
+    """No term from the `counted`-th on occurs oftener in the view than this."""
     generation = view.corpus.generation
-    sums = _kept_sums(view)
-    kept = sums.shape[1]
-    number, count = _top(sums[0], left_out[:kept], limit)
-    if kept < len(left_out):
-        beyond = min(int(generation.array("term_count")[kept]), _most_beyond(view))
-        if limit == 0 or len(count) < limit or count[-1] < beyond:
-            sums = term_counts(view)
-            number, count = _top(sums[0], left_out, limit)
-    return number, count, sums[1][number]
+    most = int(generation.array("term_count")[counted])
+    if counted < _kept(view):
+        return most
+    return min(most, int(index.most_beyond(view.starts, view.stops, generation.steps[0], generation.array("block_beyond"))))
 
 
-def _kept_sums(view: View) -> np.ndarray:
-    """Occurrences and articles of the terms that the running sums keep, in the view's voice: int64[2, kept]."""
+def _counts_of(view: View, terms: int) -> np.ndarray:
+    """Occurrences and articles of the commonest `terms` terms in the view's voice: int64[2, terms]."""
+    if terms > _kept(view):
+        return term_counts(view, terms)
     generation = view.corpus.generation
     step, voice_step, _ = generation.steps
     if view.voice:
         step, sums = voice_step, generation.array("block_voices")[:, view.voice - 1]
     else:
         sums = generation.array("block_terms")
-    return np.asarray(index.term_sums(view.starts, view.stops, step, sums, *_lists(view)))
+    lists = _lists(view)
+    return added(lambda starts, stops: np.asarray(index.term_sums(starts, stops, step, sums, *lists, terms)), view.starts, view.stops)
 
 
-def _most_beyond(view: View) -> int:
-    """No other term occurs oftener in the view than this."""
-    generation = view.corpus.generation
-    return int(index.most_beyond(view.starts, view.stops, generation.steps[0], generation.array("block_beyond")))
-
-
-def term_counts(view: View) -> np.ndarray:
-    """Occurrences and articles of every term, by number, in the view's voice: int64[2, terms]."""
-    generation = view.corpus.generation
-    return np.asarray(index.scan_all_terms(view.starts, view.stops, *_lists(view), len(generation.array("term_count"))))
+def term_counts(view: View, terms: int | None = None) -> np.ndarray:
+    """Occurrences and articles of every term, by number, in the view's voice, or of the commonest `terms`: int64[2, terms]."""
+    lists = _lists(view)
+    wanted = len(view.corpus.generation.array("term_count")) if terms is None else terms
+    return on_cores(lambda starts, stops: np.asarray(index.scan_terms(starts, stops, *lists, wanted)), view.starts, view.stops)
 
 
 def _top(counts: np.ndarray, left_out: np.ndarray, limit: int) -> tuple[np.ndarray, np.ndarray]:
     """The numbers of the largest counts, largest first, ties in order of number; zeros are left out."""
-    counts = np.where(left_out, 0, counts)
-    if 0 < limit < len(counts):
-        threshold = np.partition(counts, len(counts) - limit)[len(counts) - limit]
-        candidates = np.flatnonzero(counts >= max(threshold, 1))
-    else:
-        candidates = np.flatnonzero(counts)
+    candidates = np.flatnonzero((counts > 0) & ~left_out)
+    if 0 < limit < len(candidates):
+        held = counts[candidates]
+        candidates = candidates[held >= np.partition(held, len(held) - limit)[len(held) - limit]]
     order = candidates[np.argsort(-counts[candidates], kind="stable")]
     chosen = order[:limit] if limit else order
     return chosen, counts[chosen]
 
 
 def _lists(view: View) -> tuple[object, ...]:
-    names = ("doc_pointer", "doc_type", "doc_count", "doc_reported", "doc_direct", "type_term")
-    return (*map(view.corpus.generation.array, names), view.voice)
+    """The words of each article where only some may have any, and the lists of terms by article, as the kernels take them."""
+    array = view.corpus.generation.array
+    spoken = array(f"row_words_{view.selection.voice}") if view.voice in (index.REPORTED, index.DIRECT) else np.zeros(0, np.int32)
+    return spoken, *voiced_lists(view), array("type_term"), view.voice
+
+
+def voiced_lists(view: View) -> tuple[np.ndarray, ...]:
+    """The terms of each article with their counts, and those by voice; where no voice asks for these, the counts stand for them, so that their
+    files are not read."""
+    array = view.corpus.generation.array
+    by_voice = ("doc_reported", "doc_direct") if view.voice else ("doc_count", "doc_count")
+    return tuple(map(array, ("doc_pointer", "doc_type", "doc_count", *by_voice)))
 
 
 def _type_counts(view: View, term: int) -> tuple[int, np.ndarray]:
@@ -111,7 +149,7 @@ def _type_counts(view: View, term: int) -> tuple[int, np.ndarray]:
     generation = view.corpus.generation
     first, last = (int(generation.array("term_first")[term + k]) for k in (0, 1))
     if view.voice:
-        return first, index.voiced_type_counts(view.starts, view.stops, first, last, *_lists(view)[:5], view.voice)
+        return first, index.voiced_type_counts(view.starts, view.stops, first, last, *voiced_lists(view), view.voice)
     if view.size == generation.rows:
         return first, generation.array("type_count")[first:last]
     return first, index.type_counts(view.starts, view.stops, view.mask, first, last, *_postings(view))

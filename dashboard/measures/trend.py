@@ -7,10 +7,12 @@ import numpy.typing as npt
 import pandas as pd
 
 from dashboard.cache import by_period
+from dashboard.cache.adding import on_cores
 from dashboard.corpus import UnknownActor, View
 from dashboard.errors import CallError
 from dashboard.measures import periods
 from dashboard.measures.mentions import mention_lists
+from dashboard.measures.terms import voiced_lists
 
 BY = ("source", "region", "all")
 COLUMNS = ("series", "period", "count", "articles", "total_articles", "share")
@@ -93,13 +95,35 @@ def _sums(
         found[in_cells] = by_period.terms_by_cell(
             view.starts, view.stops, terms[in_cells], *cells, periods.of_cells(view, every), first, count, *postings
         )
-    for place in np.flatnonzero(~in_cells).tolist():
+    voiced = (terms >= 0) & (view.voice > 0)
+    if voiced.any():
+        found[voiced] = _in_voice(view, terms[voiced], every, first, count)
+    for place in np.flatnonzero(~in_cells & ~voiced).tolist():
         kind, number = meant[place]
         if kind == "actor":
             found[place] = _of_actor(view, number, every, first, count, demonyms=demonyms, fold_capitals=fold_capitals)
         else:
             found[place] = _of_term(view, number, every, first, count)
     return found
+
+
+def _in_voice(view: View, terms: npt.NDArray[np.int64], every: str, first: int, count: int) -> npt.NDArray[np.int64]:
+    """Occurrences and articles of each term in the view's voice by period, all counted in one pass."""
+    generation = view.corpus.generation
+    wanted, series = np.unique(terms, return_inverse=True)
+    types = generation.array("term_first")
+    series_of_type = np.full(int(types[wanted[-1] + 1]), -1, np.int32)
+    for place, term in enumerate(wanted.tolist()):
+        series_of_type[types[term] : types[term + 1]] = place
+    spoken = np.zeros(0, np.int32) if view.selection.voice == "outlet" else generation.array(f"row_words_{view.selection.voice}")
+    lists, of_row = voiced_lists(view), periods.of_rows(view, every)
+    counted = on_cores(
+        lambda starts, stops: by_period.voiced_terms_by_period(
+            starts, stops, series_of_type, spoken, *lists, view.voice, of_row, first, count, len(wanted)
+        ),
+        view.starts, view.stops,
+    )  # fmt: skip
+    return counted[series]
 
 
 def _of_actor(
@@ -117,11 +141,6 @@ def _of_term(view: View, term: int, every: str, first: int, count: int) -> npt.N
     generation = view.corpus.generation
     of_row = periods.of_rows(view, every)
     first_type, last_type = generation.array("term_first")[term : term + 2].tolist()
-    if view.voice:
-        lists = map(generation.array, ("doc_pointer", "doc_type", "doc_count", "doc_reported", "doc_direct"))
-        return np.asarray(
-            by_period.voiced_term_by_period(view.starts, view.stops, first_type, last_type, *lists, view.voice, of_row, first, count)
-        )
     postings = map(generation.array, ("post_pointer", "post_row", "post_count"))
     return np.asarray(by_period.term_by_period(view.starts, view.stops, view.mask, first_type, last_type, *postings, of_row, first, count))
 

@@ -14,12 +14,13 @@ PARTS = {
     "words, one core": ["marsad", "scikit-learn", "polars"],
     "build": ["marsad", "scikit-learn, words alone"],
     "copies and text index": ["marsad"],
-    "bundle of queries": ["marsad", "duckdb", "polars"],
+    "bundle of queries": ["marsad"],
+    "the same, beside peers": ["marsad", "duckdb", "polars"],
 }
 
 
 def test_every_tool_counts_the_same_and_answers_the_same(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["bench", "--articles", "300", "--peers", "--runs", "1", "--selections", "3", "--jobs", "1", "-o", str(KEPT)]) == 0
+    assert main(["bench", "--articles", "300", "--peers", "--runs", "1", "--selections", "4", "--peer-selections", "3", "--jobs", "1", "-o", str(KEPT)]) == 0
     printed = capsys.readouterr().out
     found = json.loads(KEPT.read_bytes())
     tools: dict[str, list[str]] = {}

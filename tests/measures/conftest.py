@@ -1,6 +1,7 @@
 """A small corpus of invented articles, built as any other, whose running sums are cut so fine that every path of a measure is walked."""
 
 import datetime
+import importlib
 import json
 import random
 
@@ -81,6 +82,15 @@ def article(chance: random.Random, number: int) -> dict[str, object]:
     if chance.random() < 0.9:
         said["date"] = date.isoformat()
     return said
+
+
+@pytest.fixture(autouse=True)
+def every_way_of_adding(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is done with many ranges and articles is done with three and a few: gaps taken off, parts on threads, few terms counted first."""
+    monkeypatch.setattr("dashboard.cache.adding._FEW_RANGES", 3)
+    monkeypatch.setattr("dashboard.cache.adding._SUMMED", 24)
+    monkeypatch.setattr("dashboard.cache.adding._WORTH_A_THREAD", 5)
+    monkeypatch.setattr(importlib.import_module("dashboard.measures.terms"), "_FIRST", 4)  # the measure has the module's name
 
 
 @pytest.fixture(scope="session")

@@ -53,7 +53,7 @@ def truth(corpus: Corpus) -> Truth:
 @pytest.fixture(params=[512, 2])
 def as_ranges_or_mask(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Measures look at ranges as long as they are few, else at a mask of rows: walk both ways."""
-    monkeypatch.setattr("dashboard.corpus._FEW_RANGES", request.param)
+    monkeypatch.setattr("dashboard.corpus.FEW_RANGES", request.param)
 
 
 def taken(truth: Truth, chosen: dict[str, Any]) -> tuple[View, list[int], str]:
@@ -137,6 +137,8 @@ def test_trend(truth: Truth, chosen: dict[str, Any], every: str, series: str | i
         assert found[p] == [sum(here.get(row, 0) for row in inside), sum(row in here for row in inside), len(inside)]
     assert all(found[p] == [0, 0, 0] for p in set(found) - set(label.values()))
     assert shown["count"].sum() == sum(here.values())
+    both = view.trend([series, "القمح", series], every=every)
+    pd.testing.assert_frame_equal(both[both["series"] == series].reset_index(drop=True), pd.concat([shown, shown], ignore_index=True))
 
 
 @EXAMPLES

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from dashboard import notebook  # noqa: F401  (gives View its measures)
+from dashboard.cache import text_index
 from dashboard.cache.text_index import folded_words
 from dashboard.corpus import Corpus, View
 from dashboard.errors import CallError
@@ -219,3 +220,23 @@ def test_a_concordance_is_ordered_by_the_words_nearest_to_the_match(corpus: Corp
     ordered = corpus.view().concordance(term, limit=0, order=order)
     assert sorted(newest["id"]) == sorted(ordered["id"])
     assert ordered[order].map(nearest).tolist() == sorted(newest[order].map(nearest))
+
+
+@pytest.mark.parametrize(("few", "most_buckets"), [(50_000, 65_000), (1, 65_000), (1, 0)], ids=["one by one", "as bits", "all at once"])
+@pytest.mark.parametrize(
+    ("query", "holds"),
+    [
+        ("القمح", lambda words: "القمح" in words),
+        ("ال*", lambda words: any(word.startswith("ال") for word in words)),
+        ("القمح -السوق", lambda words: "القمح" in words and "السوق" not in words),
+        ("كلمهلاتوجدهنا", lambda words: False),
+    ],
+)
+def test_a_query_finds_the_same_however_many_it_finds(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch, few: int, most_buckets: int, query: str, holds: Callable[[set[str]], bool]
+) -> None:
+    for name, value in (("_FEW", few), ("_MOST_BUCKETS", most_buckets), ("_FOUND", {})):
+        monkeypatch.setattr(text_index, name, value)
+    titles = corpus.generation.table("articles")["title"].to_pylist()
+    texts = [{*folded_words(title or ""), *folded_words(corpus.generation.body(row))} for row, title in enumerate(titles)]
+    assert text_index.matching(corpus.generation, query).tolist() == [holds(words) for words in texts]
