@@ -74,13 +74,14 @@ def warm_selection(cache: Path) -> None:
     """
     corpus = _opened(str(cache), live_generation(cache))
     generation = corpus.generation
-    days = generation.array("row_day")[: generation.source_firsts[1]] if generation.rows else []
-    half = days[len(days) // 2] if len(days) else UNDATED
+    if not generation.rows:
+        return
+    half = generation.array("row_day")[generation.source_firsts[1] // 2]
     if half == UNDATED:
         return
     since = datetime.date(1970, 1, 1) + datetime.timedelta(days=int(half))
     view = corpus.view(source=generation.source_slugs[0], since=since)
-    shown = view.terms(limit=15)["term"].tolist()[:3]
+    shown = _MEASURES["terms"](view, limit=15)["term"].tolist()[:3]
     for measure, options in (("trend", {"series": shown}), ("comentions", {"actors": 50}), ("articles", {}), ("actors", {"limit": 15})):
         if shown:
             _MEASURES[measure](view, **options)

@@ -69,7 +69,7 @@ def _found(generation: Generation, tree: Tree) -> npt.NDArray[np.bool_]:
     searcher = index.searcher()
     query = tantivy.Query.const_score_query(_query(tree, index.schema), 1.0)
     first = searcher.search(query, limit=_FEW, count=True)
-    count = int(first.count or 0)
+    count = int(first.count or 0)  # type: ignore[attr-defined]  # its stub leaves it out
     if count <= _FEW:
         mask[np.array(searcher.fast_field_values(_ROW, [address for _, address in first.hits]), np.int64)] = True
     elif generation.rows // _RUN < _MOST_BUCKETS:

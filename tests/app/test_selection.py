@@ -2,8 +2,11 @@
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
+
+from dashboard.app import data
 
 
 def test_the_sidebar_shows_what_the_link_says(open_page: Callable[..., AppTest], shown: Callable[[AppTest], str]) -> None:
@@ -61,3 +64,11 @@ def test_a_field_that_still_says_its_old_languages_label_changes_nothing(open_pa
     opened.run()
     assert not opened.exception
     assert (opened.query_params["undated"], opened.query_params["source"]) == ("exclude", "ufuq-al-nahar")
+
+
+def test_a_first_selection_finds_what_it_needs_read(sample_cache: Path) -> None:
+    data._opened.clear()
+    data.warm_selection(sample_cache)
+    read = data._opened(str(sample_cache), data.live_generation(sample_cache)).generation._arrays
+    assert {"doc_type", "doc_count", "post_row", "post_count", "cell_terms", "block_terms", "block_pairs", "mention_actor"} <= set(read)
+    assert not {"doc_reported", "doc_direct"} & set(read)
