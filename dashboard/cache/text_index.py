@@ -180,7 +180,8 @@ def write_index(generation: Generation, progress: Progress = lambda stage, done,
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     for old in folder.parent.iterdir():
-        if old != folder and not (generation.cache / old.name.rsplit("-", 1)[0]).is_dir():
+        owner = old.name.rsplit("-", 1)[0]
+        if old != folder and (owner == generation.name or not (generation.cache / owner).is_dir()):
             shutil.rmtree(old, ignore_errors=True)
 
 
