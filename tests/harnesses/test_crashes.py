@@ -156,11 +156,19 @@ def test_an_error_at_any_call_is_said_and_leaves_the_old_generation_or_the_new(
         ended = struck(scene.corpus, copied(scene.cache, cache), f"inject={name}:error={error}:when={number}")
         assert _is_said(ended), (name, number, ended)
         refused += ended.status != 0
-        if ended.status != 1:
+        if ended.status != 1 and not _refuses(cache):
             scene.served(cache)
         scene.recovers(cache)
     print(f"{refused} builds refused by {error} at calls of {dict(counted)}")
     assert refused
+
+
+def _refuses(cache: Path) -> bool:
+    """Does the live generation lack an input, and list it as refused? A blow falls on the n-th call of every thread: a build may
+    refuse an input for one, and then fail for another."""
+    refused = Generation(cache).manifest["refused"]
+    assert all(one["reason"] in ("permission", "unreadable") for one in refused)
+    return bool(refused)
 
 
 def _is_said(ended: Ended) -> bool:
