@@ -52,6 +52,8 @@ def timeline(
     lines = [(said, f"%{{y:{shape}}}")]
     dated = rows[rows["period"].notna()].assign(period=lambda part: part["period"].astype(str))
     undated = rows[rows["period"].isna()]
+    bars: list[go.Bar] = []
+    parts, rests = ({str(one): part for one, part in of.groupby(of["series"], sort=False)} for of in (dated, undated))
     for one, name in zip(series, names_of(series, names), strict=True):
         own = {
             "name": label(name),
@@ -59,26 +61,31 @@ def timeline(
             "marker": {"color": paint[one], "line": {"width": 0}},
             "hovertemplate": hover("%{hovertext}", *lines, lang=lang),
         }
-        part = dated[dated["series"].astype(str) == one]
-        drawn.add_bar(
-            x=[periods.start(period).isoformat() for period in part["period"]],
-            y=part[value].to_numpy(),
-            customdata=part[keys].to_numpy().tolist(),
-            hovertext=hovered(name, part["period"], lang=lang, months=months),
-            showlegend=True,
-            **own,
-        )
-        rest = undated[undated["series"].astype(str) == one]
-        if len(rest):
-            drawn.add_bar(
-                x=[0],
-                y=[rest[value].sum()],
-                xaxis="x2",
-                customdata=[[one, None]],
-                hovertext=hovered(name, [None], lang=lang),
-                showlegend=False,
+        part = parts.get(one, dated.head(0))
+        when = part["period"].tolist()
+        bars.append(
+            go.Bar(
+                x=[periods.start(period).isoformat() for period in when],
+                y=part[value].to_numpy(),
+                customdata=[[one, period] for period in when],
+                hovertext=hovered(name, when, lang=lang, months=months),
+                showlegend=True,
                 **own,
             )
+        )
+        if one in rests:
+            bars.append(
+                go.Bar(
+                    x=[0],
+                    y=[rests[one][value].sum()],
+                    xaxis="x2",
+                    customdata=[[one, None]],
+                    hovertext=hovered(name, [None], lang=lang),
+                    showlegend=False,
+                    **own,
+                )
+            )
+    drawn.add_traces(bars)
     tallest = rows.groupby(rows["period"].fillna(""))[value].sum().max()
     drawn.update_layout(
         xaxis=periods.axis(table["period"].dropna().astype(str).unique(), lang=lang, months=months),

@@ -4,6 +4,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from babel.dates import get_month_names
@@ -15,12 +16,14 @@ from dashboard.errors import MarsadError
 MOST_TICKS = 9
 _APART = 0.6
 """The least part of an even step that two ticks keep between them."""
+_KEPT = 20_000
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:/\d{4}-\d\d-\d\d)?")
 _WEEK = re.compile(r"(\d{4})-W(\d\d)")
 _MONTH = re.compile(r"(\d{4})-(\d\d)")
 _QUARTER = re.compile(r"(\d{4})-Q([1-4])")
 
 
+@lru_cache(_KEPT)
 def start(period: str) -> date:
     """The period's first day; ISO weeks begin on Monday, a week from another day is written with both its ends."""
     if found := _DAY.fullmatch(period):
@@ -36,6 +39,7 @@ def start(period: str) -> date:
     )
 
 
+@lru_cache(_KEPT)
 def name(period: str, *, lang: Lang, months: str | None = None) -> str:
     """The period in words: «تشرين الأول 2020» with `months="ar_SY"`, «أكتوبر 2020» with "ar", where "ar_DZ" has جانفي for January."""
     day = start(period)

@@ -47,7 +47,7 @@ def log_ratio(in_a: Counts, in_b: Counts, size_a: int, size_b: int) -> Scores:
 
 def chance_of(score: Scores) -> Scores:
     """The probability that chance alone gives a G² of that size or more, with one degree of freedom."""
-    return np.asarray(special.chdtrc(1, np.abs(score)), float)
+    return np.asarray(special.erfc(np.sqrt(np.abs(score) / 2)), float)
 
 
 def adjusted(chances: Scores) -> Scores:

@@ -46,7 +46,7 @@ def keyness(
     """
     first, second = sides(view, a, b)
     size = words(first), words(second)
-    counts = np.stack([term_counts(one)[0] for one in (first, second)])
+    counts = np.stack(_counts(first, second))
     compared = counts.sum(axis=0) >= max(floor, 1)
     if not stop_words:
         compared &= ~stopped(view, stop_categories, stop)
@@ -68,6 +68,17 @@ def keyness(
             "dispersion_b": deviations(second, number, in_b),
         }
     )
+
+
+def _counts(first: View, second: View) -> list[npt.NDArray[np.int64]]:
+    """How often each term occurs on each side; of two sides that are the whole corpus the smaller is counted, the larger is the rest."""
+    whole = first.corpus.generation.rows
+    if first.voice or second.voice or not isinstance(second, Rest) or first.size + second.size != whole:
+        return [term_counts(one)[0] for one in (first, second)]
+    everything = first.corpus.generation.array("term_count").astype(np.int64)
+    counted = term_counts(min(first, second, key=lambda side: side.size))[0]
+    both = [counted, everything - counted]
+    return both if first.size <= second.size else both[::-1]
 
 
 def sides(view: View, a: Side, b: Side) -> tuple[View, View]:

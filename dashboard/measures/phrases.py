@@ -15,22 +15,20 @@ from dashboard.corpus import View
 from dashboard.errors import CallError
 from dashboard.measures.association import log_likelihood
 from dashboard.measures.remembering import remembered
+from dashboard.measures.running_words import ARTICLE_END, running_words
 from dashboard.measures.sequences import NONE, Level, next_level
 from dashboard.measures.stopping import stopped
-from dashboard.measures.streams import Batch, batches
 from dashboard.measures.totals import words as words_of
 from dashboard.text.characters import FIRST_WORD
 from dashboard.text.folding import fold_column
 from dashboard.text.letters import QURANIC_MARKS, TASHKEEL, TATWEEL, fold
 from dashboard.text.stopwords import stop_mask
-from dashboard.text.tokens import SENTENCE_START
 from dashboard.text.vocabulary import TypeTable
 
 COLUMNS = ("phrase", "count", "articles", "score")
 SHORTEST, LONGEST = 2, 5
 Stops = tuple[tuple[str, ...] | None, tuple[str, ...]]
 """Categories of stop words (None: the default ones), and further words."""
-_BREAK, _ARTICLE_END = -1, -2
 _WORDS_PER_OCCURRENCE = 1_000_000
 _LEAST = 3
 _SIGNIFICANT = 10.83  # chance gives as much once in a thousand
@@ -54,8 +52,8 @@ def phrases(
     and occurs as often. `floor`: occurrences that a phrase needs, by default one in a million words and at least three. `limit` 0 gives all.
 
     Returns a DataFrame: phrase, count, articles, score (log-likelihood of its weakest joint: how much oftener its two parts meet
-    than chance, whichever way it is cut). The texts are read again: about 10 s for 100,000 articles, and temporary files of eight
-    bytes a word; the answer is kept.
+    than chance, whichever way it is cut). The texts are read again, about 5 s for 100,000 articles, until as many were read as the
+    corpus holds: from then on its words are kept. Temporary files take up to eight bytes a word; the last answers are kept.
     Raises CallError where `longest` or `floor` make no sense. Log-likelihood after Dunning (1993).
     """
     if not SHORTEST <= longest <= LONGEST:
@@ -90,19 +88,21 @@ def _texts(words: npt.NDArray[np.int32], forms: pa.Array) -> list[str]:
 
 def _found(view: View, longest: int, floor: int, stops: Stops | None) -> _Phrases:
     with tempfile.TemporaryFile() as file, tempfile.TemporaryFile() as scratch:
-        types = _write_words(view, file)
-        words = _mapped(file)
+        running = running_words(view, file)
+        words, types = running.words, running.types
         if not len(words):
             return _none(longest)
-        key_of_type, stop = _keys(view, types, stops or (None, ()))
-        counts = np.bincount(key_of_type[words[words >= 0]], minlength=len(stop)).astype(np.int64)
+        key_of_type, stop, rank = _keys(view, types, stops or (None, ()))
+        used = np.bincount(words[words >= 0], minlength=types.size)
+        counts = np.zeros(len(stop), np.int64)
+        np.add.at(counts, key_of_type[used > 0], used[used > 0])
         rare = counts[key_of_type] < floor
         kept = np.append(np.where(rare, NONE, key_of_type), np.full(2, NONE, np.int32)).astype(np.int32)
         ids = _room(scratch, len(words))
         for first in range(0, len(words), 1 << 24):
             ids[first : first + (1 << 24)] = kept[words[first : first + (1 << 24)]]
-        levels = [next_level(words, ids, length, floor, _ARTICLE_END, ids) for length in range(SHORTEST, longest + 2)]
-        return _strongest(levels, words, counts, np.zeros_like(stop) if stops is None else stop, types.column())
+        levels = [next_level(words, ids, length, floor, ARTICLE_END, ids) for length in range(SHORTEST, longest + 2)]
+        return _strongest(levels, words, counts, np.zeros_like(stop) if stops is None else stop, running.forms, rank)
 
 
 def _none(longest: int) -> _Phrases:
@@ -117,35 +117,9 @@ def _room(file: IO[bytes], size: int) -> npt.NDArray[np.int32]:
     return np.asarray(np.memmap(file, np.int32, mode="w+", shape=(size,)))
 
 
-def _mapped(file: IO[bytes]) -> npt.NDArray[np.int32]:
-    file.flush()
-    return np.asarray(np.memmap(file, np.int32, mode="r")) if file.tell() else np.zeros(0, np.int32)
-
-
-def _write_words(view: View, file: IO[bytes]) -> TypeTable:
-    """Write the type of every word of the view, with a break at each mark, sentence's end and change of voice, and an end after each article."""
-    types = TypeTable()
-    for batch in batches(view):
-        types = batch.types
-        file.write(_sequence(batch, view.voice).tobytes())
-    return types
-
-
-def _sequence(batch: Batch, voice: int) -> npt.NDArray[np.int32]:
-    """The batch's words with _BREAK and _ARTICLE_END between them."""
-    stream = batch.stream
-    said = batch.word & (batch.voice == voice - 1) if voice else batch.word
-    words = np.where(said, stream.type, np.int32(_BREAK))
-    ends = stream.parts[2::2]
-    breaks = np.flatnonzero(stream.flags & SENTENCE_START)
-    places = np.concatenate([breaks, stream.parts[1::2], ends])
-    marks = np.concatenate([np.full(len(breaks) + len(ends), _BREAK), np.full(len(ends), _ARTICLE_END)])
-    order = np.argsort(places, kind="stable")
-    return np.insert(words, places[order], marks[order]).astype(np.int32)
-
-
-def _keys(view: View, types: TypeTable, stops: Stops) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.bool_]]:
-    """Under which key each type is compared, and which keys are stop words.
+def _keys(view: View, types: TypeTable, stops: Stops) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.bool_], npt.NDArray[np.int32]]:
+    """Under which key each type is compared, which keys are stop words, and each type's rank among all: words that occur inside names
+    only were met in an order that depends on what was read, and rank by their letters.
 
     A word's key is its term. Words that occur inside names only have none: they share the key of a term spelt alike, or have one for
     each folded spelling, without the proclitic where they begin a name.
@@ -158,16 +132,21 @@ def _keys(view: View, types: TypeTable, stops: Stops) -> tuple[npt.NDArray[np.in
     keys = np.full(types.size, NONE, np.int32)
     keys[FIRST_WORD : FIRST_WORD + len(own)] = own
     spellings = dict(_spelling_of_names(table.filter(pa.array(~plain))))
-    of_spelling: dict[str, int] = {}
-    terms = len(corpus.terms)
-    by_term = {spelling: number for number, spelling in enumerate(fold_column(corpus.terms.column).to_pylist())}
     fresh = types.texts(FIRST_WORD + len(own))
-    for number, text in enumerate(fresh, FIRST_WORD + len(own)):
-        spelling = spellings.get(text) or fold(text)
-        keys[number] = by_term[spelling] if spelling in by_term else of_spelling.setdefault(spelling, terms + len(of_spelling))
+    written = [spellings.get(text) or fold(text) for text in fresh]
+    terms = len(corpus.terms)
+    last_first = fold_column(corpus.terms.column).take(pa.array(np.arange(terms)[::-1]))
+    found = pc.index_in(pa.array(written, last_first.type), value_set=last_first).to_pylist()
+    of_spelling: dict[str, int] = {}
+    keys[FIRST_WORD + len(own) :] = [
+        of_spelling.setdefault(spelling, terms + len(of_spelling)) if place is None else terms - 1 - place
+        for spelling, place in zip(written, found, strict=True)
+    ]
+    rank = np.arange(types.size, dtype=np.int32)
+    rank[FIRST_WORD + len(own) + np.array(sorted(range(len(fresh)), key=fresh.__getitem__), np.int64)] = np.arange(FIRST_WORD + len(own), types.size)
     categories, extra = stops
     stop = np.concatenate([stopped(view, categories, extra), np.array(stop_mask(list(of_spelling), categories, extra=extra), bool)])
-    return keys, stop
+    return keys, stop, rank
 
 
 def _spelling_of_names(names: pa.Table) -> Iterator[tuple[str, str]]:
@@ -177,7 +156,12 @@ def _spelling_of_names(names: pa.Table) -> Iterator[tuple[str, str]]:
 
 
 def _strongest(
-    levels: list[Level], words: npt.NDArray[np.int32], single: npt.NDArray[np.int64], stop: npt.NDArray[np.bool_], forms: pa.Array
+    levels: list[Level],
+    words: npt.NDArray[np.int32],
+    single: npt.NDArray[np.int64],
+    stop: npt.NDArray[np.bool_],
+    forms: pa.Array,
+    rank: npt.NDArray[np.int32],
 ) -> _Phrases:
     """The phrases to show out of all frequent sequences, the strongest first; the last level is one longer than they may be.
 
@@ -207,8 +191,10 @@ def _strongest(
             np.maximum.at(covered, level.head, reach)
             np.maximum.at(covered, level.tail, reach)
     parts, count, articles, score = (np.concatenate(column) for column in zip(*chosen, strict=True))
-    order = np.lexsort([*(parts[:, k] for k in range(parts.shape[1])), -count, -score])
-    order = order[score[order] >= _SIGNIFICANT]
+    held = score >= _SIGNIFICANT
+    parts, count, articles, score = parts[held], count[held], articles[held], score[held]
+    ranks = np.where(parts < 0, NONE, rank[parts])
+    order = np.lexsort([*(ranks[:, k] for k in range(parts.shape[1])), -count, -score])
     return _Phrases(parts[order], count[order], articles[order], score[order], forms)
 
 

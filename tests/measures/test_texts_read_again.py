@@ -113,6 +113,18 @@ def keyed(corpus: Corpus, view: View) -> Iterator[tuple[int, list[list[str]]]]:
         yield article, runs
 
 
+@pytest.mark.parametrize("chosen", [{}, {"source": ["al-mina"]}, {"term": ["القمح"]}], ids=str)
+def test_phrases_are_the_same_from_words_read_anew_and_from_kept_ones(corpus: Corpus, chosen: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    whole, view = Corpus(corpus.generation), Corpus(corpus.generation).view(**chosen)
+    monkeypatch.setattr("dashboard.measures.running_words._MOST_KEPT", 0)
+    read = phrases(view, limit=0, floor=2)
+    monkeypatch.undo()
+    phrases(whole.view(), limit=1, floor=2)
+    assert whole.memory["running words"]
+    assert phrases(whole.view(**chosen), limit=0, floor=2).equals(read)
+    assert len(read)
+
+
 @pytest.mark.parametrize("chosen", SELECTIONS, ids=str)
 def test_phrases(corpus: Corpus, chosen: dict[str, Any]) -> None:
     view, floor = corpus.view(**chosen), 4
