@@ -7,7 +7,7 @@ import pandas as pd
 
 from dashboard.cache import index
 from dashboard.cache.adding import added, on_cores
-from dashboard.corpus import View
+from dashboard.corpus import FEW_RANGES, View
 from dashboard.measures.dispersion import deviations
 from dashboard.measures.stopping import stopped
 from dashboard.measures.totals import words
@@ -66,21 +66,27 @@ def _ranked(view: View, limit: int, left_out: np.ndarray) -> tuple[np.ndarray, n
         number, count = _top(sums[0], left_out[:counted], limit)
         if counted == len(totals) or (len(count) == limit and count[-1] >= _most_of_others(view, counted)):
             return number, count, sums[1][number]
-        needed = np.count_nonzero(totals > count[-1]) if len(count) == limit else len(totals)
+        needed = _commoner(totals, count[-1] + 1) if len(count) == limit else len(totals)
         kept = _kept(view)
-        counted = kept if counted < kept < needed else int(max(needed, counted + 1))
+        counted = kept if counted < kept < needed else max(needed, counted + 1)
 
 
 def _first_guess(view: View, limit: int, left_out: np.ndarray) -> int:
     """How many of the commonest terms to count first: those that the last of the `limit` cannot outnumber where it is half as common in the view as
-    in the corpus."""
+    in the corpus; in a few ranges none but those whose running sums are kept."""
     totals = view.corpus.generation.array("term_count")
     shown = np.flatnonzero(~left_out[: _FIRST + limit])[:limit]
     if len(shown) < limit:
         return min(_kept(view), len(totals))
-    share = words(view) / max(words(view.corpus.view()), 1)
+    share = words(view) / max(words(view, np.zeros(1, np.int64), np.array([view.corpus.generation.rows])), 1)
     least = share * int(totals[shown[-1]]) / 2
-    return min(max(int(np.count_nonzero(totals >= least)), _FIRST), len(totals))
+    by_sums = len(view.starts) <= FEW_RANGES
+    return min(max(_commoner(totals, least), _FIRST), _kept(view) if by_sums else len(totals))
+
+
+def _commoner(totals: np.ndarray, least: float) -> int:
+    """How many of the terms, commonest first, occur so often."""
+    return len(totals) - int(np.searchsorted(totals[::-1], least))
 
 
 def _kept(view: View) -> int:
