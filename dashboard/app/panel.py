@@ -82,7 +82,7 @@ def chart(
     keys = list(figure.layout.meta["keys"]) if figure.layout.meta else []
 
     def chosen() -> None:
-        points = st.session_state[key]["selection"]["points"]
+        points = st.session_state.get(key, {}).get("selection", {}).get("points")
         if not points or clicked is None:
             return
         clicked(dict(zip(keys, _values(points[0].get("customdata")), strict=False)))

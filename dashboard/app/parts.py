@@ -31,6 +31,11 @@ def _script(name: str) -> str:
     return (_SCRIPTS / f"{name}.js").read_text("utf-8")
 
 
+def _said(key: str, name: str) -> Any:
+    """What a part of the page says under a name; None where the page that it stood on has gone meanwhile."""
+    return st.session_state.get(key, {}).get(name)
+
+
 def _mount(name: str, data: Any, key: str, **callbacks: Callable[[], None]) -> Any:
     part = components.component(f"marsad_{name}", js=_script(name), isolate_styles=False)
     return part(data=data, key=key, **callbacks)  # type: ignore[arg-type]
@@ -111,17 +116,17 @@ def table(
     }
 
     def clicked() -> None:
-        value = st.session_state[key].get("chosen")
+        value = _said(key, "chosen")
         if value is not None and chosen is not None:
             chosen(str(value))
 
     def decided() -> None:
-        value = st.session_state[key].get("acted")
+        value = _said(key, "acted")
         if value is not None and acted is not None:
             acted(str(value["action"]), [str(one) for one in value["keys"]])
 
     def written() -> None:
-        value = st.session_state[key].get("saved")
+        value = _said(key, "saved")
         if value is not None and saved is not None:
             saved({str(row): {str(field): str(text) for field, text in fields.items()} for row, fields in value.items()})
 
@@ -168,7 +173,7 @@ def cloud(placed: Cloud, words: Words, *, label: str, key: str, chosen: Callable
     """The word cloud; `chosen` is called with the term that is clicked."""
 
     def clicked() -> None:
-        value = st.session_state[key].get("term")
+        value = _said(key, "term")
         if value is not None:
             chosen(str(value))
 
@@ -179,7 +184,7 @@ def kwic(lines: Sequence[Mapping[str, Any]], *, label: str, key: str, chosen: Ca
     """Lines of a concordance: left, match, right, where, open (what a click does), colour, id; `chosen` is called with the id that is clicked."""
 
     def clicked() -> None:
-        value = st.session_state[key].get("chosen")
+        value = _said(key, "chosen")
         if value is not None:
             chosen(str(value))
 
@@ -190,7 +195,7 @@ def listen(*, key: str, chosen: Callable[[str], None]) -> None:
     """Nothing to see; `chosen` is called with the word that is clicked in the article on the page."""
 
     def clicked() -> None:
-        value = st.session_state[key].get("word")
+        value = _said(key, "word")
         if value is not None:
             chosen(str(value))
 
@@ -212,7 +217,7 @@ def chips(
     }
 
     def clicked() -> None:
-        value = st.session_state[key].get("remove")
+        value = _said(key, "remove")
         if value is not None:
             removed(str(value))
 
@@ -252,7 +257,7 @@ def dates(
     }  # fmt: skip
 
     def sent() -> None:
-        value = st.session_state[key].get("changed")
+        value = _said(key, "changed")
         if value is not None:
             field, _, given = str(value).partition("=")
             changed(field, given)

@@ -47,6 +47,8 @@ POLICY = {
 
 THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 _MOMENT = 0.05
+_KEPT = 60.0
+"""Seconds for which a file that was made to be taken away is there at least."""
 HEADERS = {
     "content-security-policy": "; ".join(f"{name} {value}" for name, value in POLICY.items()),
     "referrer-policy": "no-referrer",
@@ -114,12 +116,29 @@ def _warm() -> None:
     """Loaded late, since what Streamlit caches must find a running server."""
     while not runtime.exists():
         time.sleep(_MOMENT)
+    unhurried(runtime.get_instance().media_file_mgr)
     settings = Settings.of_environment()
     data = importlib.import_module("dashboard.app.data")
     with contextlib.suppress(MarsadError, OSError):
         for measure, table in data.warm(settings.cache, settings.lang).items():
             importlib.import_module(f"dashboard.charts.{measure}").bars(table).to_plotly_json()
         data.warm_selection(settings.cache)
+
+
+def unhurried(files: Any, every: float = _KEPT) -> None:
+    """Have Streamlit's keeper of files look only so often for what nobody asks for any more.
+
+    It looks whenever any reader's page has run, and the second look after a file was made takes the file away: among many readers, before
+    the browser of the one who asked for it has come for it.
+    """
+    look, due = files.remove_orphaned_files, [0.0]
+
+    def looked() -> None:
+        if time.monotonic() >= due[0]:
+            due[0] = time.monotonic() + every
+            look()
+
+    files.remove_orphaned_files = looked
 
 
 MIDDLEWARE = (Middleware(Headers), Middleware(Hosts))

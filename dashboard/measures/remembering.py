@@ -12,10 +12,12 @@ _KEPT = 16
 def remembered(corpus: Corpus, kind: str, key: Hashable, make: Callable[[], T]) -> T:
     """The answer to a question, made once; of each kind the sixteen last made are kept."""
     kept: dict[Hashable, T] = corpus.memory.setdefault(("remembered", kind), {})
-    if key not in kept:
+    try:
+        return kept[key]
+    except KeyError:
         made = make()
-        while len(kept) >= _KEPT:
-            kept.pop(next(iter(kept)), None)
-        kept[key] = made
-        return made
-    return kept[key]
+    # Other readers' questions may be answered meanwhile: what was there a moment ago may be gone.
+    while len(kept) >= _KEPT:
+        kept.pop(next(iter(tuple(kept)), None), None)
+    kept[key] = made
+    return made

@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dashboard.corpus import View
+from dashboard.measures.remembering import remembered
 from dashboard.text.kinds import Kind, kind_column
 from dashboard.text.stopwords import stop_column
 
@@ -20,14 +21,14 @@ def stopped(view: View, categories: Collection[str] | None = None, extra: Collec
     generation = view.corpus.generation
     if categories is None and not extra:
         return generation.array("term_stop")
-    key = ("stopped", None if categories is None else tuple(sorted(categories)), tuple(sorted(extra)))
-    memory = view.corpus.memory
-    if key not in memory:
-        terms = view.corpus.terms.column
-        first = generation.array("term_first")[:-1]
-        named = generation.table("types")["name"].take(first).is_valid().to_numpy()
-        asked = stop_column(terms, (), extra=extra)
-        listed = stop_column(terms, categories) & ~named
-        memory[key] = asked | listed | (kind_column(terms) > Kind.HASHTAG)
-    found: npt.NDArray[np.bool_] = memory[key]
+    key = (None if categories is None else tuple(sorted(categories)), tuple(sorted(extra)))
+    return remembered(view.corpus, "stopped", key, lambda: _left_out(view, categories, extra))
+
+
+def _left_out(view: View, categories: Collection[str] | None, extra: Collection[str]) -> npt.NDArray[np.bool_]:
+    generation, terms = view.corpus.generation, view.corpus.terms.column
+    named = generation.table("types")["name"].take(generation.array("term_first")[:-1]).is_valid().to_numpy()
+    asked = stop_column(terms, (), extra=extra)
+    listed = stop_column(terms, categories) & ~named
+    found: npt.NDArray[np.bool_] = asked | listed | (kind_column(terms) > Kind.HASHTAG)
     return found

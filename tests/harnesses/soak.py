@@ -28,6 +28,7 @@ from playwright.async_api import Browser, Page, async_playwright
 from dashboard import building
 from dashboard.app.page import NAMES
 from dashboard.corpus import Corpus
+from dashboard.measures.terms import terms
 from tests.browser.conftest import SAMPLE, Server, started
 from tests.browser.test_road import QUIET as RESTED
 from tests.conftest import QUIET, chromium
@@ -43,9 +44,7 @@ GROWTH = 0.05
 PATIENCE = 300_000
 STEPS = {"turn": 8, "source": 3, "period": 3, "search": 2, "clear": 2, "export": 3, "read": 4, "back": 2, "language": 1, "reload": 1, "leave": 1}
 """How often a reader does what, in proportion."""
-ASKED = {"concordance": {"q": "مصر"}, "naming": {"actor": "turkey"}, "actor": {"focus": "turkey"}, "keyness": {"term": "مصر"}}
-WORDS = ("مصر", "السلام", "الحكومة", "روسيا", "\"رئيس الوزراء\"", "الاقتصاد OR التجارة", "المدين*")
-LINKS = ("", "?lang=en", "terms", "actors?lang=en", "articles", "sources", "quotes", "speakers?lang=en", "naming?actor=turkey", "actor?focus=turkey&lang=en", "concordance?q=مصر", "keyness?term=مصر", "copies", "data?lang=en")
+LINKS = ("", "?lang=en", "terms", "actors?lang=en", "articles", "sources", "quotes", "speakers?lang=en", "naming", "actor?lang=en", "phrases", "keyness", "copies", "data?lang=en")
 USABLE = """(selector) => [...document.querySelectorAll(selector)].flatMap((one, at) => (one.checkVisibility() && !one.disabled ? [at] : []))"""
 VISITS = {"turn": 8, "source": 3, "period": 3, "search": 2, "clear": 2, "read": 4, "language": 1, "leave": 1}
 """The same of those without a window."""
@@ -67,8 +66,8 @@ class Told:
 class Reader:
     """One reader in a window of its own."""
 
-    def __init__(self, browser: Browser, address: str, number: int, told: Told) -> None:
-        self._browser, self._address, self._number, self._told = browser, address, number, told
+    def __init__(self, browser: Browser, address: str, words: list[str], number: int, told: Told) -> None:
+        self._browser, self._address, self._words, self._number, self._told = browser, address, words, number, told
         self._chance = random.Random(number)
         self._page: Page
 
@@ -145,7 +144,7 @@ class Reader:
 
     async def _search(self) -> None:
         fields = self._page.locator("[class*=st-key-side_text] input")
-        await fields.fill(self._chance.choice(WORDS))
+        await fields.fill(self._chance.choice(self._words))
         await fields.press("Enter")
 
     async def _clear(self) -> None:
@@ -196,6 +195,7 @@ class Caller:
         self._chance = random.Random(number)
         self._sources = corpus.generation.source_slugs
         self._articles = corpus.generation.table("articles")["id"]
+        self._words = commonest(corpus)
         self._page, self._query = "", {"lang": self._chance.choice(("ar", "en"))}
 
     async def walk(self, come: float, until: float, think: tuple[float, float]) -> None:
@@ -227,7 +227,7 @@ class Caller:
         month = f"20{self._chance.randint(20, 24)}-{self._chance.randint(1, 12):02}"
         if step == "turn":
             self._page = self._chance.choice(NAMES)
-            self._query = {**{name: value for name, value in self._query.items() if name != "article"}, **ASKED.get(self._page, {})}
+            self._query = {**{name: value for name, value in self._query.items() if name != "article"}, **({"q": self._chance.choice(self._words)} if self._page == "concordance" else {})}
         elif step == "read":
             self._page, self._query["article"] = "articles", str(self._articles[self._chance.randrange(len(self._articles))])
         elif step == "language":
@@ -235,8 +235,13 @@ class Caller:
         elif step == "clear":
             self._query = {"lang": self._query["lang"]}
         else:
-            field, value = {"source": ("source", self._chance.choice(self._sources)), "period": ("since", f"{month}-01")}.get(step, ("text", self._chance.choice(WORDS)))
+            field, value = {"source": ("source", self._chance.choice(self._sources)), "period": ("since", f"{month}-01")}.get(step, ("text", self._chance.choice(self._words)))
             self._query[field] = value
+
+
+def commonest(corpus: Corpus) -> list[str]:
+    """Words that readers look for: the commonest of the corpus."""
+    return [str(term) for term in terms(corpus.view(), limit=40, details=False)["term"]]
 
 
 def memory(server: int) -> dict[str, float]:
@@ -262,7 +267,7 @@ async def soaked(
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=chromium(), args=list(QUIET))
         until = time.monotonic() + ARRIVAL * sessions + 60 * minutes
-        readers: list[Reader | Caller] = [Reader(browser, server.address, number, told) for number in range(windows)]
+        readers: list[Reader | Caller] = [Reader(browser, server.address, commonest(corpus), number, told) for number in range(windows)]
         readers += [Caller(server.address, corpus, number, told) for number in range(windows, sessions)]
         await asyncio.gather(watched(server.pid, until, noted), *(reader.walk(ARRIVAL * number, until, think) for number, reader in enumerate(readers)))
         await browser.close()

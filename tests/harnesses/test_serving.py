@@ -1,5 +1,6 @@
 """What the dashboard's server gives away: its pages to this machine, nothing to others, and not one byte to the disk where it is read-only."""
 
+import contextlib
 import http.client
 import os
 import shutil
@@ -12,9 +13,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from streamlit.runtime import media_file_manager
+from streamlit.runtime.media_file_storage import MediaFileStorageError
+from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
+from dashboard.app.server import unhurried
 from tests.browser.conftest import ROOT, serving
 from tests.browser.test_road import opened
 
@@ -142,3 +147,17 @@ def test_a_page_from_elsewhere_opens_no_session(address: str) -> None:
             pass
     with connect(stream, additional_headers={"Origin": address}):
         pass
+
+
+@pytest.mark.parametrize("spared", [True, False])
+def test_a_file_made_to_be_taken_away_is_there_while_other_readers_pages_run(spared: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(media_file_manager, "_get_session_id", lambda: "reader")
+    storage = MemoryMediaFileStorage("/media")
+    files = media_file_manager.MediaFileManager(storage)
+    if spared:
+        unhurried(files)
+    made = files.execute_deferred(files.add_deferred(lambda: b"a,b", "text/csv", "place", "a.csv"))
+    for _ in range(40):
+        files.remove_orphaned_files()
+    with contextlib.nullcontext() if spared else pytest.raises(MediaFileStorageError):
+        assert storage.get_file(made.rpartition("/")[2]).content == b"a,b"

@@ -26,6 +26,12 @@ def test_a_word_of_ones_own_is_left_out_in_all_its_forms(corpus: Corpus) -> None
     assert listed(corpus) - listed(corpus, stop=[word]) == {word}
 
 
+def test_the_words_of_many_readers_are_not_all_kept(corpus: Corpus) -> None:
+    words = sorted(listed(corpus, stop_words=True))[:40]
+    assert all(word not in listed(corpus, stop=[word]) for word in words)
+    assert len(corpus.memory["remembered", "stopped"]) < len(words)
+
+
 def test_an_unknown_category_is_named(corpus: Corpus) -> None:
     with pytest.raises(CallError, match="nothing-like-this"):
         listed(corpus, stop_categories=["nothing-like-this"])
