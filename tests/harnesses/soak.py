@@ -48,7 +48,7 @@ LINKS = ("", "?lang=en", "terms", "actors?lang=en", "articles", "sources", "quot
 USABLE = """(selector) => [...document.querySelectorAll(selector)].flatMap((one, at) => (one.checkVisibility() && !one.disabled ? [at] : []))"""
 VISITS = {"turn": 8, "source": 3, "period": 3, "search": 2, "clear": 2, "read": 4, "language": 1, "leave": 1}
 """The same of those without a window."""
-WRONG = "[data-testid=stException], [role=alert] h1, [role=dialog]"
+WRONG = "[data-testid=stException], [role=alert] h1"
 SEARCH = re.compile(r"/[a-z]+/_stcore/(health|host-config)$")
 COMPLAINTS = ("Traceback", "Error", "ERROR", "Exception", "CRITICAL")
 """Words of a server's log that tell of something that went wrong."""
@@ -166,8 +166,9 @@ class Reader:
 
     async def _read(self) -> None:
         await self._click(".st-key-group_articles a, .st-key-here_group_articles a")
+        await self._page.wait_for_selector(".st-key-panel_articles, article.reader, .nothing")
         await self._settled()
-        if await self._click(".marsad-table tbody .link"):
+        if await self._click(".st-key-panel_articles .marsad-table tbody .link"):
             await self._page.wait_for_selector("article.reader")
 
     async def _back(self) -> None:
