@@ -39,8 +39,6 @@ _BROKEN = (
     ValueError,
     IndexError,
     OverflowError,
-    struct.error,
-    lzma.LZMAError,
 )
 
 

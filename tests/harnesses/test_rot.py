@@ -32,6 +32,7 @@ SPARED = ("lock", layout.BUILD)
 def figures(cache: Path) -> list[str]:
     """A digest of what each measure gives, over every file of a cache."""
     text_index._OPEN.clear()
+    text_index._FOUND.clear()
     found_copies._OPEN.clear()
     corpus = Corpus.open(cache)
     view = corpus.view()
