@@ -80,7 +80,10 @@ FOREIGN = """() => {
     }
     for (const one of document.querySelectorAll("[data-testid=stMarkdownContainer] :is(img, code, em, del, h1, h2, h3, table, blockquote, li, .katex, a[href*='203.0'], a[href*='evil'])"))
         told.push(one.outerHTML.slice(0, 200));
-    for (const one of document.querySelectorAll(".js-plotly-plot svg a, .js-plotly-plot svg image")) told.push(one.outerHTML.slice(0, 200));
+    // What is our own in a chart: names of actors lead to their pages, and a heatmap is drawn as a picture.
+    const ours = { a: "actor?", image: "data:image/png" };
+    for (const one of document.querySelectorAll(".js-plotly-plot svg a, .js-plotly-plot svg image"))
+        if (!(one.getAttribute("xlink:href") ?? one.getAttribute("href") ?? "").startsWith(ours[one.localName])) told.push(one.outerHTML.slice(0, 200));
     return told;
 }"""
 STEERING = """() => {
