@@ -14,7 +14,7 @@ from dashboard.errors import CallError
 from dashboard.readers import remote
 from dashboard.readers.inputs import DECIDING
 from dashboard.readers.limits import Limits
-from dashboard.versions import annotating_version, reading_version
+from dashboard.versions import working_version
 
 _OWN = "own"
 
@@ -69,7 +69,7 @@ class Kit:
     actors: tuple[bytes, ...]
     outlets: tuple[bytes, ...]
     folders: tuple[Path, ...]
-    versions: tuple[str, str]
+    version: str
 
 
 def kit_of(inputs: Inputs) -> Kit:
@@ -77,7 +77,7 @@ def kit_of(inputs: Inputs) -> Kit:
     folders = (*inputs.folders, *inputs.mirrors)
     own = tuple(tuple((name, (folder / name).read_bytes()) for name in DECIDING if (folder / name).is_file()) for folder in folders)
     actors, outlets = (tuple(path.read_bytes() for path in paths) for paths in (inputs.actors, inputs.outlets))
-    return Kit(own, actors, outlets, tuple(folder.absolute() for folder in inputs.folders), _versions())
+    return Kit(own, actors, outlets, tuple(folder.absolute() for folder in inputs.folders), working_version())
 
 
 @lru_cache(maxsize=2)
@@ -86,7 +86,7 @@ def unpacked(kit: Kit) -> Inputs:
 
     Raises CallError where this machine runs other code than the one that packed the kit, or does not see the corpus.
     """
-    if kit.versions != _versions():
+    if kit.version != working_version():
         raise CallError("A worker runs another version of Marsad than this machine. Install the same one on both", key="other_version")
     for folder in kit.folders:
         if not folder.is_dir():
@@ -112,6 +112,3 @@ def _laid(folder: Path, files: Iterable[tuple[str, bytes]]) -> Path:
         (folder / name).write_bytes(data)
     return folder
 
-
-def _versions() -> tuple[str, str]:
-    return reading_version(), annotating_version()
