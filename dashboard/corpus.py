@@ -19,7 +19,7 @@ from dashboard.cache.generation import Generation
 from dashboard.cache.sums import UNDATED
 from dashboard.cache.text_index import matching
 from dashboard.errors import CallError
-from dashboard.finding import Finder, folded, word_keys
+from dashboard.finding import Finder, folded, known_actor, word_keys
 from dashboard.records import VOICES
 from dashboard.selection import Selection
 from dashboard.text.letters import fold
@@ -154,6 +154,10 @@ class Corpus:
             text = f"{name!r} could be {listed}. Say which by the word before the brackets"
             return UnknownActor(text, key="ambiguous_actor", value=name, near=near)
         nearest = f" Nearest: {listed}." if listed else ""
+        known = known_actor(name)
+        if known is not None:
+            text = f"The lexicon knows {name!r} as {known.slug} ({known.ar}, {known.en}), but no article here names it.{nearest} `marsad actors --limit 0` lists who is named"
+            return UnknownActor(text, key="unnamed_actor", value=name, near=near)
         text = f"No actor {name!r} in this corpus.{nearest} `marsad actors --limit 0` lists all"
         return UnknownActor(text, key="unknown_actor", value=name, near=near)
 

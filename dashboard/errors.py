@@ -6,6 +6,11 @@ OF_THE_MACHINE = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ENOS
 """Errors of the system that tell of the machine, not of the input: they end a build rather than refuse a file."""
 
 
+def installing(extra: str) -> str:
+    """The command that installs an extra of this package from the project's folder, as no package index holds it."""
+    return f"pip install -c constraints.txt -e '.[{extra}]'"
+
+
 class MarsadError(Exception):
     """Anything the program cannot do for a reason that the user can mend; its text is one clear line.
 

@@ -15,6 +15,8 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
+from dashboard.lexicon.actors import IDENTIFYING, Actor
+from dashboard.lexicon.lexicon import Lexicon
 from dashboard.text.letters import search_fold
 
 _FEWEST_CONSONANTS = 3
@@ -139,6 +141,15 @@ class Finder:
     def _spellings(self) -> tuple[list[str], list[int]]:
         pairs = [(spelling, actor) for actor, names in enumerate(self.names) for name in names for spelling in {folded(name), *folded(name).split()}]
         return [spelling for spelling, _ in pairs], [actor for _, actor in pairs]
+
+
+@lru_cache(maxsize=256)
+def known_actor(name: str) -> Actor | None:
+    """The one actor of the built-in lexicon that a slug or a whole name, in Arabic or English, means; None where none or several are called so."""
+    lexicon, wanted = Lexicon.load(), folded(name)
+    called = {actor for actor in lexicon.actors for text in (actor.slug, actor.ar, actor.en, *actor.latin) if folded(text) == wanted}
+    called |= {lexicon.actors[one.actor] for one in lexicon.names if one.role in IDENTIFYING and folded(one.text) == wanted}
+    return called.pop() if len(called) == 1 else None
 
 
 def sound_keys(names: Iterable[str]) -> set[str]:

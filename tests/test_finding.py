@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.corpus import Corpus, UnknownActor
-from dashboard.finding import Finder, folded, latin_words, word_keys
+from dashboard.finding import Finder, folded, known_actor, latin_words, word_keys
 
 NAMES = (
     ("ilham-aliyev", "إلهام علييف", "Ilham Aliyev"),
@@ -99,3 +99,9 @@ def test_the_corpus_takes_any_of_them_and_says_who_is_near(sample_cache: Path) -
 def test_a_selection_takes_a_latin_spelling(sample_cache: Path) -> None:
     corpus = Corpus.open(sample_cache)
     assert corpus.view(actor=["Egipt"]).size == corpus.view(actor=["egypt"]).size > 0
+
+
+@pytest.mark.parametrize(("typed", "slug"), [("Norway", "norway"), ("النرويج", "norway"), ("norway", "norway"), ("لا أحد بهذا الاسم", None)])
+def test_the_lexicon_knows_actors_that_no_article_names(typed: str, slug: str | None) -> None:
+    found = known_actor(typed)
+    assert (found and found.slug) == slug

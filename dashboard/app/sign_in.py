@@ -16,8 +16,9 @@ from streamlit.errors import StreamlitAuthError
 from dashboard.app import page
 from dashboard.app.marks import safe
 from dashboard.app.words import Words
+from dashboard.errors import installing
 
-_COMMAND = "pip install 'marsad[login]'"
+_COMMAND = installing("login")
 
 
 @dataclass(frozen=True)

@@ -5,14 +5,14 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from dashboard.bench.queries import TOP, Answers, Asked, Tables
-from dashboard.errors import CallError
+from dashboard.errors import CallError, installing
 
 try:
     import duckdb
     import polars as pl
     from sklearn.feature_extraction.text import CountVectorizer
 except ImportError:
-    raise CallError("The peers are not installed. Run: pip install 'marsad[bench]', or leave --peers out") from None
+    raise CallError(f"The peers are not installed. Run in Marsad's folder: {installing('bench')}, or leave --peers out") from None
 
 _MARKS, _SPELLINGS = re.compile("[\u064b-\u0652\u0640]"), str.maketrans("أإآىة", "ااايه")
 _WORD = "[\u0621-\u064a]+"

@@ -8,14 +8,14 @@ from rich.console import Console
 from rich.table import Table
 
 from dashboard.cli.printing import print_object
-from dashboard.errors import CallError
+from dashboard.errors import CallError, installing
 
 _COLUMNS = {"part": "part", "tool": "tool", "runs": "runs", "median_ms": "median ms", "low_ms": "low", "p95_ms": "95 %", "high_ms": "high", "mb_per_s": "MB/s", "ratio": "× marsad"}
 
 
 @click.command("bench")
 @click.option("--articles", type=click.IntRange(min=100), default=10_000, show_default=True, help="How large a corpus to make.")
-@click.option("--peers", is_flag=True, help="Run scikit-learn, polars and DuckDB over the same texts and rows, too (pip install 'marsad[bench]').")
+@click.option("--peers", is_flag=True, help=f"Run scikit-learn, polars and DuckDB over the same texts and rows, too ({installing('bench')}).")
 @click.option("--runs", type=click.IntRange(min=1), default=5, show_default=True, help="How often each is timed.")
 @click.option("--selections", type=click.IntRange(min=1), default=100, show_default=True, help="How many random selections are asked about.")
 @click.option("--peer-selections", type=click.IntRange(min=1), default=5, show_default=True, help="About how many of them the peers are asked.")

@@ -1,21 +1,25 @@
 """The commands for what a corpus's owner decides: lines put back, articles set right, names taken in, merged or rejected."""
 
 from collections.abc import Sequence
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import click
 import pandas as pd
+from rapidfuzz import process
 
 from dashboard.cli.building import inputs_of
 from dashboard.cli.calls import Call
-from dashboard.cli.options import OUTPUT, PLACES, SELECTION, taken_settings, with_options
+from dashboard.cli.options import OUTPUT, PLACES, SELECTION, output, taken_settings, with_options
 from dashboard.cli.printing import print_rows
+from dashboard.corpus import Corpus
 from dashboard.curating import actors, corrections, outlets
 from dashboard.curating.actors import Book
 from dashboard.curating.files import Change
-from dashboard.errors import CallError
+from dashboard.errors import CacheError, CallError
 from dashboard.lexicon.actors import KINDS
+from dashboard.lexicon.keys import name_key
+from dashboard.lexicon.lexicon import Lexicon
 from dashboard.measures.cleaning import cleaning
 from dashboard.measures.suggest import suggest
 from dashboard.places import Inputs
@@ -23,6 +27,7 @@ from dashboard.readers.corrections import ArticleCorrection
 from dashboard.readers.outlets import Outlets
 from dashboard.settings import Settings
 
+_NEAREST = 3
 LEXICON_COLUMNS = ("actor", "name", "en", "kind", "form", "role", "origin")
 
 
@@ -37,9 +42,11 @@ def cleaning_command(restore: tuple[str, ...], restore_rule: str | None, file: s
         call = Call(options)
         return call.print(cleaning(call.view, limit=call.limit))
     sources = options["source"]
-    inputs = _inputs(options)
+    settings = _changeable(options)
+    inputs = inputs_of(settings)
     folders, change = inputs.folders, Change()
     if restore:
+        _check_removed(settings.cache, folders, restore, file)
         change += corrections.restore_lines(folders, [(file, text) for text in restore])
     if restore_rule:
         if len(sources) > 1:
@@ -94,7 +101,7 @@ def correct_command(
 @click.option("--merge", nargs=2, metavar="NAME ACTOR", help="Make this name one of an actor's.")
 @click.option("--role", type=click.Choice(actors.ROLES), help="With --merge: how the name stands to the actor.")
 @click.option("--reject", multiple=True, metavar="NAME", help="Never suggest this name again (repeatable).")
-@click.option("--ner", metavar="MODEL", help="Ask a transformers token-classification model too: a folder or a name (extra marsad[ner]).")
+@click.option("--ner", metavar="MODEL", help="Ask a transformers token-classification model too: a folder or a name (extra [ner]).")
 def suggest_command(
     at_least: int, accept: str | None, kind: str | None, en: str, merge: tuple[str, str] | None, role: str | None,
     reject: tuple[str, ...], ner: str | None, **options: Any,
@@ -119,7 +126,7 @@ def suggest_command(
 
 
 @click.command("lexicon")
-@with_options(PLACES, OUTPUT)
+@with_options(PLACES, output("How many actors, each with all its names; 0 gives all."))
 @click.argument("query")
 @click.option("--add", "added", multiple=True, metavar="NAME", help="Give the actor this name (repeatable).")
 @click.option("--role", type=click.Choice(actors.ROLES), help="With --add: how the name stands to the actor.")
@@ -129,19 +136,20 @@ def lexicon_command(
     query: str, added: tuple[str, ...], role: str | None, silenced: tuple[str, ...], merge_into: str | None, **options: Any
 ) -> int:
     """The names of the actors that QUERY may mean, one row a name; or change those of the one that it names."""
-    limit, format_, output = options.pop("limit"), options.pop("format_"), options.pop("output")
+    limit, format_, file = options.pop("limit"), options.pop("format_"), options.pop("output")
     inputs = _inputs(options, reading=not (added or silenced or merge_into))
     book = _book(inputs)
     if not (added or silenced or merge_into):
         found = _names(book, book.directory.find(query, limit=limit or len(book.entries)))
         if found.empty:
             raise CallError(f"No actor is called {query!r}, or has a name that holds it")
-        print_rows(found, format_, output)
+        print_rows(found, format_, file)
         return 0
     slug, change = book.named(query).actor.slug, Change()
     for name in added:
         change += actors.add_name(_book(inputs), slug, name, role or "")
     if silenced:
+        _check_borne(inputs, slug, silenced)
         change += actors.silence(_book(inputs), slug, silenced)
     if merge_into:
         change += actors.merge(_book(inputs), slug, book.named(merge_into).actor.slug)
@@ -182,10 +190,38 @@ def _inputs(options: dict[str, Any], *, reading: bool = False) -> Inputs:
 
     Raises CallError where this installation is read-only.
     """
+    return inputs_of(taken_settings(options) if reading else _changeable(options))
+
+
+def _changeable(options: dict[str, Any]) -> Settings:
     settings: Settings = taken_settings(options)
-    if settings.read_only and not reading:
+    if settings.read_only:
         raise CallError("MARSAD_READ_ONLY is set: nothing is changed", key="read_only")
-    return inputs_of(settings)
+    return settings
+
+
+def _check_removed(cache: Path, folders: Sequence[Path], texts: Sequence[str], file: str | None) -> None:
+    """Raise CallError for a line that no rule and no correction takes out, as far as the live generation tells; without one anything may be said."""
+    try:
+        rows = cleaning(Corpus.open(cache).view())
+    except CacheError:
+        return
+    known = {text.strip() for text in rows["text"][rows["file"].str.startswith(file or "")]}
+    known |= {str(one.said.get("text", "")).strip() for one in corrections.statements(folders)}
+    for text in texts:
+        if text.strip() and text.strip() not in known:
+            raise CallError(f"Nothing removed the line {text.strip()!r}{f' from {file}' if file else ''}. `marsad cleaning --limit 0` lists all removed lines, each in full with --format jsonl")
+
+
+def _check_borne(inputs: Inputs, slug: str, names: Sequence[str]) -> None:
+    """Raise CallError for a name that an actor does not have, neither by a list nor by a rule."""
+    lexicon = Lexicon.load((*inputs.own("actors.toml"), *inputs.actors))
+    borne = [name.text for name in lexicon.names if lexicon.actors[name.actor].slug == slug]
+    keys = {name_key(name) for name in [*borne, *(known.text for known in _book(inputs).names(slug))]}
+    for name in names:
+        if name_key(name) not in keys:
+            near = "، ".join(text for text, _, _ in process.extract(name, dict.fromkeys(borne), limit=_NEAREST))
+            raise CallError(f"{slug} is not called {name!r}. Nearest of its names: {near}. `marsad lexicon {slug}` lists them")
 
 
 def _told(change: Change) -> int:

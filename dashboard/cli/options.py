@@ -30,13 +30,18 @@ SELECTION = (
 )
 _SELECTION_NAMES = ("source", "region", "since", "until", "undated", "actor", "term", "text", "id", "copies", "voice", "origin")
 
-OUTPUT = (
-    click.option("--format", "format_", type=click.Choice(FORMATS), help="How rows are printed (table on a terminal, jsonl in a pipe)."),
-    click.option("--limit", type=click.IntRange(min=0), default=50, show_default=True, help="How many rows; 0 gives all."),
-    click.option("--lang", type=click.Choice(["ar", "en"]), help="Language of names."),
-    click.option("-o", "output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file."),
-)
 
+def output(limited: str = "How many rows; 0 gives all.", limit: int = 50) -> tuple[Callable[[Command], Command], ...]:
+    """The options for how an answer is printed; `limited` says what --limit counts."""
+    return (
+        click.option("--format", "format_", type=click.Choice(FORMATS), help="How rows are printed (table on a terminal, jsonl in a pipe)."),
+        click.option("--limit", type=click.IntRange(min=0), default=limit, show_default=True, help=limited),
+        click.option("--lang", type=click.Choice(["ar", "en"]), help="Language of names."),
+        click.option("-o", "output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file."),
+    )
+
+
+OUTPUT = output()
 
 
 class _CorpusPlace(click.Path):

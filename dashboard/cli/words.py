@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from dashboard.cli.calls import READING, Call
-from dashboard.cli.options import COUNTING, EVERY, SIDES, with_options
+from dashboard.cli.options import CACHE, COUNTING, EVERY, SELECTION, SIDES, output, with_options
 from dashboard.errors import CallError
 from dashboard.measures.collocates import WINDOW, collocates
 from dashboard.measures.concordance import CONTEXT, ORDERS, concordance
@@ -49,13 +49,13 @@ def phrases_command(longest: int, floor: int | None, **options: Any) -> int:
 
 @click.command("trend")
 @click.argument("series", nargs=-1, metavar="TERM|ACTOR…")
-@with_options(*READING, COUNTING, EVERY)
+@with_options(CACHE, SELECTION, output("How many rows, from the first on; 0 gives all.", 0), COUNTING, EVERY)
 def trend_command(series: tuple[str, ...], every: str | None, demonyms: bool, fold_capitals: bool, **options: Any) -> int:
     """Counts and shares of terms or actors by period."""
     call = Call(options)
     if not series:
         raise CallError("Name at least one term or actor: marsad trend السلام")
-    return call.print(trend(call.view, series, every=every or "month", demonyms=demonyms, fold_capitals=fold_capitals))
+    return call.print(trend(call.view, series, every=every or "month", demonyms=demonyms, fold_capitals=fold_capitals, limit=call.limit))
 
 
 @click.command("keyness")

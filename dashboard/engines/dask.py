@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Self, TypeVar
 
 from dashboard.engines import FAN
-from dashboard.errors import CallError, WorkerLost
+from dashboard.errors import CallError, WorkerLost, installing
 from dashboard.versions import working_version
 
 try:
@@ -24,7 +24,7 @@ try:
     from distributed.core import rpc
     from distributed.security import Security
 except ImportError:
-    raise CallError("Building on a cluster needs the package dask. Run: pip install 'marsad[dask]'") from None
+    raise CallError(f"Building on a cluster needs the package dask. Run in Marsad's folder: {installing('dask')}") from None
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -44,7 +44,7 @@ _LOST = (
 
 _GONE = "The Dask scheduler at {} no longer answers. What was analysed is kept: start it again, then run the same command again"
 _NONE_LEFT = "All workers of the Dask scheduler at {} are gone. What was analysed is kept: start some, then run the same command again"
-_NO_MARSAD = "The Dask worker {} cannot load Marsad ({}). Install the same version there and here: pip install -c constraints.txt -e '.[dask]'"
+_NO_MARSAD = "The Dask worker {} cannot load Marsad ({}). Install the same version there and here: {}"
 _OTHER_CODE = "The Dask worker {} runs another version of Marsad than this machine. Install the same one on both, and start the worker again"
 
 
@@ -164,7 +164,7 @@ class Dask:
         except (concurrent.futures.CancelledError, CommClosedError) as problem:
             raise self._gone() from problem
         except ModuleNotFoundError as problem:
-            raise CallError(_NO_MARSAD.format("that came last", problem), key="no_package") from problem
+            raise CallError(_NO_MARSAD.format("that came last", problem, installing("dask")), key="no_package") from problem
 
     def _room(self) -> int:
         return 2 * max(1, self._workers())
@@ -246,6 +246,6 @@ def _check_workers(versions: dict[str, Any]) -> None:
     """Raise CallError where a worker has another version of the package than this machine, or none (the error that it gave)."""
     for worker, version in sorted(versions.items()):
         if isinstance(version, Exception):
-            raise CallError(_NO_MARSAD.format(worker, version), key="no_package", value=worker)
+            raise CallError(_NO_MARSAD.format(worker, version, installing("dask")), key="no_package", value=worker)
         if version != working_version():
             raise CallError(_OTHER_CODE.format(worker), key="other_version", value=worker)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.errors import CallError
+from dashboard.errors import CallError, installing
 
 _KIND_OF = {
     "PER": "person", "PERS": "person", "PERSON": "person",
@@ -45,7 +45,7 @@ class NameModel:
             import torch
             from transformers import AutoModelForTokenClassification, AutoTokenizer
         except ImportError as error:
-            raise NoModel("No transformers library: install the extra, marsad[ner].") from error
+            raise NoModel(f"No transformers library. Run in Marsad's folder: {installing('ner')}") from error
         try:
             self._tokenizer: Any = AutoTokenizer.from_pretrained(source)
             self._model: Any = AutoModelForTokenClassification.from_pretrained(source).eval()

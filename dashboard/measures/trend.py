@@ -18,13 +18,15 @@ BY = ("source", "region", "all")
 COLUMNS = ("series", "period", "count", "articles", "total_articles", "share")
 
 
-def trend(view: View, series: Sequence[str] | str, *, every: str = "month", demonyms: bool = False, fold_capitals: bool = False) -> pd.DataFrame:
+def trend(
+    view: View, series: Sequence[str] | str, *, every: str = "month", demonyms: bool = False, fold_capitals: bool = False, limit: int = 0
+) -> pd.DataFrame:
     """Counts of terms or actors by period.
 
     Each of `series` is an actor where the corpus knows one of that slug or full name, else a term, else an actor that is so written or sounds so. Returns a DataFrame, one
     row a series and period, empty periods included and the undated in a last row with period null: series, period, count
     (occurrences or mentions), articles (that hold any), total_articles (of the period), share (articles / total_articles).
-    Raises CallError where a series is neither a term nor an actor of this corpus.
+    `limit`: how many of these rows, from the first on; 0 gives all. Raises CallError where a series is neither a term nor an actor of this corpus.
     """
     wanted = [series] if isinstance(series, str) else list(series)
     if not wanted:
@@ -35,7 +37,7 @@ def trend(view: View, series: Sequence[str] | str, *, every: str = "month", demo
     sums = _sums(view, meant, every, first, count, demonyms=demonyms, fold_capitals=fold_capitals)
     shown = np.arange(count + 1 if view.undated > 0 else count)
     total = np.tile(total[shown], len(wanted))
-    return pd.DataFrame(
+    table = pd.DataFrame(
         {
             "series": pd.array(np.repeat(np.array(wanted, object), len(shown)), dtype=object),
             "period": pd.array([*periods.labels(first, count, every), None][: len(shown)] * len(wanted), dtype=object),
@@ -45,6 +47,7 @@ def trend(view: View, series: Sequence[str] | str, *, every: str = "month", demo
             "share": np.divide(sums[:, 1, shown].ravel(), total, out=np.zeros(len(total)), where=total > 0),
         }
     )
+    return table.head(limit or len(table))
 
 
 def timeline(view: View, *, every: str = "month", by: str = "source") -> pd.DataFrame:

@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from types import ModuleType
 from typing import Any
 
-from dashboard.errors import CallError
+from dashboard.errors import CallError, installing
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://|[a-z0-9]+::")
 _SECRETS = re.compile(r"(?<=//)[^/@]*@")
@@ -114,4 +114,4 @@ def _fsspec() -> ModuleType:
     try:
         return importlib.import_module("fsspec")
     except ImportError:
-        raise CallError("Corpora on other filesystems need the package fsspec. Run: pip install 'marsad[dask]'") from None
+        raise CallError(f"Corpora on other filesystems need the package fsspec. Run in Marsad's folder: {installing('dask')}") from None

@@ -47,6 +47,13 @@ def test_a_command_prints_the_promised_columns(run: Run, cache: Path, command: s
     assert all(list(row)[: len(promised)] == promised for row in rows)
 
 
+def test_a_trend_has_all_its_rows_or_so_many_as_are_asked_for(run: Run, cache: Path) -> None:
+    _, out, _ = run("trend", "القمح", "--every", "day", "--cache", cache)
+    _, first, _ = run("trend", "القمح", "--every", "day", "--cache", cache, "--limit", 2)
+    assert out.splitlines()[:2] == first.splitlines()
+    assert len(out.splitlines()) > 2
+
+
 def test_an_actor_is_one_object_of_tables_found_by_any_spelling(run: Run, cache: Path) -> None:
     status, out, _ = run("actor", "Sameer", "Alwali", "--cache", cache, "--limit", 3)
     assert status == 0
@@ -181,6 +188,7 @@ WRONG = {
     "an unknown option of a side": ("keyness --a sauce=x", "source"),
     "an empty side": ("keyness --a since=2030-01-01", "Widen"),
     "no series": ("trend", "marsad trend"),
+    "an actor that only the lexicon knows": ("actors --actor Norway", "no article here names it"),
     "no such format": ("export terms -o x.docx", ".xlsx"),
     "no such view": ("export everything -o x.csv", "terms"),
     "a chart of a table": ("export concordance الميناء -o x.png", ".csv"),

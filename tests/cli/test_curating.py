@@ -108,6 +108,8 @@ def test_an_article_is_set_right_and_a_new_outlet_is_taken_in_by_its_name(run: R
         pytest.param(("correct", "nosuch.txt", "--title", "عنوان"), id="a file that is not there"),
         pytest.param(("lexicon", "لا أحد بهذا الاسم"), id="nobody to look up"),
         pytest.param(("cleaning", "--restore", " "), id="no line"),
+        pytest.param(("cleaning", "--restore", "سطر لم يحذفه أحد"), id="a line that nothing removed"),
+        pytest.param(("lexicon", "turkey", "--silence", "النرويج"), id="another's name"),
         pytest.param(("cleaning", "--restore-rule", "dateline", "--source", "a", "--source", "b"), id="two outlets"),
     ],
 )
