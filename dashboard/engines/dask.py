@@ -18,6 +18,7 @@ from dashboard.errors import CallError, WorkerLost, installing
 from dashboard.versions import working_version
 
 try:
+    from dask import config
     from distributed import Client, KilledWorker, LocalCluster
     from distributed.comm.addressing import parse_address, parse_host_port
     from distributed.comm.core import CommClosedError
@@ -32,6 +33,7 @@ Result = TypeVar("Result")
 _WAIT = 120.0
 _LOGS = ("distributed", "distributed.client")
 _LOOK = 5.0
+_FOR_GOOD = "1 day"
 _ANSWER = 20.0
 _SCHEMES = ("tcp", "tls", "ws", "wss", "ucx")
 _NO_ADDRESS = "No Dask scheduler answers at {}: {}. Addresses look like tcp://10.0.0.1:8786"
@@ -70,6 +72,8 @@ class Dask:
             self._client = _joined(address)
             self._closing.callback(_leave, self._client)
         else:
+            # A worker that is lost comes back, however long a busy machine takes to start it.
+            config.set({"distributed.deploy.lost-worker-timeout": _FOR_GOOD})
             cluster = LocalCluster(
                 n_workers=jobs or os.cpu_count() or 1, threads_per_worker=1, dashboard_address="127.0.0.1:0", silence_logs=logging.CRITICAL
             )

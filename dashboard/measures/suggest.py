@@ -1,16 +1,19 @@
 """Names that the corpus holds and the lexicon does not."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 import pandas as pd
 
+from dashboard.annotate.quote_verbs import is_verb_of_speech
 from dashboard.corpus import View
+from dashboard.lexicon.keys import name_key
 from dashboard.lexicon.lexicon import Lexicon
 from dashboard.lexicon.matching import Matcher
 from dashboard.lexicon.model import NameModel
-from dashboard.lexicon.suggesting import Suggester
+from dashboard.lexicon.suggesting import Suggester, Suggestion
+from dashboard.lexicon.wordlists import given_names, ordinary_stems, title_words
 from dashboard.measures.streams import BATCH, texts
 from dashboard.text.letters import fold
 from dashboard.text.tokens import tokenise
@@ -49,8 +52,23 @@ def suggest(
             _ask(model, suggester, first, bodies.to_pylist())
         progress(min(first + BATCH, len(rows)), len(rows))
     known = _known(view)
-    found = [asdict(one) for one in suggester.suggestions(at_least=at_least) if fold(one.name) not in known]
+    told = suggester.suggestions(at_least=at_least)
+    names = {*known, *(fold(one.name) for one in told)}
+    found = [asdict(one) for one in told if fold(one.name) not in known and not _begins_with_verb(one, names)]
     return pd.DataFrame(found, columns=list(COLUMNS)).head(limit or len(found))
+
+
+def _begins_with_verb(one: Suggestion, names: Collection[str]) -> bool:
+    """Whether a person's name is a verb and then (the end of) another one, as in وحضّ سمير الوالي.
+
+    A verb is one of speech, or whatever stands behind و or ف and is no given name, as وعد in وعد البستاني is.
+    """
+    first, _, rest = fold(one.name).partition(" ")
+    if one.kind != "person" or not rest or name_key(first) in given_names() | title_words() | ordinary_stems():
+        return False
+    if first[0] not in "وف" and not is_verb_of_speech(first):
+        return False
+    return any(other == rest or other.endswith(f" {rest}") for other in names if other != fold(one.name))
 
 
 def _ask(model: NameModel, suggester: Suggester, first: int, bodies: Sequence[str]) -> None:
