@@ -14,7 +14,7 @@ import shutil
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ from dashboard import errors
 from dashboard.cache import layout
 from dashboard.cache.copies import write_copies
 from dashboard.cache.generation import Generation
-from dashboard.cache.packs import Kept, Unit, keep_only, read_packs, take_pack
+from dashboard.cache.packs import Kept, Rows, Unit, keep_only, read_packs, take_pack
 from dashboard.cache.reducing import reduced
 from dashboard.cache.text_index import write_index
 from dashboard.cache.writing import write_generation
@@ -45,7 +45,7 @@ from dashboard.workshop import Task, analysed, workshop_of
 __all__ = ["Inputs", "Report", "build"]
 
 _TASK_BYTES = 8 << 20
-_INLINE_BYTES = 4 << 20
+_INLINE_BYTES = 8 << 20
 _INLINE_ROWS = 40_000
 
 Progress = Callable[[str, float, float], None]
@@ -143,26 +143,27 @@ def _build(
     kept = Kept.of(folder, workshop.rules)
     if not seen:
         kept.without_outdated()
-    runner = engine or (Processes(jobs) if jobs > 1 and size > _INLINE_BYTES else Inline())
+    here = partial(_runner, engine, jobs)
     task = Task(inputs, stamp, folder if seen else None, kit=kit_of(inputs) if distant else None)
 
     missing = [piece for file in files for piece in file.pieces if not kept.has_any(piece[1])]
     stale = kept.stale({key for file in files for _, key in file.pieces})
     tasks = [*(replace(task, stale=pack, bytes=pack.path.stat().st_size) for pack in stale)]
     tasks += _grouped(missing, task, Knowledge(corrections=workshop.corrections), lambda key: "")
-    _run(runner, tasks, kept, progress, counted, "read")
+    _run(here(tasks), tasks, kept, progress, counted, "read")
 
     units = [kept.base(key) for file in files for _, key in file.pieces]
     knowledge = learn((_evidence(one) for unit in units for one in unit.evidence), workshop.corrections)
     verdicts = {unit.key: _verdict(unit, knowledge) for unit in units}
     changed = [piece for file in files for piece in file.pieces if not kept.has(piece[1], verdicts[piece[1]])]
-    _run(runner, _grouped(changed, task, knowledge, verdicts.__getitem__), kept, progress, _uncounted, "reread")
+    tasks = _grouped(changed, task, knowledge, verdicts.__getitem__)
+    _run(here(tasks), tasks, kept, progress, _uncounted, "reread")
 
     staging = layout.staging_folder(cache_folder)
     try:
         pieces = [(file.name, key, verdicts[key]) for file in files for _, key in file.pieces]
         shards, parts = kept.shards(pieces)
-        batches = [shard.rows() for shard in shards]
+        batches = Rows(shards)
         reduction = reduced(shards, engine) if engine and distant and seen else None
         found = {unit.key: kept.unit(unit.key, verdicts[unit.key]) for unit in units}
         rows, refused = _outcomes(files, found, {piece[1] for piece in missing})
@@ -202,6 +203,13 @@ def _build(
     return Report(
         name, counts["articles"], round(time.monotonic() - began, 3), size, tuple(rows), tuple(refused)
     )
+
+
+def _runner(engine: Engine | None, jobs: int, tasks: Sequence[Task]) -> Engine:
+    """Where tasks run that no engine was named for: in this process where they are few, since other processes take seconds to begin."""
+    if engine:
+        return engine
+    return Processes(jobs) if jobs > 1 and sum(task.bytes for task in tasks) > _INLINE_BYTES else Inline()
 
 
 def taught(inputs: Inputs, cache_folder: Path) -> Knowledge:

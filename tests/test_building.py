@@ -58,6 +58,21 @@ def test_an_incremental_build_equals_a_clean_one_bit_for_bit(corpus: Path, tmp_p
     assert later.articles == 28 + 5 + 1
 
 
+def test_words_are_grouped_anew_where_a_file_left_and_another_spelling_became_the_commonest(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    sides = {"a.jsonl": "ناقش الإعلام الخطة", "b.jsonl": "ناقشت الاعلام الخطط", "c.jsonl": "كتبوا عن اعلام المدينة والمدن"}
+    for number, (name, text) in enumerate(sides.items()):
+        corpus.mkdir(exist_ok=True)
+        (corpus / name).write_text("\n".join(record(100 * number + one, f"{text} مرة {one}") for one in range(3 + number)), encoding="utf-8")
+    built(corpus, tmp_path / "cache")
+    before = set(terms(Corpus.open(tmp_path / "cache").view(), limit=0)["term"])
+    (corpus / "a.jsonl").unlink()
+    (corpus / "d.jsonl").write_text("\n".join(record(900 + one, "الخطط والمدن") for one in range(20)), encoding="utf-8")
+    later = built(corpus, tmp_path / "cache")
+    assert set(terms(Corpus.open(tmp_path / "cache").view(), limit=0)["term"]) != before
+    assert later.generation == built(corpus, tmp_path / "fresh").generation
+
+
 def test_only_what_changed_is_analysed_again(corpus: Path, tmp_path: Path) -> None:
     built(corpus, tmp_path / "cache")
     before = (corpus / "a.jsonl").stat()

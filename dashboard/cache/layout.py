@@ -25,6 +25,7 @@ import numpy as np
 import numpy.typing as npt
 import xxhash
 
+from dashboard.compiling.threads import side_by_side
 from dashboard.errors import CacheError, CallError
 
 FORMAT = 4
@@ -157,7 +158,8 @@ def seal(staging: Path, cache: Path, facts: dict[str, Any], build: dict[str, Any
 
     The name is the hash of the manifest, and the manifest holds nothing of the place, the time or the machine.
     """
-    files = {path.relative_to(staging).as_posix(): _listed(path) for path in sorted(staging.rglob("*")) if path.is_file()}
+    paths = [path for path in sorted(staging.rglob("*")) if path.is_file()]
+    files = dict(zip((path.relative_to(staging).as_posix() for path in paths), side_by_side(_listed, paths), strict=True))
     text = json.dumps({"format": FORMAT, **facts, "data": files}, ensure_ascii=False, sort_keys=True, indent=1).encode()
     name = _name_of(text)
     write_whole(staging / MANIFEST, text)

@@ -38,15 +38,12 @@ def write_mentions(
     forms, form_ids = _forms(packs, reduction)
     for name, kind in MENTION_FIELDS.items():
         dtype = np.int32 if name == "form" else np.dtype(kind.to_pandas_dtype())
-        columns[name] = (
-            np.zeros(total, dtype) if name == "actor" else arrays.open(f"mention_{name}", total, dtype)
-        )
-        for pack, row, ids in zip(packs, row_of, form_ids, strict=True):
+        columns[name] = np.zeros(total, dtype) if name == "actor" else arrays.open(f"mention_{name}", total, dtype)
+    for pack, row, ids in zip(packs, row_of, form_ids, strict=True):
+        for name, out in columns.items():
             ends, values = merging.list_parts(pack.column(f"mention_{name}"))
-            plain = (
-                ids[values.indices.to_numpy()] if name == "form" else values.to_numpy(zero_copy_only=False)
-            )
-            merging.gather_lists(ends, row, pointer, plain, columns[name])
+            plain = ids[values.indices.to_numpy()] if name == "form" else values.to_numpy(zero_copy_only=False)
+            merging.gather_lists(ends, row, pointer, plain, out)
     counted = np.bincount(columns["actor"][~columns["demonym"]], minlength=actors.num_rows)
     occurs = np.bincount(columns["actor"], minlength=actors.num_rows) > 0
     stood_for = pc.index_in(actors["stands_for"], actors["slug"].combine_chunks()).fill_null(-1).to_numpy()
@@ -96,10 +93,11 @@ def write_quotes(
         lengths[row] = np.diff(merging.list_parts(pack.column("quote_kind"))[0])
     pointer = merging.list_pointer(lengths)
     arrays.write("quote_pointer", pointer)
-    columns = {}
-    for name, kind in QUOTE_FIELDS.items():
-        out = columns[name] = arrays.open(f"quote_{name}", int(pointer[-1]), np.dtype(kind.to_pandas_dtype()))
-        for pack, row in zip(packs, row_of, strict=True):
+    columns = {
+        name: arrays.open(f"quote_{name}", int(pointer[-1]), np.dtype(kind.to_pandas_dtype())) for name, kind in QUOTE_FIELDS.items()
+    }
+    for pack, row in zip(packs, row_of, strict=True):
+        for name, out in columns.items():
             ends, values = merging.list_parts(pack.column(f"quote_{name}"))
             merging.gather_lists(ends, row, pointer, values.to_numpy(), out)
     speaker = np.where(columns["actor"] < 0, -1, number[columns["actor"]])

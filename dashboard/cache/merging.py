@@ -13,18 +13,17 @@ Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
 
 
-@njit(cache=True)
-def total_counts(ids, counts, total, articles):  # type: ignore[no-untyped-def]
-    """Add the counts of one pack's entries, given as joint ids, to the totals of every joint id."""
+@njit(cache=True, nogil=True)
+def total_counts(ids, counts, total):  # type: ignore[no-untyped-def]
+    """Add the counts of one pack's entries to the total of each id of its dictionary."""
     for i in range(len(ids)):
         total[ids[i]] += counts[i]
-        articles[ids[i]] += 1
 
 
 _PLACE_BITS = 24
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def place_terms(ends, ids, counts, reported, direct, number, row_of, pointer, types_out, counts_out, reported_out, direct_out):  # type: ignore[no-untyped-def]
     """Write one pack's term lists into the joint rows, renumbered and sorted by type.
 
@@ -51,7 +50,7 @@ def place_terms(ends, ids, counts, reported, direct, number, row_of, pointer, ty
             direct_out[at + i] = direct[source]
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def gather_bytes(data, offsets, chosen, out, out_offsets, places):  # type: ignore[no-untyped-def]
     """Copy the chosen strings of one pack to their places in a batch whose offsets are known."""
     for k in range(len(chosen)):
@@ -60,7 +59,7 @@ def gather_bytes(data, offsets, chosen, out, out_offsets, places):  # type: igno
         out[at : at + last - first] = data[first:last]
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def articles_per_term(pointer, types, term_of_type, out):  # type: ignore[no-untyped-def]
     """Count, for every term, the articles that hold any of its types."""
     for row in range(len(pointer) - 1):
@@ -72,25 +71,27 @@ def articles_per_term(pointer, types, term_of_type, out):  # type: ignore[no-unt
                 last = term
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def count_types(types, out):  # type: ignore[no-untyped-def]
     """Count, for every type, the entries (articles) that hold it."""
     for i in range(len(types)):
         out[types[i]] += 1
 
 
-@njit(cache=True)
-def fill_postings(pointer, types, counts, cursor, rows_out, counts_out):  # type: ignore[no-untyped-def]
-    """The transpose of the term lists: for every type its articles in row order, with its count in each."""
+@njit(cache=True, nogil=True)
+def fill_postings(pointer, types, counts, first, last, cursor, rows_out, counts_out):  # type: ignore[no-untyped-def]
+    """The transpose of the term lists: for every type from `first` to before `last` its articles in row order, with its count in each."""
     for row in range(len(pointer) - 1):
         for i in range(pointer[row], pointer[row + 1]):
-            at = cursor[types[i]]
-            cursor[types[i]] += 1
-            rows_out[at] = row
-            counts_out[at] = counts[i]
+            kind = types[i]
+            if first <= kind < last:
+                at = cursor[kind]
+                cursor[kind] += 1
+                rows_out[at] = row
+                counts_out[at] = counts[i]
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def gather_lists(ends, row_of, pointer, values, out):  # type: ignore[no-untyped-def]
     """Write one pack's list values into the joint rows."""
     for article in range(len(row_of)):

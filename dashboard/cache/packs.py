@@ -19,6 +19,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from dashboard.cache.layout import check_of, checks_of, write_whole
+from dashboard.compiling.threads import side_by_side
 from dashboard.records import Refusal
 
 _UNITS = b"units"
@@ -80,6 +81,22 @@ class Shard:
         return batch if self.chosen is None else batch.take(pa.array(self.chosen))
 
 
+class Rows(Sequence[pa.RecordBatch]):
+    """The articles of several shards, each opened anew when it is asked for: memory holds those that are being read."""
+
+    def __init__(self, shards: Sequence[Shard]) -> None:
+        self._shards = shards
+        self._taken = {number: shard.rows() for number, shard in enumerate(shards) if shard.chosen is not None}
+
+    def __len__(self) -> int:
+        return len(self._shards)
+
+    def __getitem__(self, number: Any) -> Any:
+        if isinstance(number, slice):
+            return [self[one] for one in range(*number.indices(len(self)))]
+        return self._taken[number] if number in self._taken else self._shards[number].rows()
+
+
 def write_pack(folder: Path, units: Sequence[Unit], rules: str, rows: pa.RecordBatch) -> Pack:
     """Write a pack whole; a pack of the same units and rules is overwritten by the same bytes. Its name ends with the check of its bytes."""
     digest = hashlib.sha256(
@@ -117,16 +134,22 @@ def _check(path: Path) -> str:
 
 def read_packs(folder: Path) -> Iterator[Pack]:
     """The packs of a folder, in order of name; one that cannot be read (cut by a crash, damaged) is removed."""
-    for path in sorted(folder.glob("*.arrow")):
-        try:
-            if path.stem.rpartition("-")[2] != _check(path):
-                raise ValueError("other bytes than were written")
-            with pa.memory_map(str(path)) as source:
-                metadata = pa.ipc.open_stream(source).schema.metadata
-            units = tuple(Unit.of_json(one) for one in json.loads(metadata[_UNITS]))
-            yield Pack(path, units, metadata[_RULES].decode())
-        except (pa.ArrowException, OSError, KeyError, TypeError, ValueError):
-            path.unlink(missing_ok=True)
+    for pack in side_by_side(_read_pack, sorted(folder.glob("*.arrow"))):
+        if pack:
+            yield pack
+
+
+def _read_pack(path: Path) -> Pack | None:
+    try:
+        if path.stem.rpartition("-")[2] != _check(path):
+            raise ValueError("other bytes than were written")
+        with pa.memory_map(str(path)) as source:
+            metadata = pa.ipc.open_stream(source).schema.metadata
+        units = tuple(Unit.of_json(one) for one in json.loads(metadata[_UNITS]))
+        return Pack(path, units, metadata[_RULES].decode())
+    except (pa.ArrowException, OSError, KeyError, TypeError, ValueError):
+        path.unlink(missing_ok=True)
+        return None
 
 
 def keep_only(folder: Path, packs: Iterable[Pack]) -> None:

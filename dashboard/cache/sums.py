@@ -41,7 +41,7 @@ class Grain:
 GRAIN = Grain()
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _sum_terms(pointer, types, counts, reported, direct, term_of_type, block, blocks_out, voice_block, voices_out, beyond_out, cell_row, cells_out):  # type: ignore[no-untyped-def]
     """Fill the sums of terms.
 
@@ -146,7 +146,7 @@ def fill_term_sums(
     _sum_terms(*lists, term_of_type, grain.rows, sums.blocks, grain.voice_rows, sums.voices, sums.beyond, cell_row, sums.cells)
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _sum_actors(pointer, actors, demonyms, block, mentions_out, articles_out, pair_block, pairs_out, kept):  # type: ignore[no-untyped-def]
     """Sums before every `block` rows: mentions and articles of every actor; before every `pair_block` rows: articles of every pair of the first `kept`.
 
@@ -184,7 +184,7 @@ def _sum_actors(pointer, actors, demonyms, block, mentions_out, articles_out, pa
                 pairs[b * (b - 1) // 2 + a] += 1
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _articles_naming(pointer, actors, demonyms, stamp, out):  # type: ignore[no-untyped-def]
     """Count the articles that name each actor; stamp: int64[actors], the last row that did, at first -1. Demonyms do not count."""
     for row in range(len(pointer) - 1):
@@ -194,7 +194,7 @@ def _articles_naming(pointer, actors, demonyms, stamp, out):  # type: ignore[no-
                 out[actors[i]] += 1
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _actor_postings(pointer, actors, demonyms, stamp, cursor, rows_out, counts_out):  # type: ignore[no-untyped-def]
     """For every actor the articles that name it, in row order, with its mentions in each. cursor: int64[actors], where its list begins."""
     for row in range(len(pointer) - 1):
@@ -252,7 +252,7 @@ def write_actor_lists(
     _actor_postings(pointer, actors, demonyms, stamp, first[:-1].copy(), *(arrays.open(name, int(first[-1]), np.int32) for name in ("actor_row", "actor_count")))
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _sum_codes(pointer, codes, rows, step, out):  # type: ignore[no-untyped-def]
     """How often each code stands in the lists before every `step` rows (without a pointer: one code a row): out uint32[blocks, codes]."""
     sums = np.zeros(out.shape[1], np.int64)

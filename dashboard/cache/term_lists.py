@@ -1,6 +1,7 @@
 """The vocabulary of a corpus, which terms each article holds, and which articles hold each type."""
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,7 @@ from dashboard.cache.arrays import Arrays, write_table
 from dashboard.cache.reducing import Reduction, ids_in, term_sums
 from dashboard.cache.sums import Grain, fill_term_sums, open_term_sums
 from dashboard.cache.terms import Vocabulary, joint_entries, joint_vocabulary, only_used
+from dashboard.compiling.threads import called, side_by_side
 from dashboard.text.folding import fold_column
 
 
@@ -24,14 +26,21 @@ def vocabulary_of(packs: Sequence[pa.RecordBatch], reduction: Reduction | None) 
         number = np.append(vocabulary.number, np.int32(-1))
         return vocabulary, (number[ids] for ids in ids_in(reduction.counted.terms[0], dictionaries))
     entries, ids = joint_entries(dictionaries)
-    total, articles = np.zeros(len(entries), np.int64), np.zeros(len(entries), np.int64)
-    for pack, joint in zip(packs, ids, strict=True):
-        _, values = merging.list_parts(pack.column("term"))
-        _, counts = merging.list_parts(pack.column("count"))
-        merging.total_counts(joint[values.indices.to_numpy()], counts.to_numpy(), total, articles)
+    total = np.zeros(len(entries), np.int64)
+    for joint, of_pack in zip(ids, side_by_side(_totals, packs), strict=True):
+        total[joint] += of_pack
     entries, total, ids = only_used(entries, total, ids)
     vocabulary = joint_vocabulary(entries, total)
     return vocabulary, [vocabulary.number[joint] for joint in ids]
+
+
+def _totals(pack: pa.RecordBatch) -> npt.NDArray[np.int64]:
+    """How often each entry of a pack's dictionary occurs in it."""
+    _, values = merging.list_parts(pack.column("term"))
+    _, counts = merging.list_parts(pack.column("count"))
+    total = np.zeros(len(values.dictionary), np.int64)
+    merging.total_counts(values.indices.to_numpy(), counts.to_numpy(), total)
+    return total
 
 
 def write_vocabulary(vocabulary: Vocabulary, arrays: Arrays, staging: Path) -> None:
@@ -76,7 +85,7 @@ def write_terms(
     counts_out, reported, direct = (
         arrays.open(name, int(pointer[-1]), narrow) for name in ("doc_count", "doc_reported", "doc_direct")
     )
-    for pack, row, number in zip(packs, row_of, numbers, strict=True):
+    def place(pack: pa.RecordBatch, row: npt.NDArray[np.int32], number: npt.NDArray[np.int32]) -> None:
         ends, values = merging.list_parts(pack.column("term"))
         lists = [
             merging.list_parts(pack.column(name))[1].to_numpy()
@@ -85,6 +94,8 @@ def write_terms(
         merging.place_terms(
             ends, values.indices.to_numpy(), *lists, number, row, pointer, types, counts_out, reported, direct
         )
+
+    side_by_side(lambda one: place(packs[one[0]], *one[1:]), zip(range(len(packs)), row_of, numbers, strict=True))
     terms = len(vocabulary.term)
     term_of_type = np.repeat(np.arange(terms, dtype=np.int32), np.diff(vocabulary.term_first))
     arrays.write("type_term", term_of_type)
@@ -94,16 +105,22 @@ def write_terms(
     arrays.write("post_pointer", post_pointer)
     post_row = arrays.open("post_row", int(post_pointer[-1]), np.int32)
     post_count = arrays.open("post_count", int(post_pointer[-1]), narrow)
-    merging.fill_postings(pointer, types, counts_out, post_pointer[:-1].copy(), post_row, post_count)
     articles = np.zeros(terms, np.int64)
-    merging.articles_per_term(pointer, types, term_of_type, articles)
-    arrays.write("term_articles", articles)
     sums = open_term_sums(arrays, grain, rows, terms, cell_row)
+    cursor = post_pointer[:-1].copy()
+    middle = int(np.searchsorted(post_pointer, post_pointer[-1] // 2))
+    calls = [
+        partial(merging.fill_postings, pointer, types, counts_out, first, last, cursor, post_row, post_count)
+        for first, last in ((0, middle), (middle, len(term_of_type)))
+    ]
+    calls.append(partial(merging.articles_per_term, pointer, types, term_of_type, articles))
+    if not reduction:
+        calls.insert(0, partial(fill_term_sums, (pointer, types, counts_out, reported, direct), term_of_type, grain, cell_row, sums))
+    side_by_side(called, calls)
+    arrays.write("term_articles", articles)
     if reduction:
         arrays.flush()
         term_sums(reduction.engine, arrays.folder, rows, grain, cell_row, sums)
-    else:
-        fill_term_sums((pointer, types, counts_out, reported, direct), term_of_type, grain, cell_row, sums)
 
 
 def _smallest(largest: int) -> npt.DTypeLike:

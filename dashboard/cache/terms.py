@@ -1,6 +1,5 @@
 """The joint vocabulary of a corpus: types grouped into terms, both numbered by frequency."""
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,10 +9,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from dashboard.records import NAME_SIGN
+from dashboard.text.characters import FIRST_WORD
 from dashboard.text.folding import fold_column, undecorated_column
 from dashboard.text.kinds import Kind, kind_column
 from dashboard.text.stopwords import stop_column
 from dashboard.text.terms.keys import key_column
+from dashboard.text.vocabulary import TypeTable
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,13 +45,13 @@ def joint_entries(dictionaries: Sequence[pa.Array]) -> tuple[pa.Array, list[npt.
     """The distinct entries of several packs' dictionaries, sorted by their bytes, and for each pack its ids in them."""
     if not dictionaries:
         return pa.array([], pa.large_string()), []
-    encoded = pa.chunked_array(dictionaries, pa.large_string()).combine_chunks().dictionary_encode()
-    order = pc.array_sort_indices(encoded.dictionary).to_numpy()
-    rank = np.empty(len(order), np.int32)
-    rank[order] = np.arange(len(order), dtype=np.int32)
-    ids = rank[encoded.indices.to_numpy()]
-    ends = np.cumsum([0, *(len(d) for d in dictionaries)])
-    return encoded.dictionary.take(pa.array(order)), [ids[a:b] for a, b in itertools.pairwise(ends)]
+    table = TypeTable()
+    ids = [table.enter(dictionary) for dictionary in dictionaries]
+    entries = table.column().slice(FIRST_WORD)
+    order = pc.array_sort_indices(entries)
+    rank = np.empty(table.size, np.int32)
+    rank[FIRST_WORD + order.to_numpy().astype(np.int64)] = np.arange(len(order), dtype=np.int32)
+    return entries.take(order), [rank[of_one] for of_one in ids]
 
 
 def only_used(
@@ -162,9 +163,11 @@ def _terms(
     together = np.bincount(place, counts, len(pairs)).astype(np.int64)
     of_pair, spelling_of_pair = pairs >> 32, pairs & 0xFFFFFFFF
     rest = _without_conjunction(shown, order)[spelling_of_pair]
-    joined = (rest >= 0) & np.isin(of_pair << 32 | rest, pairs)
+    bare = np.where(rest >= 0, of_pair << 32 | rest, 0)
+    place_of_bare = np.searchsorted(pairs, bare)
+    joined = (rest >= 0) & (pairs[np.minimum(place_of_bare, len(pairs) - 1)] == bare)
     written = together.copy()
-    np.add.at(written, np.searchsorted(pairs, (of_pair << 32 | rest)[joined]), together[joined])
+    np.add.at(written, place_of_bare[joined], together[joined])
     best = np.lexsort((spelling_of_pair, -written, joined, of_pair))
     firsts = best[np.flatnonzero(np.diff(of_pair[best], prepend=-1))]
     totals = np.bincount(of_pair, together, len(firsts)).astype(np.int64)

@@ -5,6 +5,7 @@ What a generation holds is decided by the packs' articles alone: neither their o
 
 import itertools
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -73,11 +74,12 @@ def write_generation(
     ends = np.cumsum([0, *(pack.num_rows for pack in packs)])
     row_of = [rows_of[a:b] for a, b in itertools.pairwise(ends)]
     progress("bodies", 0.1)
-    _write_bodies(packs, order, ends, staging, arrays)
-    _write_removed(packs, order, staging)
-    progress("vocabulary", 0.3)
-    vocabulary, numbers = vocabulary_of(packs, reduction)
-    write_vocabulary(vocabulary, arrays, staging)
+    with ThreadPoolExecutor(1) as beside:
+        texts = beside.submit(_write_texts, packs, order, ends, staging, arrays)
+        progress("vocabulary", 0.2)
+        vocabulary, numbers = vocabulary_of(packs, reduction)
+        write_vocabulary(vocabulary, arrays, staging)
+        texts.result()
     progress("terms", 0.5)
     write_terms(packs, row_of, numbers, vocabulary, arrays, grain, cells, reduction)
     progress("mentions", 0.8)
@@ -147,6 +149,14 @@ def _named(column: str, slugs: Sequence[str], outlets: Mapping[str, Outlet]) -> 
     columns["region"] = [one.region or None for one in known]
     table = pa.table({name: pa.array(values, pa.string()) for name, values in columns.items()})
     return table.append_column("agency", pa.array([one.agency for one in known], pa.bool_()))
+
+
+def _write_texts(
+    packs: Sequence[pa.RecordBatch], order: npt.NDArray[np.int64], ends: npt.NDArray[np.int64], staging: Path, arrays: Arrays
+) -> None:
+    """The bodies, and the lines that were removed from them."""
+    _write_bodies(packs, order, ends, staging, arrays)
+    _write_removed(packs, order, staging)
 
 
 def _write_bodies(

@@ -34,7 +34,7 @@ def _table(function: Callable[[str], str]) -> npt.NDArray[np.uint16]:
     return table
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _mapped(data, offsets, table, out, out_offsets, asked):  # type: ignore[no-untyped-def]
     """Write the mapped words (UTF-8 uint8 data, int64 offsets) into `out`; asked[word]: bool, it holds a letter the table does not tell."""
     n = 0

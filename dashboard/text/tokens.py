@@ -25,6 +25,7 @@ from dashboard.text.characters import (
     AT,
     ELLIPSIS,
     FIRST_MARK_CLASS,
+    FIRST_WORD,
     HASH,
     LINE_END,
     SPACE,
@@ -34,13 +35,12 @@ from dashboard.text.characters import (
     character_classes,
 )
 from dashboard.text.sentences import structure
-from dashboard.text.vocabulary import TypeTable, add, digest_of, lookup
+from dashboard.text.vocabulary import NOTE, NOTED, TypeTable, U, add, digest_of, enter_noted, lookup, note
 
 SPACE_BEFORE, NEWLINE_BEFORE, SENTENCE_START, IN_MARKS = 1, 2, 4, 8
 
 _LONGEST_WORD = 256
 _LONGEST_URL = 4096
-_FULL = -1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -184,11 +184,13 @@ def _seen_bytes(buffer, first, last, classes, scratch):  # type: ignore[no-untyp
 
 
 @njit(cache=True)
-def _tokenise(title, title_at, body, body_at, classes, slots, offsets, arena, size, parts, types, starts, lengths, flags):  # type: ignore[no-untyped-def]
-    """Fill the stream's arrays; returns (tokens, types), tokens _FULL where the type table must grow first."""
-    n = 0
+def _tokenise(title, title_at, body, body_at, classes, slots, offsets, arena, size, done, parts, types, starts, lengths, flags):  # type: ignore[no-untyped-def]
+    """Fill the stream's arrays from part `done` on; returns (parts, types), fewer parts than there are where the type table must grow first."""
+    n = parts[done]
     scratch = np.empty(4 * (_LONGEST_URL + _LONGEST_WORD), np.uint8)
-    for part in range(len(parts) - 1):
+    noted = np.empty((NOTED, NOTE), np.uint64)
+    waiting = 0
+    for part in range(done, len(parts) - 1):
         document = part >> 1
         parts[part] = n
         if part & 1:
@@ -198,8 +200,13 @@ def _tokenise(title, title_at, body, body_at, classes, slots, offsets, arena, si
         position = 0
         pending = np.uint8(NEWLINE_BEFORE)
         while i < end:
+            if buffer[U(i)] == 0x20:
+                pending |= np.uint8(SPACE_BEFORE)
+                i += 1
+                position += 1
+                continue
             code, step = _decode(buffer, i, end)
-            kind = np.int64(classes[code]) if code < len(classes) else WORD
+            kind = np.int64(classes[U(code)]) if code < len(classes) else WORD
             if kind == SPACE:
                 pending |= np.uint8(SPACE_BEFORE)
                 i += step
@@ -225,10 +232,10 @@ def _tokenise(title, title_at, body, body_at, classes, slots, offsets, arena, si
                         types[n - 1] = ELLIPSIS
                         lengths[n - 1] = position + 1 - starts[n - 1]
                     else:
-                        types[n] = mark
-                        starts[n] = position
-                        lengths[n] = 1
-                        flags[n] = pending
+                        types[U(n)] = mark
+                        starts[U(n)] = position
+                        lengths[U(n)] = 1
+                        flags[U(n)] = pending
                         n += 1
                         pending = np.uint8(0)
                     i += step
@@ -243,19 +250,24 @@ def _tokenise(title, title_at, body, body_at, classes, slots, offsets, arena, si
                 letters += 1
                 i += step
                 position += 1
-                while i + 1 < end and 0xD8 <= buffer[i] < 0xDC and position - at < _LONGEST_WORD:
-                    code = np.uint32((np.uint32(buffer[i]) & 0x1F) << 6 | np.uint32(buffer[i + 1] & 0x3F))
-                    if classes[code] != WORD or buffer[i + 1] & 0xC0 != 0x80:
+                run = i
+                stop = min(end - 1, i + 2 * (_LONGEST_WORD - (position - at)))
+                while i < stop:
+                    lead, trail = np.uint32(buffer[U(i)]), np.uint32(buffer[U(i + 1)])
+                    if lead & np.uint32(0xFC) != 0xD8 or trail & np.uint32(0xC0) != 0x80:
+                        break
+                    code = (lead & np.uint32(0x1F)) << np.uint32(6) | trail & np.uint32(0x3F)
+                    if classes[U(code)] != WORD:
                         break
                     before = code
-                    letters += 1
                     i += 2
-                    position += 1
+                letters += (i - run) >> 1
+                position += (i - run) >> 1
                 finish, finish_at = i, position
-                if position - at >= _LONGEST_WORD or i >= end:
+                if position - at >= _LONGEST_WORD or i >= end or buffer[U(i)] == 0x20:
                     break
                 code, step = _decode(buffer, i, end)
-                kind = np.int64(classes[code]) if code < len(classes) else WORD
+                kind = np.int64(classes[U(code)]) if code < len(classes) else WORD
                 while kind == UNSEEN:
                     unseen = True
                     i += step
@@ -276,28 +288,36 @@ def _tokenise(title, title_at, body, body_at, classes, slots, offsets, arena, si
                     finish, finish_at = i, position
                 break
             i, position = finish, finish_at
+            if unseen or waiting == NOTED:
+                entered, size = enter_noted(buffer, noted, waiting, slots, offsets, arena, size, types)
+                if entered < waiting:
+                    return part, size
+                waiting = 0
             if unseen:
                 span = _seen_bytes(buffer, first, finish, classes, scratch)
                 digest = digest_of(scratch, 0, span)
                 word, slot = lookup(scratch, 0, span, digest, slots, arena)
-                if word < 0 and not add(scratch, 0, span, digest, slot, slots, offsets, arena, size):
-                    return _FULL, size
+                if word < 0:
+                    if not add(scratch, 0, span, digest, slot, slots, offsets, arena, size):
+                        return part, size
+                    word = np.int64(size)
+                    size += 1
+                types[U(n)] = word
             else:
-                digest = digest_of(buffer, first, finish)
-                word, slot = lookup(buffer, first, finish, digest, slots, arena)
-                if word < 0 and not add(buffer, first, finish, digest, slot, slots, offsets, arena, size):
-                    return _FULL, size
-            if word < 0:
-                word = size
-                size += 1
-            types[n] = word
-            starts[n] = at
-            lengths[n] = finish_at - at
-            flags[n] = pending
+                note(buffer, first, finish, n, noted, waiting)
+                waiting += 1
+                types[U(n)] = FIRST_WORD
+            starts[U(n)] = at
+            lengths[U(n)] = finish_at - at
+            flags[U(n)] = pending
             n += 1
             pending = np.uint8(0)
+        entered, size = enter_noted(buffer, noted, waiting, slots, offsets, arena, size, types)
+        if entered < waiting:
+            return part, size
+        waiting = 0
     parts[len(parts) - 1] = n
-    return n, size
+    return len(parts) - 1, size
 
 
 def _bytes_and_offsets(strings: pa.Array) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int64]]:
@@ -316,6 +336,15 @@ def tokenise(titles: pa.Array, bodies: pa.Array, types: TypeTable) -> TokenStrea
 
     A null title has no tokens. Offsets count code points in the string as given.
     """
+    parts, word, start, length, flags = words_and_marks(titles, bodies, types)
+    pair = structure(parts, word, length, flags, types)
+    return TokenStream(parts, word, start, length, flags, pair)
+
+
+def words_and_marks(
+    titles: pa.Array, bodies: pa.Array, types: TypeTable
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32], npt.NDArray[np.int32], npt.NDArray[np.uint16], npt.NDArray[np.uint8]]:
+    """The stream's parts, types, starts, lengths and flags, before sentences and quotation marks are looked for."""
     title, title_at = _bytes_and_offsets(titles)
     body, body_at = _bytes_and_offsets(bodies)
     documents = len(bodies)
@@ -323,14 +352,14 @@ def tokenise(titles: pa.Array, bodies: pa.Array, types: TypeTable) -> TokenStrea
     parts = np.zeros(2 * documents + 1, np.int64)
     word, start = np.empty(room, np.int32), np.empty(room, np.int32)
     length, flags = np.empty(room, np.uint16), np.empty(room, np.uint8)
+    done = 0
     while True:
-        n, types.size = _tokenise(
-            title, title_at, body, body_at, character_classes(), types.slots, types.offsets, types.arena, types.size, parts,
+        done, types.size = _tokenise(
+            title, title_at, body, body_at, character_classes(), types.slots, types.offsets, types.arena, types.size, done, parts,
             word, start, length, flags,
         )  # fmt: skip
-        if n != _FULL:
+        if done == 2 * documents:
             break
         types.grow()
-    word, start, length, flags = word[:n].copy(), start[:n].copy(), length[:n].copy(), flags[:n].copy()
-    pair = structure(parts, word, length, flags, types)
-    return TokenStream(parts, word, start, length, flags, pair)
+    n = int(parts[-1])
+    return parts, word[:n].copy(), start[:n].copy(), length[:n].copy(), flags[:n].copy()

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
+from dashboard import building
 from dashboard.cache import layout
 from dashboard.cli.main import main
 
@@ -44,8 +45,13 @@ def _record(number: int, version: int, padding: int) -> str:
 
 
 def built(corpus: Path, cache: Path, said: Path, jobs: int = 1, wait: bool = False) -> None:
-    """Run `marsad build` in this process, its output in a file, and leave with its exit status; `wait` stops for the tracer first."""
+    """Run `marsad build` in this process, its output in a file, and leave with its exit status; `wait` stops for the tracer first.
+
+    More `jobs` than one are as many processes, however little there is to read.
+    """
     _prepared(said, wait)
+    if jobs > 1:
+        building._INLINE_BYTES = 0
     os._exit(main(["build", "--corpus", str(corpus), "--cache", str(cache), "--jobs", str(jobs)]))
 
 

@@ -168,3 +168,12 @@ def test_a_small_table_grows_without_losing_a_type() -> None:
     assert [types.text(i) for i in stream.type.tolist()] == words
     again, _ = stream_of(" ".join(words), types=types)
     assert again.type.tolist() == stream.type.tolist()
+
+
+def test_strings_entered_as_a_column_have_the_ids_of_the_same_words_in_a_text() -> None:
+    types = TypeTable(words=64, arena=256)
+    words = [*(f"كلمة{i}" for i in range(3_000)), "ب", "باب", "مكتب1234", "مكتبة" * 9, "مكتبة" * 8 + "مكتبى"]
+    ids = types.enter(pa.array(words[::-1], pa.large_string()))
+    stream, _ = stream_of(" ".join(words), types=types)
+    assert stream.type.tolist() == ids[::-1].tolist()
+    assert types.texts() == words[::-1]

@@ -56,7 +56,7 @@ def _points(words: pa.Array) -> np.ndarray:
     return np.minimum(np.frombuffer(text.encode("utf-32-le"), np.uint32), 0xFFFF)
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def hashes(codes: np.ndarray, starts: np.ndarray) -> np.ndarray:
     """uint64 rolling hash of each word: uint8 codes (letters), int64 starts (words + 1)."""
     out = np.zeros(starts.size - 1, np.uint64)

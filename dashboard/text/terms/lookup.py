@@ -8,8 +8,10 @@ import numpy as np
 import pyarrow as pa
 
 from dashboard.compiling import njit
+from dashboard.compiling.keeping import kept
 from dashboard.text.terms.coding import HINTS, coded, hashes
 from dashboard.text.terms.wordlists import Form, forms
+from dashboard.versions import version_of
 
 KIND_MIX = np.array([0, 0x5851F42D4C957F2D, 0x14057B7EF767814F], np.uint64)
 VERB_LEMMA_MIX = np.uint64(0x2545F4914F6CDD1D)
@@ -83,7 +85,11 @@ def _distinct_forms() -> list[Form]:
 
 @cache
 def word_lists() -> WordLists:
-    """The lists that ship with the program, ready for lookup."""
+    """The lists that ship with the program, ready for lookup; made once after installation."""
+    return kept("word-lists", version_of("text"), _word_lists)
+
+
+def _word_lists() -> WordLists:
     listed = _distinct_forms()
     letters = coded([form.text for form in listed])
     keys = hashes(letters.codes, letters.starts) ^ KIND_MIX[np.array([form.kind for form in listed], np.int64)]

@@ -7,6 +7,7 @@ import numpy as np
 import pyarrow as pa
 
 from dashboard.compiling import njit
+from dashboard.compiling.threads import side_by_side
 from dashboard.text.folding import column_of
 from dashboard.text.terms.affixes import ARTICLE_BEFORE_LAM, NO_ARTICLE, NOUN, PAST, Affixes, Need
 from dashboard.text.terms.coding import ALPHABET, HASH_BASE, HINTS, LONGEST, Coded
@@ -15,6 +16,7 @@ from dashboard.text.terms.weights import ReadingWeights
 
 _BARE_WITH_TANWEEN = 5.0
 _ROOM = 256
+_TOGETHER = 1 << 15
 _ALEF, _LAM, _TEH, _NOON, _SEEN, _WAW, _YEH, _HEH, _MEEM, _KAF, _TEH_MARBUTA, _BEH, _FEH = (ALPHABET.index(letter) + 1 for letter in "التنسويهمكةبف")
 _ALEF_MAQSURA, _BARE_ALEF = HINTS["ى"], HINTS["ا"]
 _FEM, _MPL, _DUAL, _TANWEEN, _PRONOUN = Need.FEM, Need.MPL, Need.DUAL, Need.TANWEEN, Need.PRONOUN
@@ -45,7 +47,7 @@ class _Found(NamedTuple):
     source: np.ndarray
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _hint_cost(listed: int, written: int) -> float:
     """How odd it is to write a listed letter so: dropping a hamza is usual, a wrong one is not."""
     if listed == written or listed == 0 or written == 0:
@@ -55,7 +57,7 @@ def _hint_cost(listed: int, written: int) -> float:
     return -0.3 if written == _BARE_ALEF else -3.5
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _like_adjective(x: np.ndarray, n: int) -> bool:
     """Is the stem (uint8 codes, n of them) shaped like a participle, a فعيل or a relative adjective?"""
     if n < 3:
@@ -63,7 +65,7 @@ def _like_adjective(x: np.ndarray, n: int) -> bool:
     return bool((x[0] == _MEEM and n >= 4) or x[n - 1] == _YEH or (n == 4 and (x[1] == _ALEF or x[2] == _YEH)))
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _doubt(x: np.ndarray, n: int, weights: ReadingWeights) -> float:
     """What it costs to guess a lemma (uint8 codes, n of them) that itself looks inflected."""
     if n < 4:
@@ -80,7 +82,7 @@ def _doubt(x: np.ndarray, n: int, weights: ReadingWeights) -> float:
     return cost
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _verb_guess(x: np.ndarray, n: int, kind: int) -> tuple[int, float]:
     """How a regular verb would have this stem (uint8 codes, n of them): what to do to get its lemma, and what the guess costs."""
     if n < 2 or n > 6:
@@ -102,7 +104,7 @@ def _verb_guess(x: np.ndarray, n: int, kind: int) -> tuple[int, float]:
     return _PLAIN, 0.0 if x[1] == _ALEF else -1.0
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _hash(x: np.ndarray, n: int, change: int) -> np.uint64:
     """The rolling hash of n codes (uint8) after a change."""
     value = np.uint64(_ALEF) if change in (_WITH_ALEF, _HOLLOW_TEN) else np.uint64(0)
@@ -112,7 +114,7 @@ def _hash(x: np.ndarray, n: int, change: int) -> np.uint64:
     return value
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _stands_at(codes: np.ndarray, begin: int, affixes: Affixes, row: int) -> bool:
     """Does an affix stand at this place of the codes (uint8)?"""
     for at in range(affixes.length[row]):  # noqa: SIM110 (numba has no generators here)
@@ -121,7 +123,7 @@ def _stands_at(codes: np.ndarray, begin: int, affixes: Affixes, row: int) -> boo
     return True
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _endings_of(codes: np.ndarray, begin: int, end: int, endings: Affixes, matched: np.ndarray, found: np.ndarray) -> None:
     """Fill matched (int64 [3, endings]) with the endings of a word by kind, found (int64 [3]) with their numbers."""
     found[:] = 0
@@ -132,7 +134,7 @@ def _endings_of(codes: np.ndarray, begin: int, end: int, endings: Affixes, match
             found[kind] += 1
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _listed(slot: int, kind: int, needs: int, restored: bool, first: int, last: int, weight: float, table: FormTable, weights: ReadingWeights, out: _Found, count: int) -> int:
     """Add the listed forms of a spelling that can take an ending; the new count. first, last: hints of the word's letters (last 0: not its last)."""
     for row in range(table.slot_first[slot], table.slot_last[slot]):
@@ -151,7 +153,7 @@ def _listed(slot: int, kind: int, needs: int, restored: bool, first: int, last: 
     return count
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _readings_of(
     codes: np.ndarray, hints: np.ndarray, begin: int, end: int, tanween: bool, x: np.ndarray, matched: np.ndarray, found: np.ndarray,
     proclitics: Affixes, endings: Affixes, table: FormTable, weights: ReadingWeights, out: _Found,
@@ -212,7 +214,7 @@ def _readings_of(
     return count
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _read(
     codes: np.ndarray, hints: np.ndarray, starts: np.ndarray, tanween: np.ndarray,
     proclitics: Affixes, endings: Affixes, table: FormTable, weights: ReadingWeights, out: _Found, out_starts: np.ndarray,
@@ -240,17 +242,34 @@ def _read(
 def readings(words: Coded, tanween: np.ndarray, proclitics: Affixes, endings: Affixes, table: FormTable, weights: ReadingWeights) -> Readings:
     """Every reading of each word that is not far worse than the word's best one. tanween: bool, is the word's last sign a tanween?"""
     number = words.starts.size - 1
-    room = number * 12 + 1024
+    runs = [(first, min(first + _TOGETHER, number)) for first in range(0, max(number, 1), _TOGETHER)]
+    parts = side_by_side(lambda run: _readings(words, run, tanween, proclitics, endings, table, weights), runs)
+    lemma, weight, source = (np.concatenate([getattr(one, name) for one in parts]) for name in ("lemma", "weight", "source"))
+    return Readings(lemma, weight, source, _joined([one.starts for one in parts]))
+
+
+def _joined(starts: list[np.ndarray]) -> np.ndarray:
+    """The starts of several runs of words as those of one."""
+    before = np.cumsum([0, *(one[-1] for one in starts)])
+    return np.concatenate([np.zeros(1, np.int64), *(one[1:] + first for one, first in zip(starts, before, strict=False))])
+
+
+def _readings(
+    words: Coded, run: tuple[int, int], tanween: np.ndarray, proclitics: Affixes, endings: Affixes, table: FormTable, weights: ReadingWeights
+) -> Readings:
+    """The readings of the words of one run."""
+    first, last = run
+    room = (last - first) * 12 + 1024
     while True:
         out = _Found(np.zeros(room, np.uint64), np.zeros(room, np.float32), np.zeros(room, np.int64))
-        starts = np.zeros(number + 1, np.int64)
-        total = _read(words.codes, words.hints, words.starts, tanween, proclitics, endings, table, weights, out, starts)
+        starts = np.zeros(last - first + 1, np.int64)
+        total = _read(words.codes, words.hints, words.starts[first : last + 1], tanween[first:last], proclitics, endings, table, weights, out, starts)
         if total <= room:
             return Readings(out.lemma[:total], out.weight[:total], out.source[:total], starts)
         room = total
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _write_guesses(codes: np.ndarray, starts: np.ndarray, words: np.ndarray, sources: np.ndarray, restored: np.ndarray, restored_length: np.ndarray, letters: np.ndarray, out: np.ndarray, offsets: np.ndarray) -> int:
     """Write the lemma behind each packed guess as UTF-8 (uint8), with /n or /v; how many bytes.
 
