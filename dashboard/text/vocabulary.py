@@ -157,8 +157,8 @@ def note(source, begin, finish, place, noted, k):  # type: ignore[no-untyped-def
 def enter_noted(source, noted, count, slots, offsets, arena, size, out):  # type: ignore[no-untyped-def]
     """Write the ids of the first `count` forms that wait to their places in `out`, new ones entered; (forms done, types), fewer where the table must grow first."""
     mask = U(len(slots) // _WORDS - 1)
-    for k in range(count):
-        k = U(k)
+    for number in range(count):
+        k = U(number)
         begin, finish, digest = np.int64(noted[k, U(0)]), np.int64(noted[k, U(1)]), noted[k, U(4)]
         word = np.int64(-1)
         if finish - begin <= _WHOLE:
@@ -175,7 +175,7 @@ def enter_noted(source, noted, count, slots, offsets, arena, size, out):  # type
             word, slot = lookup(source, begin, finish, digest, slots, arena)
         if word < 0:
             if not add(source, begin, finish, digest, slot, slots, offsets, arena, size):
-                return np.int64(k), size
+                return np.int64(number), size
             word = np.int64(size)
             size += 1
         out[noted[k, U(5)]] = word
