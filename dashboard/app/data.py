@@ -171,15 +171,23 @@ class Scene:
     @cached_property
     def denominator(self) -> str:
         """What panels and exported files count, as a line."""
-        shown, undated, left_out = self.size
+        _, undated, left_out = self.size
         words, chosen = self.words, self.selection
         return words.listed(
-            words("denominator", shown=words.count("article", shown), all=words.count("of_article", self.everything)),
+            self.share,
             words("denominator_undated", undated=words.number(undated)) if undated else "",
             words("denominator_left_out", undated=words.number(left_out)) if left_out else "",
             words("denominator_first" if chosen.copies == "first" else "denominator_copies") if has("copies") else "",
             words("denominator_voice", voice=words(f"voice_{chosen.voice}")) if chosen.voice != "all" else "",
         )
+
+    @cached_property
+    def share(self) -> str:
+        """How many articles of the corpus the view holds, in words."""
+        shown, words = self.size[0], self.words
+        if shown == self.everything > 1:
+            return words("denominator_all", shown=words.count("article", shown))
+        return words("denominator", shown=words.count("some_article", shown), all=words.count("of_article", self.everything))
 
     @cached_property
     def sources(self) -> dict[str, str]:

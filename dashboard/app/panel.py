@@ -126,36 +126,36 @@ def table(
 
 
 def _noted(figure: go.Figure, scene: Scene) -> go.Figure:
-    """The figure with its denominator on its lower edge, clear of the axis labels however long they are."""
-    noted = _close(go.Figure(figure))
+    """The figure, now with its denominator on its lower edge, clear of the axis labels however long they are."""
     arabic = scene.words.lang == "ar"
-    noted.update_layout(
+    height, spare = figure.layout.height, _spare(figure)
+    figure.update_layout(
         title={
             "text": label(scene.denominator), "font": {"size": 11.5, "color": theme.QUIET[scene.dark]}, "automargin": True,
             "yref": "container", "y": 0, "yanchor": "bottom", "pad": {"b": 6, "t": 8},
             "xref": "container", "x": 1 if arabic else 0, "xanchor": "right" if arabic else "left",
         },
-        height=noted.layout.height and noted.layout.height + _NOTE,
+        height=height and height + _NOTE - spare,
+        **({"margin_t": _TOP} if spare else {}),
     )  # fmt: skip
     if scene.narrow:
-        _fit(noted, arabic)
-    # Plotly lets axis titles and this line share their place: an empty line under the axis keeps them apart.
-    noted.update_layout(xaxis_title_text=(noted.layout.xaxis.title.text or "") + "<br>\u00a0")
-    return digits.arabic(noted) if scene.words.digits == "arab" else noted
+        _fit(figure, arabic)
+    # Plotly lets axis titles and this line share their place: an empty line under the axis keeps them apart, two where letters are small.
+    figure.update_layout(xaxis_title_text=(figure.layout.xaxis.title.text or "") + "<br>\u00a0" * (2 if scene.narrow else 1))
+    return digits.arabic(figure) if scene.words.digits == "arab" else figure
 
 
-def _close(figure: go.Figure) -> go.Figure:
-    """The figure without the room that a title or a legend would take above it, where it has neither: the panel's heading is its title."""
-    spare = figure.layout.template.layout.margin.t - _TOP
-    if figure.layout.margin.t is None and (figure.layout.showlegend is False or len(figure.data) < 2):
-        figure.update_layout(margin_t=_TOP, height=figure.layout.height and figure.layout.height - spare)
-    return figure
+def _spare(figure: go.Figure) -> int:
+    """The room that a title or a legend would take above a figure that has neither: the panel's heading is its title."""
+    without = figure.layout.margin.t is None and (figure.layout.showlegend is False or len(figure.data) < 2)
+    return int(figure.layout.template.layout.margin.t) - _TOP if without else 0
 
 
 def _fit(figure: go.Figure, arabic: bool) -> None:
-    """Make a figure fit a phone: smaller letters, the legend in one column above with room of its own, the value axis untitled."""
+    """Make a figure fit a phone: smaller letters, the legend in columns above with room of its own, the axes' titles close to them."""
     names = [trace.name for trace in figure.data if trace.name and trace.showlegend is not False]
-    figure.update_layout(font_size=11, margin={"l": 6, "r": 6}, yaxis_title_text=None, xaxis_title_text=None)
+    title = {"standoff": 4, "font": {"size": 11}}
+    figure.update_layout(font_size=11, margin={"l": 6, "r": 6}, xaxis_title=title, yaxis_title=title)
     ticks = figure.layout.xaxis.tickvals
     if figure.layout.xaxis.type == "date" and ticks:
         kept = _spread(ticks)

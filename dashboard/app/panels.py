@@ -1,6 +1,7 @@
 """Panels that more than one page shows."""
 
 from collections.abc import Callable
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -101,7 +102,8 @@ def evidence(scene: Scene, actors: tuple[str, ...], within: str, *, form: str | 
     title = words("sentences_form", form=form, a=names[0]) if form else words("sentences_of", a=names[0], b=names[-1])
     articles_held = int(found.attrs.get("articles", 0))
     counted = words.count("article", articles_held)
-    st.html(f"<h3 class='evidence-title'>{safe(title)}</h3><p class='denominator'>{safe(counted)}</p>")
+    about = escape("~".join((*actors, form or "")))
+    st.html(f"<h3 class='evidence-title' data-about='{about}'>{safe(title)}</h3><p class='denominator'>{safe(counted)}</p>")
     if found.empty:
         st.html(f"<p class='quiet'>{safe(words('sentences_none'))}</p>")
         return

@@ -1,6 +1,7 @@
 """What somebody says, as the pages of voices show it: who is meant, with which verbs, about whom; and the quotes behind a number."""
 
 from collections.abc import Callable
+from html import escape
 from typing import Any
 
 import pandas as pd
@@ -112,7 +113,8 @@ def evidence(scene: Scene, at: str, **more: Any) -> None:
     title = words.listed(
         speaker_name(scene, asked["speaker"]) if asked["speaker"] else "", scene.sources.get(source, ""), known(verb_class, scene.lang) if verb_class else ""
     )
-    st.html(f"<h3 class='evidence-title'>{safe(title)}</h3><p class='denominator'>{safe(words.count('quote', len(found)))}</p>")
+    about = escape("~".join(held))
+    st.html(f"<h3 class='evidence-title' data-about='{about}'>{safe(title)}</h3><p class='denominator'>{safe(words.count('quote', len(found)))}</p>")
     with st.container(horizontal=True, gap="small"):
         st.button(words("close"), key=f"close_said_{at}{scene.side}", on_click=state.write, kwargs={"said": None, "at": None}, icon=":material/close:")
         if len(found) > _SHOWN:

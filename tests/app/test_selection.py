@@ -29,7 +29,7 @@ def test_the_language_changes_and_the_selection_stays(open_page: Callable[..., A
     opened.button(key="language").click().run()
     assert opened.query_params["lang"] == "en"
     assert opened.query_params["source"] == "ufuq-al-nahar"
-    assert "11 articles of 72 articles" in shown(opened)
+    assert "11 of 72 articles" in shown(opened)
 
 
 def test_undated_articles_leave_with_a_period_and_are_counted(open_page: Callable[..., AppTest], shown: Callable[[AppTest], str]) -> None:

@@ -160,6 +160,7 @@ def test_a_term_opens_its_contexts_and_one_step_leads_back(page: Any, address: s
     term = str(word.get_attribute("data-term"))
     word.click()
     page.wait_for_url("**/concordance?**")
+    page.wait_for_function("(term) => document.querySelector('[data-testid=stMain] input[type=text]')?.value === term", arg=term)
     settled(page)
     assert page.locator("[data-testid=stMain] input[type=text]").first.input_value() == term
     page.go_back()

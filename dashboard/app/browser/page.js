@@ -31,6 +31,15 @@ function replaced(holder, name, text, translate) {
   return ours;
 }
 
+// Sentences that a click on a chart asked for stand under the chart: the page comes to them once, not each time they are drawn.
+function asked() {
+  const title = document.querySelector(".evidence-title[data-about]");
+  const about = title?.dataset.about ?? "";
+  const before = document.documentElement.marsadAbout ?? "";
+  document.documentElement.marsadAbout = about;
+  if (about && about !== before) title.scrollIntoView({ block: "center" });
+}
+
 function tidy(data, translate, roots) {
   for (const root of roots) {
     const start = root.nodeType === Node.TEXT_NODE ? root.parentElement : root;
@@ -61,6 +70,7 @@ function tidy(data, translate, roots) {
     for (const piece of document.querySelectorAll("mark.here")) piece.dataset.seen = "";
     pointed.scrollIntoView({ block: "center" });
   }
+  asked();
   for (const row of document.querySelectorAll(".st-key-groups, .st-key-pages")) {
     if (row.getAttribute("role") === "navigation") continue;
     row.setAttribute("role", "navigation");

@@ -12,6 +12,8 @@ from dashboard.errors import CallError, MarsadError
 from dashboard.measures.keyness import sides
 from dashboard.selection import Selection
 
+_COMPARED = 150  # so few that their dispersion is looked up term by term
+
 
 def draw(scene: Scene) -> None:
     """One chart for both sides: A against B where two selections are compared, else the selection against the rest."""
@@ -28,7 +30,7 @@ def apart(scene: Scene) -> None:
     with panel.panel(scene, "keyness", hint="hint_contexts"):
         views = None if isinstance(other, CallError) else _sides(scene, other)
         table = None if views is None or isinstance(other, CallError) else scene.under(Selection()).attempt(
-            "keyness", a=scene.selection, b=other, limit=200, **stopping.options()
+            "keyness", a=scene.selection, b=other, limit=_COMPARED, **stopping.options()
         )  # fmt: skip
         if table is None or views is None or isinstance(other, CallError):
             st.html(f"<p class='quiet' role='status'>{safe(words('keyness_needs'))}</p>")

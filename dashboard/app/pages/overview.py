@@ -31,7 +31,7 @@ def numbers(scene: Scene) -> None:
     size, undated, _ = scene.size
     held = scene.table("actors", limit=0, details=False)
     said = [
-        ("page_articles", words.number(size), words("denominator", shown=words.count("article", size), all=words.count("of_article", scene.everything))),
+        ("page_articles", words.number(size), scene.share),
         ("page_sources", words.number(len(scene.view.by_source())), words.count("source", len(scene.view.by_source()))),
         ("page_actors", words.number(len(held)), words.count("actor", len(held))),
         ("by_words", words.number(word_total(scene.view)), words.count("word", word_total(scene.view))),

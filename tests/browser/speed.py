@@ -1,0 +1,121 @@
+"""How long the dashboard takes, as a reader sees it: `python -m tests.browser.speed ADDRESS [page …]`.
+
+For each page first paint, then filter changes (sources, dates, the page's own choices, language), each measured inside the browser
+from the input's own time stamp to the last change that was painted before the page came to rest.
+"""
+
+import statistics
+import sys
+import time
+from collections.abc import Iterator
+from typing import Any
+
+from playwright.sync_api import sync_playwright
+
+from dashboard.app.page import NAMES
+from tests.browser.conftest import SECONDS
+from tests.conftest import QUIET, chromium
+
+P50, P95, PAINT = 400, 800, 2_000
+"""What a change may take in milliseconds, half of them and nineteen of twenty, and the first paint."""
+CHANGES = 15
+REST = 700
+WATCH = """() => {
+    const kept = (window.marsadSpeed = { input: 0, painted: 0, changed: 0 });
+    const own = (node) => (node.nodeType === 1 ? node : node.parentElement)?.closest("[data-testid=stStatusWidget]");
+    for (const name of ["click", "keydown"]) document.addEventListener(name, (event) => {
+        if (event.isTrusted) Object.assign(kept, { input: event.timeStamp, painted: 0, changed: 0 });
+    }, { capture: true });
+    new MutationObserver((changes) => {
+        if (changes.every((change) => own(change.target))) return;
+        kept.changed += changes.length;
+        requestAnimationFrame(() => setTimeout(() => (kept.painted = performance.now())));
+    }).observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
+}"""
+AT_REST = """async (rest) => {
+    const idle = () => document.querySelector("[data-test-script-state]")?.dataset.testScriptState === "notRunning";
+    const kept = window.marsadSpeed;
+    for (let since = performance.now(); performance.now() - since < rest; await new Promise((go) => setTimeout(go, 20))) {
+        if (!idle() || document.querySelector("[data-stale=true]")) since = performance.now();
+        since = Math.max(since, kept.painted);
+    }
+    return [kept.input, kept.painted, kept.changed];
+}"""
+
+
+def choices(page: Any) -> Iterator[tuple[str, Any]]:
+    """Changes a reader makes on a page, in turn: a name and what makes it."""
+    def source(number: int) -> None:
+        page.locator(".st-key-side_source input").click()
+        page.locator("[role=listbox] [role=option]").nth(number).wait_for()
+        page.locator("[role=listbox] [role=option]").nth(number).click()
+
+    def unsource() -> None:
+        page.locator(".marsad-chips button").first.click()
+
+    def preset(number: int) -> None:
+        page.locator(".st-key-side_preset button").nth(number).click()
+
+    yield "source", lambda: source(0)
+    yield "second source", lambda: source(2)
+    yield "month", lambda: preset(1)
+    yield "quarter", lambda: preset(2)
+    yield "source off", unsource
+    yield "all time", lambda: preset(0)
+    own = page.locator("[data-testid=stMain] [data-testid=stButtonGroup] button[aria-checked=false], [data-testid=stMain] [role=radio][aria-checked=false]")
+    for number in range(5):
+        yield f"option {number + 1}", lambda number=number: own.nth(number % own.count()).click()
+    yield "year", lambda: preset(3)
+    yield "source off", unsource
+    yield "language", lambda: page.locator(".st-key-language button").click()
+    yield "all time", lambda: preset(0)
+
+
+def measured(page: Any, address: str, name: str, *, loud: bool) -> tuple[float, list[float]]:
+    """First paint of a page and the time of each change on it, in milliseconds."""
+    began = time.perf_counter()
+    page.goto(f"{address}/{'' if name == 'overview' else name}?lang=en", wait_until="commit")
+    page.wait_for_selector("h1#content", timeout=SECONDS * 1000)
+    first = (time.perf_counter() - began) * 1000
+    page.evaluate(WATCH)
+    page.evaluate(AT_REST, REST)
+    print(f"{name}: at rest after {(time.perf_counter() - began) * 1000 - REST:.0f} ms", flush=True)
+    took = []
+    for said, change in choices(page):
+        try:
+            change()
+        except Exception as problem:
+            print(f"  {said}: not possible here ({str(problem).splitlines()[0][:80]})")
+            continue
+        begun, painted, changed = page.evaluate(AT_REST, REST)
+        if not changed:
+            continue
+        took.append(painted - begun)
+        if loud:
+            print(f"  {said:<14} {painted - begun:7.0f} ms  {changed} changes", flush=True)
+        page.keyboard.press("Escape") if said.endswith("source") else None
+        page.wait_for_timeout(100)
+    return first, took
+
+
+def main(arguments: list[str]) -> None:
+    """Measure the pages that are asked for, and say which are slower than promised."""
+    address, *names = arguments
+    loud = "--loud" in names
+    names = [name for name in names if name != "--loud"]
+    print("page         first paint    p50    p95    most  changes")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=list(QUIET))
+        for name in names or [one for one in NAMES if one != "data"]:
+            page = browser.new_page(viewport={"width": 1400, "height": 900})
+            page.set_default_timeout(10_000)
+            first, took = measured(page, address, name, loud=loud)
+            half, most = statistics.median(took), statistics.quantiles(took, n=20)[-1]
+            slow = "" if half <= P50 and most <= P95 and first <= PAINT else "  slower than promised"
+            print(f"{name:<12} {first:8.0f} ms {half:6.0f} {most:6.0f} {max(took):7.0f}  {len(took)}{slow}", flush=True)
+            page.close()
+        browser.close()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
