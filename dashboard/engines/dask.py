@@ -203,7 +203,8 @@ def _joined(address: str) -> Any:
     """A client of the scheduler at an address, once it has workers that run this machine's version of the package."""
     _check_address(address)
     try:
-        kind = asyncio.run(asyncio.wait_for(_kind_at(address), _ANSWER))
+        with concurrent.futures.ThreadPoolExecutor(1) as thread:  # a notebook's own runs a loop already
+            kind = thread.submit(asyncio.run, asyncio.wait_for(_kind_at(address), _ANSWER)).result()
     except (OSError, TimeoutError, ValueError, TypeError) as problem:
         raise CallError(f"No Dask scheduler answers at {address} ({str(problem) or 'nothing came back'}). Start one with: dask scheduler") from problem
     if kind != "Scheduler":

@@ -3,6 +3,7 @@
 The made corpus is small here; MARSAD_HARNESS=1 makes it 20,000 articles.
 """
 
+import asyncio
 import os
 import signal
 import sys
@@ -145,6 +146,14 @@ def test_a_scheduler_is_joined_by_its_address_and_a_worker_is_not_taken_for_one(
         assert sorted(engine.run(abs, [-1, 2])) == [1, 2]
     with pytest.raises(CallError, match="is the address of a Dask worker"):
         Dask(next(iter(cluster._client.nthreads())))
+
+
+def test_a_scheduler_is_joined_from_a_notebook_whose_loop_runs(cluster: Dask) -> None:
+    async def joined() -> str:
+        with Dask(cluster.address) as engine:
+            return engine.address
+
+    assert asyncio.run(joined()) == cluster.address
 
 
 def test_a_cluster_that_goes_away_is_said_and_not_waited_for() -> None:
