@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -153,7 +154,8 @@ def test_a_scheduler_is_joined_from_a_notebook_whose_loop_runs(cluster: Dask) ->
         with Dask(cluster.address) as engine:
             return engine.address
 
-    assert asyncio.run(joined()) == cluster.address
+    with ThreadPoolExecutor(1) as thread:
+        assert thread.submit(asyncio.run, joined()).result() == cluster.address
 
 
 def test_a_cluster_that_goes_away_is_said_and_not_waited_for() -> None:
