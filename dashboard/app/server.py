@@ -45,7 +45,7 @@ POLICY = {
 }
 """What the page may load and send: nothing that is not on this server. Streamlit writes styles in place and compiles its forms' schemas."""
 
-THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
+THIS_MACHINE = ("localhost", "127.0.0.1", "::1", "[::1]")
 _MOMENT = 0.05
 _KEPT = 60.0
 """Seconds for which a file that was made to be taken away is there at least."""

@@ -2,12 +2,12 @@
 holds, and on all cores where it is much."""
 
 import itertools
-import os
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import numpy.typing as npt
+
+from dashboard.compiling.threads import CORES, side_by_side
 
 Rows = npt.NDArray[np.int64]
 Counts = npt.NDArray[np.int64]
@@ -40,11 +40,10 @@ def _read(starts: Rows, stops: Rows) -> int:
 
 def on_cores(count: Callable[[Rows, Rows], Counts], starts: Rows, stops: Rows) -> Counts:
     """What `count` gives for some ranges, which it reads row by row: a part on each core, added up. It must leave Python's lock alone."""
-    threads = min(_cores(), int((stops - starts).sum()) // _WORTH_A_THREAD)
-    if threads < 2:
+    parts = min(CORES, int((stops - starts).sum()) // _WORTH_A_THREAD)
+    if parts < 2:
         return count(starts, stops)
-    with ThreadPoolExecutor(threads) as pool:
-        found = list(pool.map(lambda part: count(*part), _parts(starts, stops, threads)))
+    found = side_by_side(lambda part: count(*part), _parts(starts, stops, parts))
     for other in found[1:]:
         found[0] += other
     return found[0]
@@ -63,7 +62,3 @@ def _parts(starts: Rows, stops: Rows, number: int) -> list[tuple[Rows, Rows]]:
         ends[-1] = starts[last - 1] + high - before[last - 1]
         parts.append((begins, ends))
     return parts
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

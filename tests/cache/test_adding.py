@@ -22,5 +22,5 @@ def test_every_row_is_counted_once(rows: list[int], summed: bool, cores: int) ->
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(adding, "_FEW_RANGES", 2)
         patch.setattr(adding, "_WORTH_A_THREAD", 3)
-        patch.setattr(adding, "_cores", lambda: cores)
+        patch.setattr(adding, "CORES", cores)
         assert adding.added(counted, starts, stops, summed=summed).tolist() == [len(rows), VALUES[rows].sum()]
