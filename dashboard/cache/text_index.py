@@ -9,6 +9,8 @@ import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import reduce
 from pathlib import Path
 
 import numpy as np
@@ -17,16 +19,17 @@ import pyarrow as pa
 import tantivy
 
 from dashboard.cache import layout
+from dashboard.cache.common_words import Bits, CommonWords, Holding, common_among
 from dashboard.cache.generation import Generation
 from dashboard.errors import CacheError
 from dashboard.text.characters import FIRST_WORD
 from dashboard.text.letters import search_fold
-from dashboard.text.query import All, Not, Phrase, Tree, Word, parse
-from dashboard.text.tokens import tokenise
+from dashboard.text.query import All, Any, Not, Phrase, Tree, Word, parse
+from dashboard.text.tokens import TokenStream, tokenise
 from dashboard.text.vocabulary import TypeTable
 
-VERSION = 3
-_CHECKS = "checks.json"
+VERSION = 4
+_CHECKS, _COMMON = "checks.json", "common.arrow"
 _TEXT, _ROW, _BIT, _ANALYSER = "text", "row", "bit", "folded"
 _FEW = 50_000
 _ANSWERS = 16
@@ -35,11 +38,21 @@ _RUN = 52
 _MOST_BUCKETS = 65_000
 _BITS = {"runs": {"histogram": {"field": _ROW, "interval": _RUN, "min_doc_count": 1}, "aggs": {"bits": {"sum": {"field": _BIT}}}}}
 _BATCH = 4_096
+_SAMPLE = 2_048
 _HEAP = 256 << 20
 _BORDER = "\u241e"
 """A word that stands between title and body, so that no phrase reaches over."""
 
 Progress = Callable[[str, float, float], None]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Opened:
+    """A text index in use: the engine's, and the common words beside it."""
+
+    engine: tantivy.Index
+    common: CommonWords
+    rows: int
 
 
 def matching(generation: Generation, query: str) -> npt.NDArray[np.bool_]:
@@ -50,39 +63,78 @@ def matching(generation: Generation, query: str) -> npt.NDArray[np.bool_]:
     key = (generation.name, query)
     found = _FOUND.get(key)
     if found is None:
-        found = np.packbits(_found(generation, parse(query, folded_words)))
+        found = _found(_opened(generation), parse(query, _index_words))
         while len(_FOUND) >= _ANSWERS:
             _FOUND.pop(next(iter(_FOUND)), None)
         _FOUND[key] = found
-    return np.unpackbits(found, count=generation.rows).view(np.bool_)
+    return np.unpackbits(found, count=generation.rows, bitorder="little").view(np.bool_)
 
 
-_FOUND: dict[tuple[str, str], npt.NDArray[np.uint8]] = {}
+_FOUND: dict[tuple[str, str], Bits] = {}
 
 
-def _found(generation: Generation, tree: Tree) -> npt.NDArray[np.bool_]:
-    """Which rows a query finds. The engine hands over each article as an object, or, where these are many, sums of their bits: each run of `_RUN` rows
-    is a bucket, and each article of it adds another power of two, so that the sum tells which are there.
-    """
-    mask = np.zeros(generation.rows, np.bool_)
-    index = _opened(generation)
-    searcher = index.searcher()
-    query = tantivy.Query.const_score_query(_query(tree, index.schema), 1.0)
+def _found(index: _Opened, tree: Tree) -> Bits:
+    """Which rows a query finds. What common words say of it is read from their bits; the engine is asked for the rest, as one query."""
+    known = _known(index, tree)
+    if known is not None:
+        return known
+    query = tantivy.Query.const_score_query(_query(tree, index.engine.schema), 1.0)
+    searcher = index.engine.searcher()
     first = searcher.search(query, limit=_FEW, count=True)
     count = int(first.count or 0)  # type: ignore[attr-defined]  # its stub leaves it out
     if count <= _FEW:
-        mask[np.array(searcher.fast_field_values(_ROW, [address for _, address in first.hits]), np.int64)] = True
-    elif generation.rows // _RUN < _MOST_BUCKETS:
-        buckets = searcher.aggregate(query, _BITS)["runs"]["buckets"]
-        runs = np.array([bucket["key"] for bucket in buckets], np.int64) // _RUN
-        bits = np.array([bucket["bits"]["value"] for bucket in buckets]).astype("<u8")
-        rows = np.zeros((generation.rows // _RUN + 1, _RUN), np.bool_)
-        rows[runs] = np.unpackbits(bits.view(np.uint8).reshape(-1, 8), axis=1, bitorder="little")[:, :_RUN]
-        mask[:] = rows.reshape(-1)[: generation.rows]
-    else:
-        hits = searcher.search(query, limit=count, count=False).hits
-        mask[np.array(searcher.fast_field_values(_ROW, [address for _, address in hits]), np.int64)] = True
-    return mask
+        return _packed(index, searcher, [address for _, address in first.hits])
+    if isinstance(tree, Not):
+        return ~_found(index, tree.of)
+    if isinstance(tree, All | Any) and len(rest := _unknown(index, tree.parts)) < len(tree.parts):
+        join = np.bitwise_and if isinstance(tree, All) else np.bitwise_or
+        known_parts = (part for part in (_known(index, one) for one in tree.parts) if part is not None)
+        other = rest[0] if len(rest) == 1 else replace(tree, parts=rest)
+        return reduce(join, known_parts, _found(index, other))  # type: ignore[arg-type]
+    if isinstance(tree, Word) and tree.prefix and (words := index.common.beginning(tree.text)):
+        common = Any(tuple(map(Word, words)))
+        return _found(index, common) | _found(index, All((tree, Not(common))))
+    return _many(index, searcher, query, count)
+
+
+def _known(index: _Opened, tree: Tree) -> Bits | None:
+    """What the common words alone say of a query; None where it holds anything else."""
+    if isinstance(tree, Word):
+        return None if tree.prefix else index.common.rows(tree.text)
+    if isinstance(tree, Not):
+        of = _known(index, tree.of)
+        return None if of is None else ~of
+    if isinstance(tree, Phrase):
+        return None
+    parts = [_known(index, part) for part in tree.parts]
+    known = [part for part in parts if part is not None]
+    join = np.bitwise_and if isinstance(tree, All) else np.bitwise_or
+    return reduce(join, known) if len(known) == len(parts) else None
+
+
+def _unknown(index: _Opened, parts: tuple[Tree, ...]) -> tuple[Tree, ...]:
+    return tuple(part for part in parts if _known(index, part) is None)
+
+
+def _many(index: _Opened, searcher: tantivy.Searcher, query: tantivy.Query, count: int) -> Bits:
+    """Which of very many rows a query finds. The engine hands over sums of their bits: each run of `_RUN` rows is a bucket, and each
+    article of it adds another power of two, so that the sum tells which are there.
+    """
+    if index.rows // _RUN >= _MOST_BUCKETS:
+        return _packed(index, searcher, [address for _, address in searcher.search(query, limit=count, count=False).hits])
+    buckets = searcher.aggregate(query, _BITS)["runs"]["buckets"]
+    runs = np.array([bucket["key"] for bucket in buckets], np.int64) // _RUN
+    bits = np.array([bucket["bits"]["value"] for bucket in buckets]).astype("<u8")
+    rows = np.zeros((index.rows // _RUN + 1, _RUN), np.bool_)
+    rows[runs] = np.unpackbits(bits.view(np.uint8).reshape(-1, 8), axis=1, bitorder="little")[:, :_RUN]
+    return np.packbits(rows.reshape(-1)[: index.rows], bitorder="little")
+
+
+def _packed(index: _Opened, searcher: tantivy.Searcher, found: list[tantivy.DocAddress]) -> Bits:
+    """The rows of articles that the engine hands over one by one."""
+    rows = np.zeros(index.rows, np.bool_)
+    rows[np.array(searcher.fast_field_values(_ROW, found), np.int64)] = True
+    return np.packbits(rows, bitorder="little")
 
 
 def folded_words(text: str) -> list[str]:
@@ -92,11 +144,15 @@ def folded_words(text: str) -> list[str]:
     return [folded for word in stream.type.tolist() if word >= FIRST_WORD and (folded := search_fold(types.text(word)))]
 
 
+def _index_words(text: str) -> list[str]:
+    return [_in_index(word) for word in folded_words(text)]
+
+
 def _folder(generation: Generation) -> Path:
     return generation.cache / layout.TEXT / f"{generation.name}-{VERSION}"
 
 
-def _opened(generation: Generation) -> tantivy.Index:
+def _opened(generation: Generation) -> _Opened:
     memory = _OPEN.get(generation.name)
     if memory is None:
         folder = _folder(generation)
@@ -104,14 +160,15 @@ def _opened(generation: Generation) -> tantivy.Index:
             write_index(generation)
         if not _is_whole(folder):
             raise CacheError(f"The text index of {generation.name} is damaged. Run: marsad build", key="damaged_cache")
-        memory = _read(folder)
-        _register(memory)
+        engine = _read(folder)
+        _register(engine)
+        memory = _Opened(engine, CommonWords(folder / _COMMON), generation.rows)
         _OPEN.clear()
         _OPEN[generation.name] = memory
     return memory
 
 
-_OPEN: dict[str, tantivy.Index] = {}
+_OPEN: dict[str, _Opened] = {}
 
 
 def _read(folder: Path) -> tantivy.Index:
@@ -161,7 +218,8 @@ def write_index(generation: Generation, progress: Progress = lambda stage, done,
         index = tantivy.Index(_schema(), path=str(staging))
         _register(index)
         writer = index.writer(_HEAP, 1)
-        for row, text in enumerate(_folded_texts(generation)):
+        holding = Holding(_common_words(generation))
+        for row, text in enumerate(_folded_texts(generation, holding)):
             document = tantivy.Document()
             document.add_text(_TEXT, text)
             document.add_unsigned(_ROW, row)
@@ -171,6 +229,7 @@ def write_index(generation: Generation, progress: Progress = lambda stage, done,
                 progress("search", row, generation.rows)
         writer.commit()
         writer.wait_merging_threads()
+        holding.write(staging / _COMMON)
         checks = {path.name: layout.checks_of(path) for path in sorted(staging.iterdir()) if path.suffix != ".lock"}
         layout.write_whole(staging / _CHECKS, json.dumps(checks).encode())
         with contextlib.suppress(OSError):
@@ -185,22 +244,42 @@ def write_index(generation: Generation, progress: Progress = lambda stage, done,
             shutil.rmtree(old, ignore_errors=True)
 
 
-def _folded_texts(generation: Generation) -> Iterator[str]:
-    """Title and body of every article as folded words with spaces between; each distinct word is folded once."""
+def _common_words(generation: Generation) -> list[str]:
+    """The words whose rows are worth keeping, as some articles from all over the corpus show them; none where the engine hands over all articles one by one."""
+    if generation.rows <= _FEW:
+        return []
+    types = TypeTable()
+    stream = _stream(generation, np.linspace(0, generation.rows - 1, _SAMPLE).astype(np.int64), types)
+    words = np.array([""] * FIRST_WORD + [_in_index(text) for text in types.texts()], object)[stream.type]
+    return common_among(words.tolist(), np.repeat(np.arange(_SAMPLE), np.diff(stream.parts[::2])), _SAMPLE)
+
+
+def _folded_texts(generation: Generation, holding: Holding) -> Iterator[str]:
+    """Title and body of every article as folded words with spaces between, each distinct word folded once; `holding` is told who holds what."""
     types = TypeTable()
     folded = np.array([""] * FIRST_WORD, object)
-    titles = generation.table("articles")["title"]
     for first in range(0, generation.rows, _BATCH):
-        bodies = generation.bodies(np.arange(first, min(first + _BATCH, generation.rows)))
-        stream = tokenise(titles.slice(first, _BATCH).combine_chunks(), bodies.combine_chunks(), types)
-        fresh = np.array([search_fold(text) for text in types.texts(len(folded))], object)
-        folded = np.concatenate([folded, fresh])
+        stream = _stream(generation, np.arange(first, min(first + _BATCH, generation.rows)), types)
+        fresh = [_in_index(text) for text in types.texts(len(folded))]
+        holding.name(fresh)
+        holding.add(stream.type, stream.parts[::2])
+        folded = np.concatenate([folded, np.array(fresh, object)])
         words = folded[stream.type]
         parts = stream.parts.tolist()
         for document in range(stream.documents):
             title = words[parts[2 * document] : parts[2 * document + 1]]
             body = words[parts[2 * document + 1] : parts[2 * document + 2]]
             yield " ".join([*filter(None, title), _BORDER, *filter(None, body)])
+
+
+def _stream(generation: Generation, rows: npt.NDArray[np.int64], types: TypeTable) -> TokenStream:
+    titles = generation.table("articles")["title"].take(pa.array(rows))
+    return tokenise(titles.combine_chunks(), generation.bodies(rows).combine_chunks(), types)
+
+
+def _in_index(word: str) -> str:
+    """A word as the engine holds it. A sign that stands for several words (ﷺ) is one word."""
+    return search_fold(word).replace(" ", "_")
 
 
 def _query(tree: Tree, schema: tantivy.Schema) -> tantivy.Query:

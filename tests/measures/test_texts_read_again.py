@@ -1,5 +1,6 @@
 """Measures that read the texts again: their words are those that were counted, and their counts those of plain loops."""
 
+import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import pairwise
@@ -234,21 +235,51 @@ def test_a_concordance_is_ordered_by_the_words_nearest_to_the_match(corpus: Corp
     assert ordered[order].map(nearest).tolist() == sorted(newest[order].map(nearest))
 
 
-@pytest.mark.parametrize(("few", "most_buckets"), [(50_000, 65_000), (1, 65_000), (1, 0)], ids=["one by one", "as bits", "all at once"])
+@pytest.fixture(scope="module")
+def with_common_words(corpus: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
+    """The corpus as if it were large: its text index keeps the rows of common words."""
+    cache = tmp_path_factory.mktemp("common") / "cache"
+    shutil.copytree(corpus.generation.cache, cache, ignore=shutil.ignore_patterns("text"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(text_index, "_FEW", 1)
+        patch.setattr(text_index, "_OPEN", {})
+        opened = Corpus.open(cache)
+        text_index.write_index(opened.generation)
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("few", "most_buckets", "large"),
+    [(50_000, 65_000, False), (1, 65_000, False), (1, 0, False), (1, 65_000, True), (1, 0, True)],
+    ids=["one by one", "as bits", "all at once", "common words", "common words, the rest at once"],
+)
 @pytest.mark.parametrize(
     ("query", "holds"),
     [
         ("القمح", lambda words: "القمح" in words),
         ("ال*", lambda words: any(word.startswith("ال") for word in words)),
         ("القمح -السوق", lambda words: "القمح" in words and "السوق" not in words),
+        ("في OR السوق OR كلمهلاتوجدهنا", lambda words: bool({"في", "السوق"} & words)),
+        ("في من -(على السوق)", lambda words: {"في", "من"} <= words and not {"علي", "السوق"} <= words),
+        ("NOT في", lambda words: "في" not in words),
+        ("NOT (القمح في)", lambda words: not {"القمح", "في"} <= words),
+        ("(من OR القمح) (على OR السو*)", lambda words: bool({"من", "القمح"} & words) and ("علي" in words or any(w.startswith("السو") for w in words))),
         ("كلمهلاتوجدهنا", lambda words: False),
     ],
 )
 def test_a_query_finds_the_same_however_many_it_finds(
-    corpus: Corpus, monkeypatch: pytest.MonkeyPatch, few: int, most_buckets: int, query: str, holds: Callable[[set[str]], bool]
-) -> None:
-    for name, value in (("_FEW", few), ("_MOST_BUCKETS", most_buckets), ("_FOUND", {})):
+    corpus: Corpus, with_common_words: Corpus, monkeypatch: pytest.MonkeyPatch,
+    few: int, most_buckets: int, large: bool, query: str, holds: Callable[[set[str]], bool],
+) -> None:  # fmt: skip
+    for name, value in (("_FEW", few), ("_MOST_BUCKETS", most_buckets), ("_FOUND", {}), ("_OPEN", {})):
         monkeypatch.setattr(text_index, name, value)
-    titles = corpus.generation.table("articles")["title"].to_pylist()
-    texts = [{*folded_words(title or ""), *folded_words(corpus.generation.body(row))} for row, title in enumerate(titles)]
-    assert text_index.matching(corpus.generation, query).tolist() == [holds(words) for words in texts]
+    asked = (with_common_words if large else corpus).generation
+    titles = asked.table("articles")["title"].to_pylist()
+    texts = [{*folded_words(title or ""), *folded_words(asked.body(row))} for row, title in enumerate(titles)]
+    assert text_index.matching(asked, query).tolist() == [holds(words) for words in texts]
+
+
+def test_words_of_the_common_kind_are_answered_without_the_engine(with_common_words: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(text_index, "_FOUND", {})
+    monkeypatch.setattr(text_index, "_query", lambda *asked: pytest.fail("the engine was asked"))
+    assert 0 < text_index.matching(with_common_words.generation, "في -من").sum() < with_common_words.generation.rows
