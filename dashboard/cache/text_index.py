@@ -4,6 +4,7 @@ It is derived from the generation, lies beside it and outside its hash, and is m
 """
 
 import contextlib
+import gc
 import json
 import re
 import shutil
@@ -31,7 +32,7 @@ from dashboard.text.vocabulary import TypeTable
 VERSION = 4
 _CHECKS, _COMMON = "checks.json", "common.arrow"
 _TEXT, _ROW, _BIT, _ANALYSER = "text", "row", "bit", "folded"
-_FEW = 50_000
+_FEW = 100_000
 _ANSWERS = 16
 _RUN = 52
 """Rows in a bucket: a sum of so many different powers of two is exact as a float of 64 bits."""
@@ -78,12 +79,9 @@ def _found(index: _Opened, tree: Tree) -> Bits:
     known = _known(index, tree)
     if known is not None:
         return known
-    query = tantivy.Query.const_score_query(_query(tree, index.engine.schema), 1.0)
-    searcher = index.engine.searcher()
-    first = searcher.search(query, limit=_FEW, count=True)
-    count = int(first.count or 0)  # type: ignore[attr-defined]  # its stub leaves it out
-    if count <= _FEW:
-        return _packed(index, searcher, [address for _, address in first.hits])
+    count, few = _few(index, tree)
+    if few is not None:
+        return few
     if isinstance(tree, Not):
         return ~_found(index, tree.of)
     if isinstance(tree, All | Any) and len(rest := _unknown(index, tree.parts)) < len(tree.parts):
@@ -91,10 +89,12 @@ def _found(index: _Opened, tree: Tree) -> Bits:
         known_parts = (part for part in (_known(index, one) for one in tree.parts) if part is not None)
         other = rest[0] if len(rest) == 1 else replace(tree, parts=rest)
         return reduce(join, known_parts, _found(index, other))  # type: ignore[arg-type]
-    if isinstance(tree, Word) and tree.prefix and (words := index.common.beginning(tree.text)):
+    if isinstance(tree, Word) and (words := index.common.beginning(tree.text)):
         common = Any(tuple(map(Word, words)))
-        return _found(index, common) | _found(index, All((tree, Not(common))))
-    return _many(index, searcher, query, count)
+        others = All((tree, Not(common)))
+        count, few = _few(index, others)
+        return _found(index, common) | (_many(index, others, count) if few is None else few)
+    return _many(index, tree, count)
 
 
 def _known(index: _Opened, tree: Tree) -> Bits | None:
@@ -116,13 +116,23 @@ def _unknown(index: _Opened, parts: tuple[Tree, ...]) -> tuple[Tree, ...]:
     return tuple(part for part in parts if _known(index, part) is None)
 
 
-def _many(index: _Opened, searcher: tantivy.Searcher, query: tantivy.Query, count: int) -> Bits:
+def _few(index: _Opened, tree: Tree) -> tuple[int, Bits | None]:
+    """How many rows a query finds, and which, where they are few enough to be handed over one by one."""
+    query, searcher = _scoreless(index, tree), index.engine.searcher()
+    found = searcher.search(query, limit=_FEW, count=True)
+    count = int(found.count or 0)  # type: ignore[attr-defined]  # its stub leaves it out
+    return count, None if count > _FEW else _packed(index, searcher, found)
+
+
+def _many(index: _Opened, tree: Tree, count: int) -> Bits:
     """Which of very many rows a query finds. The engine hands over sums of their bits: each run of `_RUN` rows is a bucket, and each
     article of it adds another power of two, so that the sum tells which are there.
     """
+    query, searcher = _scoreless(index, tree), index.engine.searcher()
     if index.rows // _RUN >= _MOST_BUCKETS:
-        return _packed(index, searcher, [address for _, address in searcher.search(query, limit=count, count=False).hits])
-    buckets = searcher.aggregate(query, _BITS)["runs"]["buckets"]
+        return _packed(index, searcher, searcher.search(query, limit=count, count=False))
+    with _uncollected():
+        buckets = searcher.aggregate(query, _BITS)["runs"]["buckets"]
     runs = np.array([bucket["key"] for bucket in buckets], np.int64) // _RUN
     bits = np.array([bucket["bits"]["value"] for bucket in buckets]).astype("<u8")
     rows = np.zeros((index.rows // _RUN + 1, _RUN), np.bool_)
@@ -130,11 +140,29 @@ def _many(index: _Opened, searcher: tantivy.Searcher, query: tantivy.Query, coun
     return np.packbits(rows.reshape(-1)[: index.rows], bitorder="little")
 
 
-def _packed(index: _Opened, searcher: tantivy.Searcher, found: list[tantivy.DocAddress]) -> Bits:
+def _scoreless(index: _Opened, tree: Tree) -> tantivy.Query:
+    return tantivy.Query.const_score_query(_query(tree, index.engine.schema), 1.0)
+
+
+def _packed(index: _Opened, searcher: tantivy.Searcher, found: tantivy.SearchResult) -> Bits:
     """The rows of articles that the engine hands over one by one."""
     rows = np.zeros(index.rows, np.bool_)
-    rows[np.array(searcher.fast_field_values(_ROW, found), np.int64)] = True
+    with _uncollected():
+        addresses = [address for _, address in found.hits]
+    rows[np.array(searcher.fast_field_values(_ROW, addresses), np.int64)] = True
     return np.packbits(rows, bitorder="little")
+
+
+@contextlib.contextmanager
+def _uncollected() -> Iterator[None]:
+    """No collecting of garbage while the engine hands over objects by the ten thousand: it would walk all that is there time and again, for nothing."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def folded_words(text: str) -> list[str]:

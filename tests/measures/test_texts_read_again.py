@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from dashboard import notebook  # noqa: F401  (gives View its measures)
-from dashboard.cache import text_index
+from dashboard.cache import common_words, text_index
 from dashboard.cache.text_index import folded_words
 from dashboard.corpus import Corpus, View
 from dashboard.errors import CallError
@@ -241,6 +241,7 @@ def with_common_words(corpus: Corpus, tmp_path_factory: pytest.TempPathFactory) 
     cache = tmp_path_factory.mktemp("common") / "cache"
     shutil.copytree(corpus.generation.cache, cache, ignore=shutil.ignore_patterns("text"))
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(common_words, "SHARE", 2)
         patch.setattr(text_index, "_FEW", 1)
         patch.setattr(text_index, "_OPEN", {})
         opened = Corpus.open(cache)
@@ -250,7 +251,7 @@ def with_common_words(corpus: Corpus, tmp_path_factory: pytest.TempPathFactory) 
 
 @pytest.mark.parametrize(
     ("few", "most_buckets", "large"),
-    [(50_000, 65_000, False), (1, 65_000, False), (1, 0, False), (1, 65_000, True), (1, 0, True)],
+    [(100_000, 65_000, False), (1, 65_000, False), (1, 0, False), (1, 65_000, True), (1, 0, True)],
     ids=["one by one", "as bits", "all at once", "common words", "common words, the rest at once"],
 )
 @pytest.mark.parametrize(
@@ -258,6 +259,8 @@ def with_common_words(corpus: Corpus, tmp_path_factory: pytest.TempPathFactory) 
     [
         ("القمح", lambda words: "القمح" in words),
         ("ال*", lambda words: any(word.startswith("ال") for word in words)),
+        ("م*", lambda words: any(word.startswith("م") for word in words)),
+        ("ا* -في", lambda words: any(word.startswith("ا") for word in words) and "في" not in words),
         ("القمح -السوق", lambda words: "القمح" in words and "السوق" not in words),
         ("في OR السوق OR كلمهلاتوجدهنا", lambda words: bool({"في", "السوق"} & words)),
         ("في من -(على السوق)", lambda words: {"في", "من"} <= words and not {"علي", "السوق"} <= words),
@@ -280,6 +283,9 @@ def test_a_query_finds_the_same_however_many_it_finds(
 
 
 def test_words_of_the_common_kind_are_answered_without_the_engine(with_common_words: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    generation = with_common_words.generation
     monkeypatch.setattr(text_index, "_FOUND", {})
+    one, other, *_ = text_index._opened(generation).common.beginning("")
     monkeypatch.setattr(text_index, "_query", lambda *asked: pytest.fail("the engine was asked"))
-    assert 0 < text_index.matching(with_common_words.generation, "في -من").sum() < with_common_words.generation.rows
+    holding, either = (text_index.matching(generation, query).sum() for query in (one, f"{one} OR {other}"))
+    assert generation.rows / common_words.SHARE < holding <= either < generation.rows or holding == generation.rows
