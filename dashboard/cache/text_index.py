@@ -4,7 +4,6 @@ It is derived from the generation, lies beside it and outside its hash, and is m
 """
 
 import contextlib
-import gc
 import json
 import re
 import shutil
@@ -22,6 +21,7 @@ import tantivy
 from dashboard.cache import layout
 from dashboard.cache.common_words import Bits, CommonWords, Holding, common_among
 from dashboard.cache.generation import Generation
+from dashboard.compiling.collecting import undisturbed
 from dashboard.errors import CacheError
 from dashboard.text.characters import FIRST_WORD
 from dashboard.text.letters import search_fold
@@ -131,7 +131,7 @@ def _many(index: _Opened, tree: Tree, count: int) -> Bits:
     query, searcher = _scoreless(index, tree), index.engine.searcher()
     if index.rows // _RUN >= _MOST_BUCKETS:
         return _packed(index, searcher, searcher.search(query, limit=count, count=False))
-    with _uncollected():
+    with undisturbed():
         buckets = searcher.aggregate(query, _BITS)["runs"]["buckets"]
     runs = np.array([bucket["key"] for bucket in buckets], np.int64) // _RUN
     bits = np.array([bucket["bits"]["value"] for bucket in buckets]).astype("<u8")
@@ -147,22 +147,10 @@ def _scoreless(index: _Opened, tree: Tree) -> tantivy.Query:
 def _packed(index: _Opened, searcher: tantivy.Searcher, found: tantivy.SearchResult) -> Bits:
     """The rows of articles that the engine hands over one by one."""
     rows = np.zeros(index.rows, np.bool_)
-    with _uncollected():
+    with undisturbed():
         addresses = [address for _, address in found.hits]
     rows[np.array(searcher.fast_field_values(_ROW, addresses), np.int64)] = True
     return np.packbits(rows, bitorder="little")
-
-
-@contextlib.contextmanager
-def _uncollected() -> Iterator[None]:
-    """No collecting of garbage while the engine hands over objects by the ten thousand: it would walk all that is there time and again, for nothing."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def folded_words(text: str) -> list[str]:

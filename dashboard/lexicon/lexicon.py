@@ -1,14 +1,13 @@
 """The lexicon: every actor and every written name, from the built-in data files and the corpus's own."""
 
-import gc
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Self
 
+from dashboard.compiling.collecting import undisturbed
 from dashboard.compiling.keeping import kept
 from dashboard.lexicon.actors import (
     ACRONYM,
@@ -38,18 +37,6 @@ _RULE_VERSION = "1"
 _VARYING = frozenset({FULL, VARIANT, SHORT, UNSURE, ACRONYM})
 _SHORTEST_MADE = 5
 _AS_VARIANT = {FULL: VARIANT}
-
-
-@contextmanager
-def undisturbed() -> Iterator[None]:
-    """No garbage collection meanwhile: a lexicon is a hundred thousand small objects, none of them garbage."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 @dataclass(frozen=True, eq=False)

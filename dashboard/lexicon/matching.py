@@ -11,6 +11,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from dashboard.compiling.collecting import undisturbed
 from dashboard.lexicon.actors import DEMONYM
 from dashboard.lexicon.common_words import NOT_COMMON, common
 from dashboard.lexicon.compiled import Compiled, compile_lexicon
@@ -32,7 +33,7 @@ from dashboard.lexicon.kernels import (
     resolve,
 )
 from dashboard.lexicon.keys import word_key, word_keys
-from dashboard.lexicon.lexicon import Lexicon, undisturbed
+from dashboard.lexicon.lexicon import Lexicon
 from dashboard.lexicon.nisba import ARTICLE
 from dashboard.lexicon.ordinary import is_ordinary
 from dashboard.lexicon.proclitics import Reading, are_definite, is_preposition_on, is_readable, readings
