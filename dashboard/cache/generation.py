@@ -59,10 +59,9 @@ class Generation:
         blocks = [one for one in range(begin // layout.CHECKED, -(-end // layout.CHECKED)) if (name, one) not in self._sound]
         if not blocks:
             return
-        with (self.folder / name).open("rb") as file:
+        with (self.folder / name).open("rb", buffering=0) as file:
             for block in blocks:
-                file.seek(block * layout.CHECKED)
-                if layout.check_of(file.read(layout.CHECKED)) != checks[block]:
+                if layout.check_of_block(file, block) != checks[block]:
                     raise CacheError(f"{name} in {self.folder.name} is damaged. Run: marsad build", key="damaged_cache")
                 self._sound.add((name, block))
 
