@@ -52,6 +52,8 @@ Progress = Callable[[str, float, float], None]
 """Called with the stage, how much of it is done and how much there is (bytes while reading, else shares of 1)."""
 Counted = Callable[[int, int], None]
 """Called with the articles and the refusals that were read so far, of what had to be read."""
+Refusals = Callable[[list[dict[str, Any]]], None]
+"""Called once with every refusal, as the report holds them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +70,14 @@ class Report:
 
 def build(
     inputs: Inputs, cache_folder: Path, *, jobs: int | None = None, engine: Engine | None = None, rebuild: bool = False,
-    progress: Progress = lambda stage, done, total: None, counted: Counted = lambda articles, refused: None, derive: bool = True,
+    progress: Progress = lambda stage, done, total: None, counted: Counted = lambda articles, refused: None,
+    turned_away: Refusals = lambda refused: None, derive: bool = True,
 ) -> Report:  # fmt: skip
     """Build a corpus into a cache and make it the live generation.
 
     Raises CallError where a folder is missing, holds no input, or another build is at work; DataFileError where one of the
-    corpus's own files breaks its rules. Inputs that cannot be read are refused one by one in the report.
+    corpus's own files breaks its rules. Inputs that cannot be read are refused one by one in the report; `turned_away` is told of them as soon
+    as all are known, so that a build which fails later has said so.
     `derive` does what `derived` does, too, once the generation is live.
     """
     began = time.monotonic()
@@ -84,7 +88,7 @@ def build(
                 key="no_folder", value=folder,
             )
     with layout.builder_lock(cache_folder):
-        report = _build(inputs, cache_folder, jobs, engine, rebuild, progress, counted, began)
+        report = _build(inputs, cache_folder, jobs, engine, rebuild, progress, counted, turned_away, began)
     if derive:
         derived(cache_folder, jobs=jobs, progress=progress)
     progress("done", 1, 1)
@@ -117,6 +121,7 @@ def _build(
     rebuild: bool,
     progress: Progress,
     counted: Counted,
+    turned_away: Refusals,
     began: float,
 ) -> Report:
     inputs = with_mirrors(inputs, cache_folder)
@@ -167,6 +172,7 @@ def _build(
         reduction = reduced(shards, engine) if engine and distant and seen else None
         found = {unit.key: kept.unit(unit.key, verdicts[unit.key]) for unit in units}
         rows, refused = _outcomes(files, found, {piece[1] for piece in missing})
+        turned_away(refused)
         names = dict(pair for unit in found.values() for pair in unit.source_names)
         slugs = {slug for batch in batches for name in ("source", "origin") for slug in batch.column(name).unique().to_pylist() if slug}
         outlets = {slug: workshop.outlets.outlet(slug, names.get(slug)) for slug in slugs}

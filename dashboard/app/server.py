@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import streamlit
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config, runtime
 from streamlit.starlette import App
@@ -46,6 +47,7 @@ POLICY = {
 """What the page may load and send: nothing that is not on this server. Streamlit writes styles in place and compiles its forms' schemas."""
 
 THIS_MACHINE = ("localhost", "127.0.0.1", "::1", "[::1]")
+_METRICS = "/_stcore/metrics"
 _MOMENT = 0.05
 _KEPT = 60.0
 """Seconds for which a file that was made to be taken away is there at least."""
@@ -73,6 +75,18 @@ class Headers:
             await send(message)
 
         await self._app(scope, receive, sent)
+
+
+class Reserved:
+    """Answers nothing of what Streamlit tells of the server itself (ASGI): its readers and what they hold in memory are no visitor's concern."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request, or say that there is nothing."""
+        told = scope["type"] == "http" and scope["path"].rstrip("/").endswith(_METRICS)
+        await (PlainTextResponse("Not Found", 404) if told else self._app)(scope, receive, send)
 
 
 class Hosts:
@@ -141,5 +155,5 @@ def unhurried(files: Any, every: float = _KEPT) -> None:
     files.remove_orphaned_files = looked
 
 
-MIDDLEWARE = (Middleware(Headers), Middleware(Hosts))
+MIDDLEWARE = (Middleware(Headers), Middleware(Hosts), Middleware(Reserved))
 app = App(Path(__file__).with_name("main.py"), middleware=MIDDLEWARE, lifespan=warmed)

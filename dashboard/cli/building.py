@@ -90,8 +90,13 @@ def build(jobs: int | None, engine: str, rebuild: bool, format_: str, progress: 
     settings = taken_settings(options)
     inputs = replace(inputs_of(settings), folders=folders, urls=urls) if urls else inputs_of(settings)
     shown = _build_told if progress else build_shown
-    with _engine(engine, jobs) as runner:
-        report = shown(inputs, settings.cache, jobs=jobs, rebuild=rebuild, engine=runner)
+    refused: list[dict[str, Any]] = []
+    try:
+        with _engine(engine, jobs) as runner:
+            report = shown(inputs, settings.cache, jobs=jobs, rebuild=rebuild, engine=runner, turned_away=refused.extend)
+    except (MarsadError, OSError):
+        say_refused(refused)
+        raise
     if format_ == "json":
         print_object({name: getattr(report, name) for name in report.__slots__})
     else:
@@ -151,15 +156,20 @@ def say(report: building.Report) -> None:
         f"{report.articles:,} articles from {len(report.files):,} files ({unchanged:,} unchanged), "
         f"{report.bytes / _MEGABYTE:,.1f} MB in {report.seconds:,.1f} s → {report.generation}"
     )
+    say_refused(report.refused)
+    for row in report.files:
+        if row["warnings"]:
+            click.echo(f"{visible_controls(row['path'])}: {', '.join(row['warnings'])}", err=True)
+
+
+def say_refused(refused: Sequence[dict[str, Any]]) -> None:
+    """One line for what was refused alike in one place."""
     alike: dict[tuple[str, str | None, str, str], list[int]] = {}
-    for one in report.refused:
+    for one in refused:
         alike.setdefault((one["path"], one["member"], one["reason"], one["detail"]), []).append(one["line"])
     for (path, member, reason, detail), lines in alike.items():
         place = visible_controls(path) + (f" › {visible_controls(member)}" if member else "") + _lines(lines)
         click.echo(f"Refused {place}: {reason} ({visible_controls(detail)})", err=True)
-    for row in report.files:
-        if row["warnings"]:
-            click.echo(f"{visible_controls(row['path'])}: {', '.join(row['warnings'])}", err=True)
 
 
 @click.command("info")

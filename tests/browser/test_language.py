@@ -1,4 +1,4 @@
-"""No English is left in the Arabic interface: not on a page, not in what is spoken, not behind a button."""
+"""No English is left in the Arabic interface: not on a page, not in what is spoken, not behind a button. Every page can be used without sight of it."""
 
 import re
 from pathlib import Path
@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from dashboard.app import page as pages
+from tests.browser.test_accessibility import violations
 from tests.browser.test_road import opened, settled
 
 PAGES = Path(pages.__file__).parent / "pages"
@@ -46,14 +47,19 @@ def foreign(page: Any) -> list[str]:
 
 
 @pytest.mark.parametrize("name", [name for name in pages.NAMES if (PAGES / f"{name}.py").is_file()])
-def test_a_page_holds_no_english(page: Any, address: str, name: str) -> None:
+def test_a_page_holds_no_english_and_can_be_used_without_sight_of_it_in_either_language(page: Any, address: str, name: str) -> None:
     opened(page, f"{address}/{'' if name == 'overview' else name}?lang=ar")
     assert foreign(page) == []
+    assert violations(page) == []
     for menu in page.locator("[data-testid=stPopover] button").all():
         menu.click()
         settled(page)
         assert foreign(page) == []
         page.keyboard.press("Escape")
+    page.locator(".st-key-language button").click()
+    page.wait_for_function("document.documentElement.dir === 'ltr'")
+    settled(page)
+    assert violations(page) == []
 
 
 def test_the_sidebar_holds_no_english_when_it_is_used(page: Any, address: str) -> None:

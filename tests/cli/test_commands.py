@@ -1,12 +1,15 @@
 """Every command prints the columns that the interface promises, in every format, and wrong calls give one clear line."""
 
 import csv
+import errno
 import io
 import json
 import shutil
 from pathlib import Path
 
 import pytest
+
+from dashboard.cache import layout
 
 from .conftest import Run, write_corpus
 
@@ -253,6 +256,21 @@ def test_an_unreadable_file_is_reported_and_the_rest_loads(run: Run, tmp_path: P
     assert [(one["path"], one["member"], one["line"]) for one in report["refused"]] == [("picture.txt", None, None)]
     assert {row["path"]: row["outcome"] for row in report["files"]} == {"news.jsonl": "articles", "picture.txt": "refused"}
     assert err == ""
+
+
+def test_a_build_that_fails_after_it_refused_an_input_says_both(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    corpus = write_corpus(tmp_path / "corpus", articles=3)
+    (corpus / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8)
+
+    def full(*_: object) -> str:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(layout, "seal", full)
+    status, out, err = run("build", "--corpus", corpus, "--cache", tmp_path / "cache", "--jobs", "1")
+    refused, said = err.splitlines()
+    assert (status, out) == (2, "")
+    assert refused.startswith("Refused picture.txt: ")
+    assert said.startswith("marsad: No space left on device")
 
 
 def test_an_empty_file_alone_is_no_failure(run: Run, tmp_path: Path) -> None:

@@ -51,6 +51,8 @@ _FORMULAS = (
     "\ufeff={n}+1", "\u200b={n}+1", "\u00a0={n}+1", "\u202e={n}+1", "=cmd|' /C calc'!A{n}", '=HYPERLINK("{away}/{n}","x")', '=WEBSERVICE("{away}/{n}")',
     "=IMPORTXML(\"{away}/{n}\",\"//a\")", "'={n}+1", "''={n}+1", '"={n}+1"', "=1+1\",={n}", "={n}\n=2", ";={n}", ",={n}", "{away}/formula{n}", "mailto:a@b{n}.example", "file:///etc/passwd#{n}",
 )  # fmt: skip
+FIRST = 1000
+"""The number of the first payload."""
 _FRAMES = ("{}", "أعلن الميناء {} اليوم", "خبر «{}»")
 
 
@@ -58,7 +60,7 @@ def payloads() -> list[str]:
     """All payloads, each with a number of its own in it: every kind by itself, inside a sentence and inside quotation marks."""
     kinds = (*_MARKUP, *_CODE, *_STYLES, *_MARKDOWN, *_DIRECTIONS, *_FORMULAS)
     framed = [(frame, kind) for frame in _FRAMES for kind in kinds]
-    return [frame.format(kind.format(n=number, away=AWAY)) for number, (frame, kind) in enumerate(framed, start=1000)]
+    return [frame.format(kind.format(n=number, away=AWAY)) for number, (frame, kind) in enumerate(framed, start=FIRST)]
 
 
 def corpus_of(folder: Path) -> Path:

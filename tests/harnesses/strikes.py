@@ -5,6 +5,7 @@ their own ways is struck alike.
 """
 
 import collections
+import contextlib
 import os
 import re
 import shutil
@@ -52,7 +53,8 @@ def killed_after(seconds: float, corpus: Path, cache: Path, jobs: int) -> Ended:
     process = anvil.started(anvil.built, corpus, cache, said, jobs)
     process.join(seconds)
     if process.exitcode is None:
-        os.kill(process.pid, signal.SIGKILL)
+        with contextlib.suppress(ProcessLookupError):  # it has ended this moment, and its status is still on its way
+            os.kill(process.pid, signal.SIGKILL)
     process.join(_PATIENCE)
     assert process.exitcode is not None
     _until(lambda: not _session(process.pid), "workers outlive their killed build")

@@ -18,6 +18,7 @@ from dashboard.errors import CacheError
 
 from . import anvil
 from .strikes import CHANGING, Ended, calls, copied, killed_after, struck
+from .telling import noted, told
 
 ARTICLES = 300
 KILLS = {1: 850, 2: 100, 4: 50}
@@ -110,14 +111,16 @@ def test_a_kill_at_any_call_that_changes_the_disk_leaves_the_old_generation_or_t
     scene: Scene, cache: Path, share: Callable[[int], int]
 ) -> None:
     counted = calls(scene.corpus, copied(scene.cache, cache), CHANGING)
-    blows = 0
-    for name, number in _points(counted, CHANGING, share):
-        ended = struck(scene.corpus, copied(scene.cache, cache), f"inject={name}:signal=KILL:when={number}")
-        assert ended.status in (-9, 0), (name, number, ended)
-        scene.served(cache)
-        scene.recovers(cache)
-        blows += ended.status == -9
+    blows, findings = 0, list[str]()
+    for name, number in told(_points(counted, CHANGING, share), "calls struck"):
+        with noted(findings, (name, number)):
+            ended = struck(scene.corpus, copied(scene.cache, cache), f"inject={name}:signal=KILL:when={number}")
+            assert ended.status in (-9, 0), ended
+            scene.served(cache)
+            scene.recovers(cache)
+            blows += ended.status == -9
     print(f"{blows} kills at calls of {dict(counted)}")
+    assert findings == []
     assert blows > len(counted)
 
 
@@ -128,15 +131,17 @@ def test_a_kill_at_any_moment_leaves_the_old_generation_or_the_new(
     chosen = scene if jobs == 1 else large_scene
     chance = random.Random(jobs)
     span = _seconds(chosen, cache, jobs)
-    trials = share(KILLS[jobs])
-    for _ in range(trials):
+    trials, findings = share(KILLS[jobs]), list[str]()
+    for trial in told(range(trials), f"kills of builds by {jobs} processes"):
         moment = chance.uniform(0, span)
-        while (ended := killed_after(moment, chosen.corpus, copied(chosen.cache, cache), jobs)).status == 0:
-            moment *= 0.8  # the build was over before the blow fell
-        assert ended.status == -9, ended
-        chosen.served(cache)
-        chosen.recovers(cache)
+        with noted(findings, (trial, moment)):
+            while (ended := killed_after(moment, chosen.corpus, copied(chosen.cache, cache), jobs)).status == 0:
+                moment *= 0.8  # the build was over before the blow fell
+            assert ended.status == -9, ended
+            chosen.served(cache)
+            chosen.recovers(cache)
     print(f"{trials} kills of builds by {jobs} processes, within {span:.1f} s")
+    assert findings == []
 
 
 def _seconds(scene: Scene, cache: Path, jobs: int) -> float:
@@ -151,15 +156,17 @@ def test_an_error_at_any_call_is_said_and_leaves_the_old_generation_or_the_new(
 ) -> None:
     names = ERRORS[error]
     counted = calls(scene.corpus, copied(scene.cache, cache), names)
-    refused = 0
-    for name, number in _points(counted, names, share):
-        ended = struck(scene.corpus, copied(scene.cache, cache), f"inject={name}:error={error}:when={number}")
-        assert _is_said(ended), (name, number, ended)
-        refused += ended.status != 0
-        if ended.status != 1 and not _refuses(cache):
-            scene.served(cache)
-        scene.recovers(cache)
+    refused, findings = 0, list[str]()
+    for name, number in told(_points(counted, names, share), f"calls failed by {error}"):
+        with noted(findings, (name, number)):
+            ended = struck(scene.corpus, copied(scene.cache, cache), f"inject={name}:error={error}:when={number}")
+            assert _is_said(ended), ended
+            refused += ended.status != 0
+            if ended.status != 1 and not _refuses(cache):
+                scene.served(cache)
+            scene.recovers(cache)
     print(f"{refused} builds refused by {error} at calls of {dict(counted)}")
+    assert findings == []
     assert refused
 
 

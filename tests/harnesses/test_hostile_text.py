@@ -17,7 +17,7 @@ from xml.etree import ElementTree
 import pytest
 
 from dashboard.app.page import NAMES
-from dashboard.charts.labels import plain
+from dashboard.charts.labels import ELLIPSIS, plain
 from dashboard.cli.main import main
 from dashboard.cli.views import FIGURES, TABLES
 from dashboard.corpus import Corpus
@@ -30,7 +30,8 @@ from tests.browser.conftest import serving
 from tests.browser.test_road import opened, settled
 
 from . import anvil
-from .payloads import AWAY, corpus_of, payloads
+from .payloads import AWAY, FIRST, corpus_of, payloads
+from .telling import noted
 
 FEW_PAGES = (("sources", "en"), ("data", "ar"))
 ASKED = {"concordance": "q=الميناء", "naming": "actor=turkey", "actor": "focus=turkey", "keyness": "term=الميناء", "terms": "term=الميناء"}
@@ -47,7 +48,8 @@ POINTS = """([chart, most]) => {
     return places.filter((_, at) => at % step === 0).slice(0, most).map((box) => [box.left + box.width / 2, box.top + box.height / 2]);
 }"""
 """Where points of a chart lie on the screen."""
-TOLD = """() => [...document.querySelectorAll(".hoverlayer .hovertext, [role=tooltip], [data-testid=stTooltipContent]")].filter((one) => one.textContent).length"""
+TOLD = """() => [...document.querySelectorAll(".hoverlayer .hovertext, [role=tooltip], [data-testid=stTooltipContent]")].map((one) => one.textContent).filter(Boolean)"""
+"""What the page says of the point under the mouse."""
 MARKUP = (
     "<img src=x1{n} onerror=pwn({n})>", "<svg onload=pwn({n})>", "<iframe srcdoc='<script>parent.pwn({n})</script>'></iframe>", "<a href=javascript:pwn({n})>x</a>",
     "<a href={away}/{n}>x</a>", "<meta http-equiv=refresh content='9;url={away}/{n}'>", "<base href={away}/{n}/>", "<div style='background:url({away}/{n})'>x</div>",
@@ -151,12 +153,12 @@ def inert(page: Any) -> None:
     assert page.left == []
 
 
-def hover_over_charts(page: Any) -> tuple[int, int]:
-    """Move the mouse over points of every chart, over words of the cloud, marks and whatever bears a title; returns how many charts and labels there were.
+def hover_over_charts(page: Any) -> tuple[int, list[str]]:
+    """Move the mouse over points of every chart, over words of the cloud, marks and whatever bears a title; returns how many charts there were, and the labels.
 
     The page is looked at while it says what the mouse is over.
     """
-    charts, told = page.locator(".js-plotly-plot"), 0
+    charts, told = page.locator(".js-plotly-plot"), list[str]()
     for number in range(charts.count()):
         chart = charts.nth(number)
         chart.scroll_into_view_if_needed()
@@ -175,6 +177,31 @@ def hover_over_charts(page: Any) -> tuple[int, int]:
     return int(charts.count()), told
 
 
+def show_all(page: Any) -> None:
+    """Have every table show all its rows."""
+    while page.locator("button.more:visible").count():
+        page.locator("button.more:visible").first.click()
+
+
+def named(label: str) -> list[str]:
+    """The payloads whose numbers a label shows; none where it speaks of a word, such as the x1421 that a payload holds."""
+    heading = re.match("[\u2066-\u2068]*([^\u2066-\u2069]*)", label)
+    if heading and re.fullmatch(r"\w*[^\W\d]\w*", heading[1]):
+        return []
+    numbers = dict.fromkeys(int(number) - FIRST for number in re.findall(r"(?<![\d,.])[0-9]{4}(?![\d,.])", label))
+    return [payloads()[number] for number in numbers if 0 <= number < len(payloads())]
+
+
+def altered(label: str) -> list[str]:
+    """Payloads whose numbers a label shows without their words before it and after it, whole or up to where it says that it is cut."""
+    said = _letters(label)
+    return [text for text in named(label) if not any(said.find(start) >= 0 for start in _starts(_letters(text)))]
+
+
+def _starts(letters: str) -> list[str]:
+    return [letters, *(f"{letters[:length]}{ELLIPSIS}" for length in range(len(letters), 4, -1))]
+
+
 def walked() -> tuple[tuple[str, str, str], ...]:
     """The pages to walk, each with its language and what its address asks."""
     if not anvil.whole():
@@ -185,21 +212,26 @@ def walked() -> tuple[tuple[str, str, str], ...]:
 
 
 def test_every_page_shows_payloads_as_text(page: Any, address: str) -> None:
-    charts, told = 0, 0
+    charts, told, findings = 0, list[str](), list[str]()
     for name, lang, asks in walked():
-        opened(page, f"{address}/{'' if name == 'overview' else name}?lang={lang}&{asks}")
-        assert page.locator("[role=alert] h1").count() == 0, name
-        for more in page.locator("button.more:visible").all():
-            more.click()
-        for part in page.locator("[data-testid=stExpander] summary:visible").all():
-            part.click()
-        settled(page)
-        inert(page)
-        found, labels = hover_over_charts(page)
-        charts, told = charts + found, told + labels
+        with noted(findings, (name, lang, asks)):
+            opened(page, f"{address}/{'' if name == 'overview' else name}?lang={lang}&{asks}")
+            assert page.locator("[role=alert] h1").count() == 0
+            show_all(page)
+            for part in page.locator("[data-testid=stExpander] summary:visible").all():
+                part.click()
+            settled(page)
+            inert(page)
+            found, labels = hover_over_charts(page)
+            charts, told = charts + found, told + labels
+            assert [(label, altered(label)) for label in labels if altered(label)] == []
+            print(f"{name} {lang} {asks}: {found} charts, {len(labels)} hover labels", flush=True)
+    shown = sum(bool(named(label)) for label in told)
+    print(f"{len(walked())} pages, {charts} charts, {len(told)} hover labels, {shown} of them of payloads")
+    assert findings == []
     assert charts >= (1 if not anvil.whole() else 20)
-    assert told >= (1 if not anvil.whole() else 100)
-    print(f"{len(walked())} pages, {charts} charts, {told} hover labels")
+    assert len(told) >= (1 if not anvil.whole() else 100)
+    assert shown
 
 
 def test_saved_views_bear_their_names_as_they_were_written(page: Any, address: str, hostile: tuple[Path, Path]) -> None:
@@ -248,8 +280,7 @@ def test_files_that_are_dragged_in_are_previewed_as_text(page: Any, address: str
 def test_the_list_shows_every_title_and_the_reader_every_word(page: Any, address: str, hostile: tuple[Path, Path]) -> None:
     table = articles(Corpus.open(hostile[1]).view(), limit=0, body=True)
     opened(page, f"{address}/articles?lang=ar")
-    while page.locator("button.more:visible").count():
-        page.locator("button.more:visible").first.click()
+    show_all(page)
     shown = set(page.evaluate("[...document.querySelectorAll('td')].map((cell) => cell.textContent)"))
     assert len(table) == len(payloads())
     assert [title for title in table["title"].dropna() if plain(title) not in shown] == []

@@ -1,5 +1,6 @@
 """What the dashboard's server gives away: its pages to this machine, nothing to others, and not one byte to the disk where it is read-only."""
 
+import asyncio
 import contextlib
 import http.client
 import os
@@ -8,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -24,6 +26,7 @@ from tests.browser.conftest import ROOT, serving
 from tests.browser.test_road import opened
 
 from . import anvil
+from .wire import Session, session
 
 MOUNTED = ["unshare", "--mount", "sh", "-c", 'mount --bind "$1" "$1" && mount -o remount,bind,ro "$1" && shift && exec "$@"', "sh"]
 """Runs a command that sees one folder as a read-only file system."""
@@ -69,8 +72,8 @@ def test_every_command_reads_a_cache_on_a_read_only_file_system(place: Path) -> 
 
 @pytest.fixture(scope="module")
 def address(place: Path) -> Iterator[str]:
-    """A read-only dashboard on a read-only file system."""
-    with serving(place / "corpus", place / "cache", through=read_only(place), MARSAD_READ_ONLY="1") as served:
+    """A read-only dashboard on a read-only file system, that takes files of up to a megabyte."""
+    with serving(place / "corpus", place / "cache", through=read_only(place), options={"server.maxUploadSize": "1"}, MARSAD_READ_ONLY="1") as served:
         yield served
 
 
@@ -126,6 +129,36 @@ def test_no_path_leads_out_of_the_pages(address: str) -> None:
 def test_an_upload_without_the_readers_token_is_refused(address: str) -> None:
     status, _, _ = asked(address, "PUT", "/_stcore/upload_file/00000000-0000-0000-0000-000000000000/0", Origin="http://evil.example")
     assert 400 <= status < 500
+
+
+@pytest.mark.parametrize("length", [1 << 10, 2 << 20, None])
+def test_an_upload_beyond_the_cap_is_refused_to_a_reader_with_a_token_whatever_it_says_of_its_length(address: str, length: int | None) -> None:
+    async def uploaded() -> int:
+        async with session(address, []) as reader:
+            await reader.ask("terms", "lang=en")
+            return await asyncio.to_thread(sent, address, reader, length)
+
+    with ThreadPoolExecutor(1) as beside:  # a browser that other tests opened keeps a loop running in this thread
+        assert beside.submit(asyncio.run, uploaded()).result() == (204 if length == 1 << 10 else 413)
+
+
+def sent(address: str, reader: Session, length: int | None) -> int:
+    """The answer to a file of so many bytes; None: of three megabytes that come in pieces, their number untold."""
+    head = b'--end\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\n'
+    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=60)
+    named = {"X-Xsrftoken": reader.token, "Cookie": f"_streamlit_xsrf={reader.token}", "Content-Type": "multipart/form-data; boundary=end"}
+    pieces = iter([head, *[b"x" * (1 << 20)] * 3, b"\r\n--end--"])
+    with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+        whole = pieces if length is None else head + b"x" * length + b"\r\n--end--"
+        connection.request("PUT", f"/_stcore/upload_file/{reader.name}/file", whole, named, encode_chunked=length is None)
+    return connection.getresponse().status
+
+
+def test_nobody_is_told_how_many_readers_there_are(address: str) -> None:
+    for path in ("/_stcore/metrics", "/_stcore/metrics/", "/%5fstcore/metrics", "//_stcore/metrics"):
+        status, said, _ = asked(address, "GET", path)
+        assert (status, b"session" in said) in ((404, False), (400, False)), path
+    assert asked(address, "GET", "/_stcore/health")[0] == 200
 
 
 def test_a_name_from_elsewhere_is_not_answered(address: str, place: Path) -> None:

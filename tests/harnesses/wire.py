@@ -16,8 +16,9 @@ DONE = {ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCE
 class Session:
     """One session: asks for pages, runs what runs by itself as often as a window would, and notes what is wrong with the answers."""
 
-    def __init__(self, socket: ClientConnection, wrong: list[str]) -> None:
-        self._socket, self._wrong = socket, wrong
+    def __init__(self, socket: ClientConnection, wrong: list[str], token: str) -> None:
+        self._socket, self._wrong, self.token = socket, wrong, token
+        self.name = ""
         self._asked = BackMsg()
         self._again: asyncio.Task[None] | None = None
         self._turn = asyncio.Lock()
@@ -40,6 +41,7 @@ class Session:
             message = ForwardMsg.FromString(data)
             self.said += len(data)
             self._look(message)
+            self.name = message.new_session.initialize.session_id or self.name
             if message.WhichOneof("type") == "auto_rerun":
                 self._rest()
                 self._again = asyncio.create_task(self._alone(message.auto_rerun.fragment_id, message.auto_rerun.interval))
@@ -83,7 +85,7 @@ async def session(address: str, wrong: list[str]) -> AsyncIterator[Session]:
         additional_headers={"Cookie": f"_streamlit_xsrf={token}"}, max_size=None, ping_timeout=None,
     )  # fmt: skip
     async with socket as opened:
-        held = Session(opened, wrong)
+        held = Session(opened, wrong, token)
         try:
             yield held
         finally:
@@ -93,7 +95,7 @@ async def session(address: str, wrong: list[str]) -> AsyncIterator[Session]:
 def _token(address: str) -> str:
     """The token that the server gives a new visitor."""
     asked = http.client.HTTPConnection(urlsplit(address).netloc, timeout=300)
-    asked.request("GET", "/_stcore/host-config")
+    asked.request("GET", "/_stcore/health")
     answer = asked.getresponse()
     answer.read()
     asked.close()
