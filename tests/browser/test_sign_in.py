@@ -71,6 +71,7 @@ def test_an_editor_comes_in_and_goes_out(page: Any, guarded: tuple[str, Provider
     signed_in(page, guarded[0])
     opened(page, f"{guarded[0]}/data?lang=en")
     assert "editor@newsroom.example" in page.locator("[data-testid=stSidebar]").inner_text()
+    page.wait_for_selector("[data-testid=stFileUploader]")  # the browser fetches what draws it when it is first needed
     assert page.locator("[data-testid=stFileUploader]").count() == 1
     page.locator(".st-key-sign_out button").first.click()
     page.wait_for_selector(".st-key-sign_in button")

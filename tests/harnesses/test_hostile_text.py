@@ -184,18 +184,27 @@ def show_all(page: Any) -> None:
 
 
 def named(label: str) -> list[str]:
-    """The payloads whose numbers a label shows; none where it speaks of a word, such as the x1421 that a payload holds."""
-    heading = re.match("[\u2066-\u2068]*([^\u2066-\u2069]*)", label)
-    if heading and re.fullmatch(r"\w*[^\W\d]\w*", heading[1]):
-        return []
+    """The payloads whose numbers a label shows."""
     numbers = dict.fromkeys(int(number) - FIRST for number in re.findall(r"(?<![\d,.])[0-9]{4}(?![\d,.])", label))
     return [payloads()[number] for number in numbers if 0 <= number < len(payloads())]
 
 
 def altered(label: str) -> list[str]:
-    """Payloads whose numbers a label shows without their words before it and after it, whole or up to where it says that it is cut."""
+    """Payloads that a label, which shows their numbers, does not show as they are: whole, up to where it says that it is cut, or pieces of them.
+
+    A piece is what was found in a payload, such as the word x1421 or a speaker; its number alone is what is left of one that was taken for markup.
+    """
+    parts = [part for part in re.split("[\u2066-\u2069]+", label) if part.strip()]
+    return [text for text in named(label) if not _whole(text, label) and not all(_piece(part, text) for part in parts if text in named(part))]
+
+
+def _whole(text: str, label: str) -> bool:
     said = _letters(label)
-    return [text for text in named(label) if not any(said.find(start) >= 0 for start in _starts(_letters(text)))]
+    return any(start in said for start in _starts(_letters(text)))
+
+
+def _piece(part: str, text: str) -> bool:
+    return not _letters(part).isdecimal() and _letters(part) in _letters(text)
 
 
 def _starts(letters: str) -> list[str]:
