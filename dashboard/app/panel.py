@@ -21,7 +21,7 @@ from dashboard.errors import MarsadError
 from dashboard.measures.totals import not_arabic, too_small
 from dashboard.measures.totals import words as words_of
 
-_NOTE, _TICKS, _TOP = 30, 4, 14
+_NOTE, _TICKS, _TOP, _UNDATED = 30, 4, 14, 20
 Clicked = Callable[[dict[str, Any]], None]
 
 
@@ -155,7 +155,9 @@ def _fit(figure: go.Figure, arabic: bool) -> None:
     """Make a figure fit a phone: smaller letters, the legend in columns above with room of its own, the axes' titles close to them."""
     names = [trace.name for trace in figure.data if trace.name and trace.showlegend is not False]
     title = {"standoff": 4, "font": {"size": 11}}
-    figure.update_layout(font_size=11, margin={"l": 6, "r": 6}, xaxis_title=title, yaxis_title=title)
+    # Plotly leaves out a label that reaches past the picture: the undated's, on the right in English, needs room.
+    right = _UNDATED if "xaxis2" in figure.layout and not arabic else 6
+    figure.update_layout(font_size=11, margin={"l": 6, "r": right}, xaxis_title=title, yaxis_title=title)
     ticks = figure.layout.xaxis.tickvals
     if figure.layout.xaxis.type == "date" and ticks:
         kept = _spread(ticks)

@@ -26,19 +26,17 @@ def draw(scene: Scene) -> None:
 
 
 def numbers(scene: Scene) -> None:
-    """The sizes of the selection, in words that agree with them."""
+    """The sizes of the selection, and how much of the corpus that is."""
     words = scene.words
     size, undated, _ = scene.size
     held = scene.table("actors", limit=0, details=False)
-    said = [
-        ("page_articles", words.number(size), scene.share),
-        ("page_sources", words.number(len(scene.view.by_source())), words.count("source", len(scene.view.by_source()))),
-        ("page_actors", words.number(len(held)), words.count("actor", len(held))),
-        ("by_words", words.number(word_total(scene.view)), words.count("word", word_total(scene.view))),
-        ("col_undated", words.number(undated), words.count("article", undated)),
-    ]
+    said = {
+        "page_articles": size, "page_sources": len(scene.view.by_source()), "page_actors": len(held), "by_words": word_total(scene.view), "col_undated": undated,
+    }  # fmt: skip
+    share = f"<small>{safe(scene.share)}</small>"
     cards = "".join(
-        f"<li data-number='{key}'><span>{safe(words(key))}</span><strong>{safe(number)}</strong><small>{safe(agreed)}</small></li>" for key, number, agreed in said
+        f"<li data-number='{key}'><span>{safe(words(key))}</span><strong>{safe(words.number(number))}</strong>{share if key == 'page_articles' else ''}</li>"
+        for key, number in said.items()
     )
     st.html(f"<ul class='numbers'>{cards}</ul>")
     panel.left_out(scene)
