@@ -1,6 +1,5 @@
 """A Corpus is an opened generation; a View is a Corpus under a Selection: the rows that every measure looks at."""
 
-import bisect
 import datetime
 import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -12,6 +11,7 @@ from typing import Any, Self, overload
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from dashboard.cache import index
 from dashboard.cache.copies import copies
@@ -90,7 +90,11 @@ class Corpus:
 
     def terms_at(self, numbers: Sequence[int] | npt.NDArray[np.integer]) -> list[str]:
         """The terms of some numbers."""
-        return [str(term) for term in self.terms.column.take(pa.array(np.asarray(numbers, np.int64))).to_pylist()]
+        return [str(term) for term in self.term_column(numbers).to_pylist()]
+
+    def term_column(self, numbers: Sequence[int] | npt.NDArray[np.integer]) -> pa.Array:
+        """The terms of some numbers as an Arrow array."""
+        return self.terms.column.take(pa.array(np.asarray(numbers, np.int64)))
 
     def term(self, text: str) -> int:
         """The number of the term that a word or any of its forms belongs to.
@@ -99,7 +103,7 @@ class Corpus:
         """
         wanted = fold(text.strip())
         spelling = self._spelling
-        at = bisect.bisect_left(range(len(spelling)), wanted, key=lambda place: str(spelling[place].as_py()))
+        at = pc.search_sorted(spelling, pa.scalar(wanted, spelling.type)).as_py()
         if at == len(spelling) or spelling[at].as_py() != wanted:
             near = difflib.get_close_matches(wanted, [fold(t) for t in self.terms[:_COMMONEST]], 3)
             hint = f" Near to it: {'، '.join(near)}" if near else ""
@@ -294,19 +298,14 @@ class View:
         return 0 if self.selection.voice == "all" else 1 + VOICES.index(self.selection.voice)
 
     @cached_property
-    def pieces(self) -> list[tuple[int, int]]:
-        """The view's ranges cut at the borders of sources, so that inside each the days ascend and the undated come last."""
-        return [piece for starts, stops in self.by_source().values() for piece in zip(starts.tolist(), stops.tolist(), strict=True)]
-
     def by_source(self) -> dict[int, tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]]:
         """The view's ranges of each source that it holds articles of, by the source's number."""
-        firsts = self.corpus.generation.source_firsts
+        borders = self.corpus.generation.source_firsts
+        firsts, lasts = np.searchsorted(self.stops, borders[:-1], side="right"), np.searchsorted(self.starts, borders[1:])
         found = {}
-        for source in range(len(firsts) - 1):
-            low, high = firsts[source], firsts[source + 1]
-            first, last = np.searchsorted(self.stops, low, side="right"), np.searchsorted(self.starts, high)
-            if first < last:
-                found[source] = (np.maximum(self.starts[first:last], low), np.minimum(self.stops[first:last], high))
+        for source in np.flatnonzero(firsts < lasts).tolist():
+            here = slice(firsts[source], lasts[source])
+            found[source] = (np.maximum(self.starts[here], borders[source]), np.minimum(self.stops[here], borders[source + 1]))
         return found
 
     def row_numbers(self, first: int = 0, count: int | None = None) -> npt.NDArray[np.int64]:
@@ -354,22 +353,21 @@ def _source_numbers(corpus: Corpus, chosen: Selection) -> Sequence[int]:
 
 def _dated_ranges(generation: Generation, sources: Iterable[int], chosen: Selection) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """The rows of some sources in a date range; in each source the rows are ordered by day and the undated come last."""
-    days = generation.array("row_day")
+    days, firsts, ends = generation.array("row_day"), generation.source_firsts.tolist(), generation.dated_ends.tolist()
     bounded = chosen.since is not None or chosen.until is not None
     undated = chosen.undated == "only" or chosen.undated == "include" or (chosen.undated == "auto" and not bounded)
-    since = _day(chosen.since) if chosen.since else np.iinfo(np.int32).min
-    until = _day(chosen.until) + 1 if chosen.until else int(UNDATED)
+    # Numbers of the days' own type: for others all days would be converted before each search.
+    since = np.int32(_day(chosen.since)) if chosen.since else np.iinfo(np.int32).min
+    until = np.int32(_day(chosen.until) + 1) if chosen.until else UNDATED
+    between = np.array([since, until], np.int32)
     ranges: list[tuple[int, int]] = []
     for source in sources:
-        first, last = generation.source_firsts[source], generation.source_firsts[source + 1]
-        here = days[first:last]
-        end_of_dated = first + int(np.searchsorted(here, UNDATED))
+        first, last = firsts[source], firsts[source + 1]
         if chosen.undated != "only":
-            low = first + int(np.searchsorted(here, since))
-            high = first + int(np.searchsorted(here, until))
-            ranges.append((int(low), int(max(low, high))))
+            low, high = np.searchsorted(days[first:last], between).tolist()
+            ranges.append((first + low, first + max(low, high)))
         if undated:
-            ranges.append((int(end_of_dated), int(last)))
+            ranges.append((ends[source], last))
     joined: list[list[int]] = []
     for first, last in ranges:
         if first == last:

@@ -5,6 +5,7 @@ Lengths are compared on opening, bytes when a file is first asked for; of the bo
 
 import contextlib
 import fcntl
+import itertools
 from functools import cached_property
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -15,6 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from dashboard.cache import layout
+from dashboard.cache.sums import UNDATED
 from dashboard.cache.writing import BODIES
 from dashboard.errors import CacheError
 
@@ -105,6 +107,12 @@ class Generation:
     def source_firsts(self) -> npt.NDArray[np.int64]:
         """Where each source's rows begin, and the end."""
         return np.concatenate([self.table("sources")["first"].to_numpy(), [self.rows]]).astype(np.int64)
+
+    @cached_property
+    def dated_ends(self) -> npt.NDArray[np.int64]:
+        """Where the dated articles of each source end and its undated begin."""
+        days, firsts = self.array("row_day"), self.source_firsts
+        return np.array([first + np.searchsorted(days[first:last], UNDATED) for first, last in itertools.pairwise(firsts.tolist())], np.int64)
 
     @cached_property
     def actor_slugs(self) -> npt.NDArray[np.object_]:

@@ -68,7 +68,9 @@ def actor_sums(
     """Mentions and articles of every actor, by number: int64[2, actors]; over the view's rows unless ranges are given."""
     if starts is not None and stops is not None:
         return _counted(view, starts, stops, demonyms=demonyms, fold_capitals=fold_capitals)
-    if len(view.starts) <= FEW_RANGES and not (view.voice or demonyms or fold_capitals):
+    plain = not (view.voice or demonyms or fold_capitals)
+    # Ranges that lie in one source each are no more work one by one, and what is found by source serves the measures that ask for that.
+    if plain and len(view.starts) <= FEW_RANGES and len(view.by_source) > len(view.starts):
         return _counted(view, view.starts, view.stops, demonyms=demonyms, fold_capitals=fold_capitals)
     by_source = sums_by_source(view, demonyms=demonyms, fold_capitals=fold_capitals)
     return np.asarray(np.sum([*by_source.values(), np.zeros((2, len(view.corpus.generation.actor_numbers)), np.int64)], axis=0), np.int64)
@@ -79,7 +81,7 @@ def sums_by_source(view: View, *, demonyms: bool = False, fold_capitals: bool = 
     key = ("actors by source", demonyms, fold_capitals)
     if key not in view.memory:
         view.memory[key] = {
-            source: _counted(view, starts, stops, demonyms=demonyms, fold_capitals=fold_capitals) for source, (starts, stops) in view.by_source().items()
+            source: _counted(view, starts, stops, demonyms=demonyms, fold_capitals=fold_capitals) for source, (starts, stops) in view.by_source.items()
         }
     found: dict[int, npt.NDArray[np.int64]] = view.memory[key]
     return found

@@ -1,6 +1,7 @@
 """The articles themselves: a page of the list, and one whole."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -14,9 +15,9 @@ COLUMNS = (
     "id", "record", "file", "part", "source", "source_name", "region", "origin", "date", "date_text", "date_rule", "title", "byline", "section",
     "language", "words", "url",
 )  # fmt: skip
-_OF_SOURCE = ("source_name", "region")
 _COUNTED = ("part", "words")
 _HEADINGS = pd.Index(COLUMNS)
+_HELD = [name for name in COLUMNS if name not in ("source_name", "region")]
 
 
 def articles(view: View, *, limit: int = 50, offset: int = 0, body: bool = False, lang: str = "ar") -> pd.DataFrame:
@@ -31,30 +32,26 @@ def articles(view: View, *, limit: int = 50, offset: int = 0, body: bool = False
 def rows_as_articles(view: View, rows: npt.NDArray[np.int64], *, body: bool = False, lang: str = "ar") -> pd.DataFrame:
     """The articles of some rows, in the order given."""
     generation = view.corpus.generation
-    table = generation.table("articles").select([name for name in COLUMNS if name not in _OF_SOURCE]).take(pa.array(rows))
+    table = generation.table("articles").select(_HELD).take(pa.array(rows))
+    columns = {name: _values(table[name]) for name in _HELD}
     names = view.corpus.outlet_names(lang)
-    regions = dict(zip(generation.source_slugs, generation.table("sources")["region"].to_pylist(), strict=True))
-    sources = table["source"].to_pylist()
+    numbers = generation.array("row_source")[rows]
+    columns["source_name"] = np.array([names[slug] for slug in generation.source_slugs], object)[numbers]
+    columns["region"] = generation.table("sources")["region"].to_numpy()[numbers]
     cells = np.empty((len(rows), len(COLUMNS)), object)
     for place, name in enumerate(COLUMNS):
-        if name not in _COUNTED:
-            cells[:, place] = _values(table, name, sources, names, regions)
-    frame = pd.DataFrame(cells, columns=_HEADINGS, dtype=object)
+        cells[:, place] = columns[name]
+    frame = pd.DataFrame(cells, columns=_HEADINGS.view(), dtype=object)
     for name in _COUNTED:
-        frame[name] = table[name].to_numpy()
+        frame.isetitem(COLUMNS.index(name), columns[name])
     if body:
-        frame["body"] = pd.array(generation.bodies(rows).to_pylist(), dtype=object)
+        frame["body"] = pd.array(_values(generation.bodies(rows)), dtype=object)
     return frame
 
 
-def _values(table: pa.Table, name: str, sources: list[str], names: dict[str, str], regions: dict[str, str | None]) -> list[object]:
-    if name == "source_name":
-        return [names[source] for source in sources]
-    if name == "region":
-        return [regions[source] for source in sources]
-    if name == "date":
-        return list(table["date"].cast(pa.string()).to_pylist())
-    return list(table[name].to_pylist())
+def _values(column: pa.ChunkedArray) -> npt.NDArray[Any]:
+    """A column's texts as Python strings or None, dates in ISO form, and its numbers as they are."""
+    return np.asarray((column.cast(pa.string()) if pa.types.is_date(column.type) else column).to_numpy())
 
 
 def newest(view: View, count: int) -> npt.NDArray[np.int64]:
@@ -62,16 +59,14 @@ def newest(view: View, count: int) -> npt.NDArray[np.int64]:
     if count >= view.size:
         rows = view.row_numbers()
     else:
-        tails = [tail for source, ranges in view.by_source().items() for tail in _tails(view, source, *ranges, count)]
+        tails = [tail for source, ranges in view.by_source.items() for tail in _tails(view, source, *ranges, count)]
         rows = np.concatenate(tails) if tails else np.zeros(0, np.int64)
     return np.asarray(rows[newest_first(view, rows, count)], np.int64)
 
 
 def _tails(view: View, source: int, starts: npt.NDArray[np.int64], stops: npt.NDArray[np.int64], count: int) -> Iterator[npt.NDArray[np.int64]]:
     """The rows of one source among which its `count` newest and its first `count` undated are, in order; its ranges are `starts` : `stops`."""
-    generation = view.corpus.generation
-    begin, end = generation.source_firsts[source : source + 2].tolist()
-    undated = begin + int(np.searchsorted(generation.array("row_day")[begin:end], UNDATED))
+    undated = int(view.corpus.generation.dated_ends[source])
     past, first = int(np.searchsorted(starts, undated)), int(np.searchsorted(stops, undated, side="right"))
     for start, stop in zip(starts[max(0, past - count) : past].tolist(), stops[max(0, past - count) : past].tolist(), strict=True):
         yield np.arange(max(start, min(stop, undated) - count), min(stop, undated))

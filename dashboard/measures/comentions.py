@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
 
 from dashboard.cache import index
 from dashboard.cache.adding import added
@@ -13,6 +14,7 @@ from dashboard.corpus import View
 from dashboard.errors import CallError
 from dashboard.measures.actors import actor_sums
 from dashboard.measures.association import Counts, log_likelihood, npmi
+from dashboard.measures.columns import frame, strings, text
 from dashboard.measures.mentions import mention_lists
 from dashboard.measures.totals import windows
 
@@ -64,14 +66,13 @@ def _companions(view: View, actor: int, within: str, limit: int, *, demonyms: bo
     for some in _parts(others):
         both[some] = pair_counts(view, np.append(actor, some), inside, within, *rows, **counting)[0, 1:]
     others = others[both[others] > 0]
-    slugs = np.array(view.corpus.generation.table("actors")["slug"].to_pylist(), object)
-    others = others[np.lexsort((slugs[others].astype(str), -both[others]))][: limit or None]
+    others = others[np.lexsort((view.corpus.generation.actor_places[others], -both[others]))][: limit or None]
     articles = actor_sums(view, **counting)[1]
     alone = np.array(articles)
     if within != "article":
         for some in _parts(others):
             alone[np.append(actor, some)] = np.diag(pair_counts(view, np.append(actor, some), articles, within, **counting))
-    return _frame(view, slugs[[actor] * len(others)], slugs[others], both[others], np.full(len(others), alone[actor]), alone[others], within)
+    return _frame(view, np.full(len(others), actor), others, both[others], np.full(len(others), alone[actor]), alone[others], within)
 
 
 def _parts(numbers: npt.NDArray[np.int64]) -> Iterator[npt.NDArray[np.int64]]:
@@ -146,28 +147,28 @@ def _table(view: View, pairs: npt.NDArray[np.int64], chosen: npt.NDArray[np.int6
     x, y = np.nonzero(np.triu(pairs, 1))
     swap = alone[x] < alone[y]
     a, b = np.where(swap, y, x), np.where(swap, x, y)
-    generation = view.corpus.generation
-    place = generation.actor_places[chosen]
-    order = np.lexsort((place[b], place[a], -pairs[x, y]))
-    x, y, a, b = x[order], y[order], a[order], b[order]
-    slugs = generation.actor_slugs[chosen]
-    return _frame(view, slugs[a], slugs[b], pairs[x, y], alone[a], alone[b], within)
+    count = pairs[x, y]
+    place = np.argsort(np.argsort(view.corpus.generation.actor_places[chosen]))
+    order = np.argsort((place[a] - count * len(place)) * len(place) + place[b])
+    a, b = a[order], b[order]
+    return _frame(view, chosen[a], chosen[b], count[order], alone[a], alone[b], within)
 
 
 def _frame(
-    view: View, a: npt.NDArray[np.object_], b: npt.NDArray[np.object_], count: Counts, count_a: Counts, count_b: Counts, within: str
+    view: View, a: npt.NDArray[np.int64], b: npt.NDArray[np.int64], count: Counts, count_a: Counts, count_b: Counts, within: str
 ) -> pd.DataFrame:
     total = windows(view, within)
-    return pd.DataFrame(
+    slugs = view.corpus.generation.table("actors")["slug"]
+    return frame(
         {
-            "a": a,
-            "b": b,
+            "a": text(slugs.take(pa.array(a))),
+            "b": text(slugs.take(pa.array(b))),
             "count": count,
             "count_a": count_a,
             "count_b": count_b,
             "expected": count_a * count_b / max(total, 1),
             "npmi": npmi(count, count_a, count_b, total),
             "log_likelihood": log_likelihood(count, count_a, count_b, total),
-            "within": within,
+            "within": strings(pa.repeat(within, len(count))),
         }
     )

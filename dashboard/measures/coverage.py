@@ -21,7 +21,7 @@ def coverage(view: View, actor: str, *, limit: int = 0, demonyms: bool = False, 
     number = view.corpus.actor(actor)
     slugs = view.corpus.generation.source_slugs
     sums = sums_by_source(view, demonyms=demonyms, fold_capitals=fold_capitals)
-    rows = [(slugs[source], *sums[source][:, number], int((stops - starts).sum())) for source, (starts, stops) in view.by_source().items()]
+    rows = [(slugs[source], *sums[source][:, number], int((stops - starts).sum())) for source, (starts, stops) in view.by_source.items()]
     table = pd.DataFrame(rows, columns=["source", "mentions", "articles", "total_articles"])
     named, total = table["articles"].to_numpy(np.int64), table["total_articles"].to_numpy(np.int64)
     everywhere, size = int(named.sum()), int(total.sum())

@@ -1,4 +1,4 @@
-"""Answers that take a second or more are kept with the corpus, the last few of each kind."""
+"""What takes long, or is asked again with every selection, is kept with the corpus, the last few of each kind."""
 
 from collections.abc import Callable, Hashable
 from typing import TypeVar

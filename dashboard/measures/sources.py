@@ -1,19 +1,18 @@
 """One row a source: how much it prints, when, how varied its words are, whom it names and whose text it is."""
 
-from typing import Any
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from dashboard.cache import by_period, index
+from dashboard.cache import index
 from dashboard.cache.adding import added
 from dashboard.cache.copies import are_known, copies
-from dashboard.cache.sums import UNDATED
 from dashboard.corpus import View
 from dashboard.measures.actors import sums_by_source
+from dashboard.measures.columns import Column, frame, nothing
 from dashboard.measures.said import in_voice, speakers_of
-from dashboard.measures.totals import summed, words
 
 COLUMNS = (
     "source", "name", "region", "articles", "undated", "first", "last", "words", "words_per_article", "sentences", "lexical_diversity",
@@ -32,47 +31,101 @@ def sources(view: View, *, limit: int = 0, lang: str = "ar") -> pd.DataFrame:
     (agency: articles), not_arabic (articles in another language, whose words are not counted), copies (articles whose text an earlier article
     of the corpus has; null until copies are found). Mean segmental type-token ratio after Johnson (1944).
     """
+    if not view.by_source:
+        return pd.DataFrame({name: [] for name in COLUMNS})
     generation = view.corpus.generation
-    names = view.corpus.outlet_names(lang)
-    regions = generation.table("sources")["region"].to_pylist()
-    rows = [
-        {"source": generation.source_slugs[number], "name": names[generation.source_slugs[number]], "region": regions[number]}
-        | _statistics(view, number, starts, stops)
-        for number, (starts, stops) in view.by_source().items()
-    ]
-    rows.sort(key=lambda row: (-row["articles"], row["source"]))
-    rows = rows[:limit] if limit else rows
-    return pd.DataFrame({name: [row[name] for row in rows] for name in COLUMNS})
+    numbers = list(view.by_source)
+    slugs = [generation.source_slugs[number] for number in numbers]
+    names, regions = view.corpus.outlet_names(lang), generation.table("sources")["region"].to_pylist()
+    found = {"source": slugs, "name": [names[slug] for slug in slugs], "region": [regions[number] for number in numbers], **_statistics(view)}
+    articles = np.asarray(found["articles"]).tolist()
+    order = sorted(range(len(slugs)), key=lambda place: (-articles[place], slugs[place]))[: limit or None]
+    return frame({name: _ordered(found[name], order) for name in COLUMNS})
 
 
-def _statistics(view: View, source: int, starts: npt.NDArray[np.int64], stops: npt.NDArray[np.int64]) -> dict[str, Any]:
+def _ordered(column: Column, order: list[int]) -> Column:
+    return column[order] if isinstance(column, np.ndarray) else [column[place] for place in order]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Ranges:
+    """The view's ranges cut at the borders of its sources: those of one side by side, from the one that `firsts` tells on."""
+
+    starts: npt.NDArray[np.int64]
+    stops: npt.NDArray[np.int64]
+    firsts: npt.NDArray[np.int64]
+
+    @classmethod
+    def of(cls, view: View) -> "_Ranges":
+        starts, stops = zip(*view.by_source.values(), strict=True)
+        lengths = np.array([len(one) for one in starts], np.int64)
+        return cls(np.concatenate(starts), np.concatenate(stops), np.cumsum(lengths) - lengths)
+
+    def summed(self, running: npt.NDArray[np.integer]) -> npt.NDArray[np.int64]:
+        """The sum over each source's articles of a number whose running sums are given."""
+        return np.add.reduceat(running[self.stops] - running[self.starts], self.firsts, dtype=np.int64)
+
+
+def _statistics(view: View) -> dict[str, Column]:
+    """The columns that are counted, a value for each source of the view."""
     generation = view.corpus.generation
+    ranges = _Ranges.of(view)
 
-    def total(name: str) -> int:
-        return summed(view, name, starts, stops)
+    def total(name: str) -> npt.NDArray[np.int64]:
+        return ranges.summed(generation.array(f"sum_{name}"))
 
-    articles = int((stops - starts).sum())
-    segments = total("segments")
-    counted = total("arabic")
-    spoken = words(view, starts, stops)
-    first, last = by_period.dated_span(starts, stops, generation.source_firsts, generation.array("row_day"), int(UNDATED))
-    quotes, speakers = _quoted(view, starts, stops)
+    articles = np.add.reduceat(ranges.stops - ranges.starts, ranges.firsts)
+    counted, spoken = total("arabic"), _words(view, ranges)
+    first, last = _days(view, ranges)
+    quotes, speakers = zip(*(_quoted(view, *one) for one in view.by_source.values()), strict=True)
+    credited = [_credited(view, *one) for one in view.by_source.values()]
     return {
         "articles": articles,
         "undated": total("undated"),
-        "first": str(np.datetime64(first, "D")) if first <= last else None,
-        "last": str(np.datetime64(last, "D")) if first <= last else None,
+        "first": first,
+        "last": last,
         "words": spoken,
-        "words_per_article": spoken / counted if counted else None,
+        "words_per_article": _ratio(spoken, counted),
         "sentences": total("sentences"),
-        "lexical_diversity": total("segment_types") / (segments * _SEGMENT) if segments else None,
-        "quotes": quotes,
-        "speakers": speakers,
-        "actors": int(np.count_nonzero(sums_by_source(view)[source][0])),
-        **_origins(view, starts, stops, articles),
+        "lexical_diversity": _ratio(total("segment_types"), total("segments") * _SEGMENT),
+        "quotes": np.array(quotes, np.int64),
+        "speakers": np.array(speakers, np.int64),
+        "actors": np.array([np.count_nonzero(sums[0]) for sums in sums_by_source(view).values()], np.int64),
+        "own_share": (articles - np.array([sum(origins.values()) for origins in credited])) / articles,
+        "origins": credited,
         "not_arabic": articles - counted,
-        "copies": articles - int(index.held_in(starts, stops, copies(generation).first)) if are_known(generation) else None,
+        "copies": articles - ranges.summed(_firsts_before(view)) if are_known(generation) else nothing(len(articles)),
     }
+
+
+def _ratio(part: npt.NDArray[np.int64], whole: npt.NDArray[np.int64]) -> Column:
+    """The quotients, null where the whole is nothing."""
+    if not whole.any():
+        return nothing(len(whole))
+    return np.divide(part, whole, out=np.full(len(whole), np.nan), where=whole > 0)
+
+
+def _words(view: View, ranges: _Ranges) -> npt.NDArray[np.int64]:
+    """The word tokens of each source in the view's voice."""
+    array, voice = view.corpus.generation.array, view.selection.voice
+    if voice in ("reported", "direct"):
+        return ranges.summed(array(f"sum_words_{voice}"))
+    whole = ranges.summed(array("sum_words"))
+    return whole if voice == "all" else whole - ranges.summed(array("sum_words_reported")) - ranges.summed(array("sum_words_direct"))
+
+
+def _days(view: View, ranges: _Ranges) -> tuple[list[str | None], list[str | None]]:
+    """The first and the last day of each source in ISO form, None where nothing is dated; in a source days ascend and the undated come last."""
+    generation = view.corpus.generation
+    days = generation.array("row_day")
+    ends = np.repeat(generation.dated_ends[list(view.by_source)], np.diff(ranges.firsts, append=len(ranges.starts)))
+    newest = np.maximum.reduceat(np.where(ranges.starts < ends, np.minimum(ranges.stops, ends) - 1, -1), ranges.firsts)
+    dated = (newest >= 0).tolist()
+    first, last = (
+        [day if known else None for day, known in zip(days[rows].astype("datetime64[D]").astype(str).tolist(), dated, strict=True)]
+        for rows in (ranges.starts[ranges.firsts], newest)
+    )
+    return first, last
 
 
 def _quoted(view: View, starts: npt.NDArray[np.int64], stops: npt.NDArray[np.int64]) -> tuple[int, int]:
@@ -88,12 +141,19 @@ def _quoted(view: View, starts: npt.NDArray[np.int64], stops: npt.NDArray[np.int
     return int(index.range_sums(starts, stops, pointer)), int(np.count_nonzero(by_speaker))
 
 
-def _origins(view: View, starts: npt.NDArray[np.int64], stops: npt.NDArray[np.int64], articles: int) -> dict[str, object]:
-    """The share of articles without an agency, and the articles of each agency."""
+def _credited(view: View, starts: npt.NDArray[np.int64], stops: npt.NDArray[np.int64]) -> dict[str, int]:
+    """The articles of each agency, the most first."""
     generation = view.corpus.generation
+    sums, step, one_each, codes = generation.array("block_origins"), generation.steps[0], np.zeros(0, np.int64), generation.array("row_origin")
+    counts = added(lambda first, last: np.asarray(index.code_sums(first, last, step, sums, one_each, codes)), starts, stops).tolist()
     names = generation.table("origins")["origin"].to_pylist()
-    codes = generation.array("row_origin")
-    sums, step, one_each = generation.array("block_origins"), generation.steps[0], np.zeros(0, np.int64)
-    counts = added(lambda first, last: np.asarray(index.code_sums(first, last, step, sums, one_each, codes)), starts, stops)
-    named = {str(names[i]): int(counts[i]) for i in np.argsort(-counts, kind="stable") if counts[i]}
-    return {"own_share": (articles - int(counts.sum())) / articles, "origins": named}
+    return {str(names[i]): counts[i] for i in sorted(range(len(counts)), key=lambda i: -counts[i]) if counts[i]}
+
+
+def _firsts_before(view: View) -> npt.NDArray[np.int32]:
+    """How many articles before each row, and in all, are the first or only ones of their text; worked out once a generation."""
+    memory = view.corpus.memory
+    if "first copies before" not in memory:
+        memory["first copies before"] = np.append(np.int32(0), np.cumsum(copies(view.corpus.generation).first, dtype=np.int32))
+    before: npt.NDArray[np.int32] = memory["first copies before"]
+    return before

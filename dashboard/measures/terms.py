@@ -1,13 +1,16 @@
 """Term frequencies: which words, how often, in how many articles, and how evenly."""
 
+import bisect
 from collections.abc import Collection
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from dashboard.cache import index
 from dashboard.cache.adding import added, on_cores
 from dashboard.corpus import FEW_RANGES, View
+from dashboard.measures.columns import frame, nothing, text
 from dashboard.measures.dispersion import deviations
 from dashboard.measures.stopping import stopped
 from dashboard.measures.totals import words
@@ -36,19 +39,18 @@ def terms(
     Dispersion is the deviation of proportions after Gries (2008), over articles.
     """
     generation = view.corpus.generation
-    left_out = stopped(view, stop_categories, stop) & (not stop_words)
+    left_out = np.zeros(len(generation.array("term_count")), np.bool_) if stop_words else stopped(view, stop_categories, stop)
     number, count, articles = _ranked(view, limit, left_out)
     total = max(words(view), 1)
-    forms = generation.table("types")["form"]
-    return pd.DataFrame(
+    return frame(
         {
-            "term": view.corpus.terms_at(number),
+            "term": text(view.corpus.term_column(number)),
             "count": count,
             "articles": articles,
             "share": count / total,
             "per_million": count / total * 1e6,
-            "dispersion": deviations(view, number, count) if details else None,
-            "forms": pd.array([_forms(view, int(i), forms) for i in number] if details else [None] * len(number), dtype=object),
+            "dispersion": deviations(view, number, count) if details else nothing(len(number)),
+            "forms": _forms(view, number) if details else nothing(len(number)),
         }
     )
 
@@ -86,7 +88,7 @@ def _first_guess(view: View, limit: int, left_out: np.ndarray) -> int:
 
 def _commoner(totals: np.ndarray, least: float) -> int:
     """How many of the terms, commonest first, occur so often."""
-    return len(totals) - int(np.searchsorted(totals[::-1], least))
+    return bisect.bisect_right(range(len(totals)), -least, key=lambda place: -totals.item(place))
 
 
 def _kept(view: View) -> int:
@@ -165,10 +167,19 @@ def _postings(view: View) -> tuple[np.ndarray, ...]:
     return tuple(view.corpus.generation.array(name) for name in ("post_pointer", "post_row", "post_count"))
 
 
-def _forms(view: View, term: int, forms: object) -> dict[str, int]:
+def _forms(view: View, numbers: np.ndarray) -> np.ndarray:
+    """The surface forms of some terms."""
+    written = view.corpus.generation.table("types")["form"]
+    found = nothing(len(numbers))
+    for place, term in enumerate(numbers.tolist()):
+        found[place] = _forms_of(view, term, written)
+    return found
+
+
+def _forms_of(view: View, term: int, forms: pa.ChunkedArray) -> dict[str, int]:
     """Each surface form of a term with its count in the view, commonest first."""
     first, counts = _type_counts(view, term)
-    written = forms.slice(first, len(counts)).to_pylist()  # type: ignore[attr-defined]
+    written = forms.slice(first, len(counts)).to_pylist()
     gathered: dict[str, int] = {}
     for form, count in zip(written, counts.tolist(), strict=True):
         if count:

@@ -1,17 +1,21 @@
 """How often terms or actors occur in every day, week, month or quarter."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
 
 from dashboard.cache import by_period
 from dashboard.cache.adding import on_cores
 from dashboard.corpus import UnknownActor, View
 from dashboard.errors import CallError
 from dashboard.measures import periods
+from dashboard.measures.columns import frame, text
 from dashboard.measures.mentions import mention_lists
+from dashboard.measures.remembering import remembered
 from dashboard.measures.terms import voiced_lists
 
 BY = ("source", "region", "all")
@@ -31,23 +35,25 @@ def trend(
     wanted = [series] if isinstance(series, str) else list(series)
     if not wanted:
         raise CallError("Name at least one term or actor for the trend")
-    meant = [_meant(view, name) for name in wanted]
+    meant = [remembered(view.corpus, "meant", name, partial(_meant, view, name)) for name in wanted]
     first, count = periods.span(view, every)
     total = periods.articles(view, every, first, count)
     sums = _sums(view, meant, every, first, count, demonyms=demonyms, fold_capitals=fold_capitals)
-    shown = np.arange(count + 1 if view.undated > 0 else count)
-    total = np.tile(total[shown], len(wanted))
-    table = pd.DataFrame(
+    rows = count + 1 if view.undated > 0 else count
+    total = np.tile(total[:rows], len(wanted))
+    labels = pa.array([*periods.labels(first, count, every), None][:rows], pa.large_string())
+    told = sums[:, :, :rows]
+    table = frame(
         {
-            "series": pd.array(np.repeat(np.array(wanted, object), len(shown)), dtype=object),
-            "period": pd.array([*periods.labels(first, count, every), None][: len(shown)] * len(wanted), dtype=object),
-            "count": sums[:, 0, shown].ravel(),
-            "articles": sums[:, 1, shown].ravel(),
+            "series": text(pa.array(wanted, pa.large_string()).take(pa.array(np.repeat(np.arange(len(wanted)), rows)))),
+            "period": text(labels.take(pa.array(np.tile(np.arange(rows), len(wanted))))),
+            "count": told[:, 0].ravel(),
+            "articles": told[:, 1].ravel(),
             "total_articles": total,
-            "share": np.divide(sums[:, 1, shown].ravel(), total, out=np.zeros(len(total)), where=total > 0),
+            "share": np.divide(told[:, 1].ravel(), total, out=np.zeros(len(total)), where=total > 0),
         }
     )
-    return table.head(limit or len(table))
+    return table.head(limit) if limit else table
 
 
 def timeline(view: View, *, every: str = "month", by: str = "source") -> pd.DataFrame:
@@ -68,7 +74,7 @@ def timeline(view: View, *, every: str = "month", by: str = "source") -> pd.Data
     regions = generation.table("sources")["region"].to_pylist()
     of_row = periods.of_rows(view, every)
     found: dict[str, np.ndarray] = {}
-    for source, (starts, stops) in view.by_source().items():
+    for source, (starts, stops) in view.by_source.items():
         series = {"source": generation.source_slugs[source], "region": regions[source] or "", "all": ""}[by]
         found[series] = found.get(series, 0) + by_period.rows_by_period(starts, stops, of_row, first, count)
     frames = [

@@ -50,4 +50,4 @@ def test_rules_add_up_to_all_lines(view: View) -> None:
     assert {(row.rule, row.reason): (row.lines, row.files) for row in found.itertuples()} == {
         key: (len(group), group["file"].nunique()) for key, group in every.groupby(["rule", "reason"])
     }
-    assert (found["sources"] <= len(view.by_source())).all()
+    assert (found["sources"] <= len(view.by_source)).all()

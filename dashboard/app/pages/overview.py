@@ -31,7 +31,7 @@ def numbers(scene: Scene) -> None:
     size, undated, _ = scene.size
     held = scene.table("actors", limit=0, details=False)
     said = {
-        "page_articles": size, "page_sources": len(scene.view.by_source()), "page_actors": len(held), "by_words": word_total(scene.view), "col_undated": undated,
+        "page_articles": size, "page_sources": len(scene.view.by_source), "page_actors": len(held), "by_words": word_total(scene.view), "col_undated": undated,
     }  # fmt: skip
     share = f"<small>{safe(scene.share)}</small>"
     cards = "".join(
