@@ -10,6 +10,10 @@ from dashboard.text.letters import BIDI_CONTROLS
 from dashboard.text.showing import without_floods
 
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]()<>#+\-.!|~$:&^=]")
+_SIGNS = re.compile(r"(?<!\S)(<|-|>|~)(->|>|-|=)(?!\S)")
+_CODES = re.compile(r":(?=[\w+\-][\w+\-/]*:)")
+_JOINED = "\u2060"
+"""The word joiner, which nobody sees: it parts what Streamlit would replace even where it is escaped."""
 _CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), *map(ord, BIDI_CONTROLS)])
 
 
@@ -30,8 +34,9 @@ def safe(text: object) -> str:
 
 
 def literal(text: str) -> str:
-    """The text for a label that Streamlit reads as Markdown, so that it comes out as it is."""
-    return _MARKDOWN.sub(r"\\\g<0>", _seen(text))
+    """The text for a label that Streamlit reads as Markdown, so that it comes out as it is: no arrow or dash of its signs, no picture of a :name:."""
+    parted = _CODES.sub(f":{_JOINED}", _SIGNS.sub(rf"\g<1>{_JOINED}\g<2>", _seen(text)))
+    return _MARKDOWN.sub(r"\\\g<0>", parted)
 
 
 def marked(text: str, spans: Iterable[Span] = ()) -> str:

@@ -87,6 +87,12 @@ def test_a_label_is_shown_as_it_is(text: str) -> None:
     assert not [sign for at, sign in enumerate(literal(text)) if sign in "*_`[]()<>$#:~" and literal(text)[at - 1] != "\\"]
 
 
+@pytest.mark.parametrize("text", ["قال -- ثم", "-> هنا", "a <-> b", "x >=", ":sunglasses: x", "x :material/delete:", ":streamlit:"])
+def test_a_label_holds_no_sign_that_is_drawn_as_another(text: str) -> None:
+    assert "\u2060" in literal(text)
+    assert literal(text).replace("\\", "").replace("\u2060", "") == text
+
+
 def test_the_speaker_of_a_quote_is_marked(open_page: Callable[..., AppTest], sample_cache: Path, shown: Callable[[AppTest], str]) -> None:
     quotes = marsad.open(sample_cache).view().quotes(limit=0)
     named = quotes[quotes["speaker_start"].notna()].iloc[0]

@@ -68,7 +68,9 @@ FOREIGN = """() => {
         const attributes = [...one.attributes].map((each) => each.name);
         if (attributes.some((name) => /^on/i.test(name) || name === "srcdoc" || name === "formaction")) told.push(one.outerHTML.slice(0, 200));
         for (const name of ["href", "src", "action", "data", "xlink:href"]) {
-            const value = one.getAttribute?.(name) || "";
+            let value = one.getAttribute?.(name) || "";
+            // A link to a page of ours holds the reader's own question, as a parameter.
+            if (/^(?!\\/\\/)[\\/\\w-]*\\?/.test(value)) value = value.split("?")[0];
             if (/203\\.0\\.113|^\\s*(javascript|vbscript|file|mailto):|evil/i.test(value)) told.push(one.outerHTML.slice(0, 200));
         }
         if (/203\\.0\\.113|pwn/.test(one.getAttribute?.("style") || "") || (one.tagName === "STYLE" && /203\\.0\\.113|pwn/.test(one.textContent))) told.push(one.outerHTML.slice(0, 200));
@@ -251,7 +253,7 @@ def test_saved_views_bear_their_names_as_they_were_written(page: Any, address: s
     # A button that says what it does when hovered over stands in the page twice.
     shown = page.evaluate("[...document.querySelectorAll('[class*=st-key-view_open_]')].map((one) => one.querySelector('button').textContent)")
     wanted = [view.name for view in views.saved([hostile[0]])]
-    assert [(name, text) for name, text in zip(wanted, shown, strict=True) if _letters(name) != _letters(text)] == []
+    assert [(name, text) for name, text in zip(wanted, shown, strict=True) if _drawn(name) != _drawn(text)] == []
     inert(page)
 
 
@@ -318,14 +320,21 @@ def _letters(text: str) -> str:
     return re.sub(r"\s", "", plain(re.sub(r"[\n\u2028\u2029]", "", text)))
 
 
+def _drawn(text: str) -> str:
+    """The same without the word joiner, which is not drawn."""
+    return _letters(text).replace("\u2060", "")
+
+
 @pytest.fixture(scope="module")
 def exported(hostile: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Views of the corpus as files, and a report."""
     home = tmp_path_factory.mktemp("exported")
+    ids = articles(Corpus.open(hostile[1]).view(), limit=2)["id"].tolist()
+    words = {**WORDS, "passages": ids, "quotations": ids[:1]}
     for view in TABLES if anvil.whole() else ("articles", "sources"):
         for ending in ("csv", "xlsx", "html", *(["svg"] if view in FIGURES else [])):
             file = home / f"{view}.{ending}"
-            status = main(["export", view, *WORDS.get(view, []), "-o", str(file), "--limit", "0", "--cache", str(hostile[1])])
+            status = main(["export", view, *words.get(view, []), "-o", str(file), "--limit", "0", "--cache", str(hostile[1])])
             assert status == 0, file.name
     for ending in ("html", "pdf") if anvil.whole() else ("html",):
         assert main(["report", "-o", str(home / f"report.{ending}"), "--cache", str(hostile[1])]) == 0
