@@ -13,6 +13,7 @@ import platform
 import shutil
 import time
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
@@ -26,6 +27,7 @@ from dashboard.cache.copies import write_copies
 from dashboard.cache.generation import Generation
 from dashboard.cache.packs import Kept, Rows, Unit, keep_only, read_packs, take_pack
 from dashboard.cache.reducing import reduced
+from dashboard.cache.term_lists import words_entered
 from dashboard.cache.text_index import write_index
 from dashboard.cache.writing import write_generation
 from dashboard.engines import Engine
@@ -155,7 +157,11 @@ def _build(
     stale = kept.stale({key for file in files for _, key in file.pieces})
     tasks = [*(replace(task, stale=pack, bytes=pack.path.stat().st_size) for pack in stale)]
     tasks += _grouped(missing, task, Knowledge(corrections=workshop.corrections), lambda key: "")
-    _run(here(tasks), tasks, kept, progress, counted, "read")
+    runner = here(tasks)
+    beside = ThreadPoolExecutor(1)
+    entered = beside.submit(words_entered, kept.packs[:] if isinstance(runner, Inline) else [])  # other processes leave no core to a thread
+    beside.shutdown(wait=False)
+    _run(runner, tasks, kept, progress, counted, "read")
 
     units = [kept.base(key) for file in files for _, key in file.pieces]
     knowledge = learn((_evidence(one) for unit in units for one in unit.evidence), workshop.corrections)
@@ -165,6 +171,7 @@ def _build(
     _run(here(tasks), tasks, kept, progress, _uncounted, "reread")
 
     staging = layout.staging_folder(cache_folder)
+    listing = layout.Listing(staging)
     try:
         pieces = [(file.name, key, verdicts[key]) for file in files for _, key in file.pieces]
         shards, parts = kept.shards(pieces)
@@ -184,6 +191,8 @@ def _build(
             staging,
             lambda stage, share: progress(stage, share, 1),
             reduction,
+            listing.finished,
+            entered.result,
         )
         facts = {
             "code": _code_version(),
@@ -201,8 +210,9 @@ def _build(
             "own_files": stamp,
             "seconds": round(time.monotonic() - began, 3),
         }
-        name = layout.seal(staging, cache_folder, facts, made)
+        name = layout.seal(staging, cache_folder, facts, made, listing)
     finally:
+        listing.close()
         shutil.rmtree(staging, ignore_errors=True)
     layout.sweep(cache_folder, name)
     kept.drop_unused(pieces)

@@ -15,7 +15,7 @@ from dashboard.annotate.quotes import NO_DAY, QuoteFinder, Quotes
 from dashboard.lexicon.lexicon import Lexicon
 from dashboard.lexicon.matching import Matcher, Matches
 from dashboard.records import ARTICLES, MENTION_FIELDS, QUOTE_FIELDS, ROWS
-from dashboard.text.kinds import are_words, kinds
+from dashboard.text.kinds import are_words, kind_column
 from dashboard.text.sentences import paragraph_numbers, sentence_numbers
 from dashboard.text.tokens import NEWLINE_BEFORE, TokenStream, tokenise
 from dashboard.text.vocabulary import TypeTable
@@ -64,7 +64,7 @@ class Annotator:
     def _word_mask(self) -> npt.NDArray[np.bool_]:
         known = len(self._is_word)
         if known < self.types.size:
-            fresh = are_words(kinds(self.types.texts(known)))
+            fresh = are_words(kind_column(self.types.column().slice(known)))
             self._is_word = np.concatenate([self._is_word, fresh])
         return self._is_word
 

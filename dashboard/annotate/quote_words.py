@@ -4,7 +4,7 @@ Everything here is done once a type. The classes of a type are bits of one integ
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from dashboard.annotate.quote_classes import (
@@ -93,7 +93,7 @@ from dashboard.errors import DataFileError
 from dashboard.lexicon.common_words import NOT_COMMON, common_and_verbs
 from dashboard.lexicon.keys import word_key, word_keys
 from dashboard.lexicon.ordinary import is_ordinary
-from dashboard.lexicon.wordlists import function_words, given_names
+from dashboard.lexicon.wordlists import given_names
 from dashboard.lexicon.wordlists import word_list as rules_list
 from dashboard.text.letters import TASHKEEL
 from dashboard.text.terms.wordlists import entries
@@ -123,6 +123,7 @@ _VERBAL_NOUN = re.compile(r"ت\w\wي\w|ا[^ل]\wا\w|ا\wت\wا\w|ان\w\wا\w|�
 """The shapes of verbal nouns of derived verbs: تفعيل, إفعال, افتعال, انفعال, استفعال, مفاعلة, تفاعل, إقامة."""
 _NOUN_FILES = ("nouns.txt", "adjectives.txt", "verbal_nouns.txt")
 _SHORTEST_LAST, _SHORTEST_VERB = 2, 4
+_PROCLITICS = "وفبلك"
 _NOTHING = Word(0)
 
 
@@ -234,18 +235,20 @@ def office_codes() -> dict[str, tuple[int, int]]:
     return codes
 
 
-def _readings(key: str) -> Iterator[tuple[str, int]]:
+def _readings(key: str) -> Sequence[tuple[str, int]]:
     """The word whole, then less a conjunction, a preposition, both; with what was taken off as bits."""
-    yield key, 0
-    conjunction = key[:1] in "وف" and len(key) > _SHORTEST_LAST
-    if conjunction:
-        yield key[1:], JOINED
-    rests = [(key, 0), (key[1:], JOINED)] if conjunction else [(key, 0)]
+    if key[:1] not in _PROCLITICS:
+        return ((key, 0),)
+    found, rests = [(key, 0)], [(key, 0)]
+    if key[:1] in "وف" and len(key) > _SHORTEST_LAST:
+        found.append((key[1:], JOINED))
+        rests.append((key[1:], JOINED))
     for rest, bits in rests:
         if rest.startswith("لل") and len(rest) > 3:
-            yield "ال" + rest[2:], bits | WITH_PREPOSITION
+            found.append(("ال" + rest[2:], bits | WITH_PREPOSITION))
         if rest[:1] in "بلك" and len(rest) > _SHORTEST_LAST + 1:
-            yield rest[1:], bits | WITH_PREPOSITION
+            found.append((rest[1:], bits | WITH_PREPOSITION))
+    return found
 
 
 def _noun(key: str) -> int:
@@ -264,7 +267,7 @@ def classify(texts: Sequence[str]) -> list[Word]:
 
 def _classified(text: str, key: str, own: str, *, ordinary: bool, verb: bool) -> Word:
     """What one word is, given its key without signs, its own, whether it is a common word, and a finite verb and nothing else."""
-    readings = tuple(_readings(key))
+    readings = _readings(key)
     found = _listed(text, readings)
     bits = found.bits or _clitics(key)
     bare = key[1:] if bits & JOINED and not bits & WITH_PREPOSITION else key
@@ -284,7 +287,7 @@ def _traits_of(text: str, key: str, bare: str, readings: Iterable[tuple[str, int
         traits |= ON | PURE_PREPOSITION
     if bits & VERB and _OBJECT_ATTACHED.match(key):
         traits |= WITH_OBJECT
-    if "ة" in text and visible_letters(text).endswith("ة") and not bits & GIVEN:
+    if "ة" in text and text.rstrip(TASHKEEL).endswith("ة") and not bits & GIVEN:
         traits |= FEMININE_NOUN
     if ordinary and not bits & (DEFINITE | FINITE | VERB | GIVEN | TIME) and _VERBAL_NOUN.fullmatch(key):
         traits |= VERBAL_NOUN
@@ -323,15 +326,13 @@ def _clitics(key: str) -> int:
     return WITH_PREPOSITION if is_ordinary(key[1:]) or _NO_NAME.match(key) else 0
 
 
-def _shape(key: str, readings: Iterable[tuple[str, int]]) -> int:
+def _shape(key: str, readings: Sequence[tuple[str, int]]) -> int:
     """What the letters alone tell: و at the head, the article with or without a preposition, an adjective's ending."""
     bits = WITH_WAW if key[:1] == "و" and len(key) > _SHORTEST_LAST + 1 else 0
-    if any(form.startswith("ال") and len(form) > 3 and not form.startswith(_radical_articles()) for form, _ in readings):
-        bits |= DEFINITE
-        if key.startswith(("لل", "ولل", "بال", "كال", "وبا")):
-            bits |= WITH_PREPOSITION
-        if key.endswith(("ي", "يه")):
-            bits |= NISBA
+    for form, _ in readings:
+        if form.startswith("ال") and len(form) > 3 and not form.startswith(_radical_articles()):
+            prepositional = WITH_PREPOSITION if key.startswith(("لل", "ولل", "بال", "كال", "وبا")) else 0
+            return bits | DEFINITE | prepositional | (NISBA if key.endswith(("ي", "يه")) else 0)
     return bits
 
 
@@ -355,9 +356,11 @@ def _as_name(text: str, key: str, bare: str, readings: Iterable[tuple[str, int]]
         return name
     if bits & DEFINITE and bare[2:] in given_names():
         return name | SURNAME
-    ordinary = ordinary or any(is_ordinary(form) or form in function_words() for form, _ in readings)
     if ordinary or _NO_NAME.match(key):
         return name
+    for form, _ in readings:
+        if is_ordinary(form):
+            return name
     if bits & DEFINITE:
         return name | SURNAME
     return name | (NAMELIKE | FEMININE if bare.endswith("ت") else NAMELIKE)

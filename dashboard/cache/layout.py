@@ -18,6 +18,7 @@ import secrets
 import shutil
 import stat
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from io import FileIO
 from pathlib import Path
 from typing import IO, Any
@@ -26,7 +27,6 @@ import numpy as np
 import numpy.typing as npt
 import xxhash
 
-from dashboard.compiling.threads import side_by_side
 from dashboard.errors import CacheError, CallError
 
 FORMAT = 4
@@ -65,6 +65,33 @@ def checks_of(path: Path) -> list[str]:
     """The checks of a file's blocks."""
     with path.open("rb", buffering=0) as file:
         return [check_of_block(file, number) for number in range(-(-os.fstat(file.fileno()).st_size // CHECKED))]
+
+
+class Listing:
+    """What the manifest says of the files of a staging folder, found out in threads as soon as each file is as it will stay.
+
+    Once it is closed, nothing reads the folder any more.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._found: dict[Path, Future[dict[str, Any]]] = {}
+        self._pool = ThreadPoolExecutor(2)
+
+    def close(self) -> None:
+        """Leave off what is not listed yet, and wait for what is under way."""
+        self._pool.shutdown(cancel_futures=True)
+
+    def finished(self, *names: str) -> None:
+        """List these files, or all that are not listed yet; the largest first."""
+        paths = [self._folder / name for name in names] or [path for path in self._folder.rglob("*") if path.is_file()]
+        for path in sorted(set(paths).difference(self._found), key=lambda one: -one.stat().st_size):
+            self._found[path] = self._pool.submit(_listed, path)
+
+    def files(self) -> dict[str, dict[str, Any]]:
+        """What the manifest says of every file of the folder, by name."""
+        self.finished()
+        return {path.relative_to(self._folder).as_posix(): self._found[path].result() for path in sorted(self._found)}
 
 
 def _listed(path: Path) -> dict[str, Any]:
@@ -175,14 +202,12 @@ def manifest(folder: Path) -> dict[str, Any]:
     return dict(read)
 
 
-def seal(staging: Path, cache: Path, facts: dict[str, Any], build: dict[str, Any]) -> str:
+def seal(staging: Path, cache: Path, facts: dict[str, Any], build: dict[str, Any], listing: Listing | None = None) -> str:
     """Turn a finished staging folder into the live generation; returns its name.
 
     The name is the hash of the manifest, and the manifest holds nothing of the place, the time or the machine.
     """
-    paths = [path for path in sorted(staging.rglob("*")) if path.is_file()]
-    files = dict(zip((path.relative_to(staging).as_posix() for path in paths), side_by_side(_listed, paths), strict=True))
-    text = json.dumps({"format": FORMAT, **facts, "data": files}, ensure_ascii=False, sort_keys=True, indent=1).encode()
+    text = json.dumps({"format": FORMAT, **facts, "data": (listing or Listing(staging)).files()}, ensure_ascii=False, sort_keys=True, indent=1).encode()
     name = _name_of(text)
     write_whole(staging / MANIFEST, text)
     write_whole(staging / BUILD, json.dumps(build, ensure_ascii=False, indent=1).encode())

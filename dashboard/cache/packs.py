@@ -88,6 +88,11 @@ class Rows(Sequence[pa.RecordBatch]):
         self._shards = shards
         self._taken = {number: shard.rows() for number, shard in enumerate(shards) if shard.chosen is not None}
 
+    @property
+    def paths(self) -> list[Path]:
+        """The file of each shard's pack."""
+        return [shard.pack.path for shard in self._shards]
+
     def __len__(self) -> int:
         return len(self._shards)
 

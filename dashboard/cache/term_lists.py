@@ -1,6 +1,6 @@
 """The vocabulary of a corpus, which terms each article holds, and which articles hold each type."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -11,21 +11,33 @@ import pyarrow.compute as pc
 
 from dashboard.cache import merging
 from dashboard.cache.arrays import Arrays, write_table
+from dashboard.cache.packs import Pack, Rows
 from dashboard.cache.reducing import Reduction, ids_in, term_sums
 from dashboard.cache.sums import Grain, fill_term_sums, open_term_sums
-from dashboard.cache.terms import Vocabulary, joint_entries, joint_vocabulary, only_used
+from dashboard.cache.terms import Entered, Vocabulary, joint_entries, joint_vocabulary, only_used
 from dashboard.compiling.threads import called, side_by_side
 from dashboard.text.folding import fold_column
 
 
-def vocabulary_of(packs: Sequence[pa.RecordBatch], reduction: Reduction | None) -> tuple[Vocabulary, Iterable[npt.NDArray[np.int32]]]:
+def words_entered(packs: Iterable[Pack]) -> Entered:
+    """The dictionaries of some packs in one table, by the file that each stands in."""
+    return Entered((pack.path, _dictionary(pack.rows())) for pack in packs)
+
+
+def _dictionary(pack: pa.RecordBatch) -> pa.Array:
+    return pack.column("term").values.dictionary
+
+
+def vocabulary_of(
+    packs: Sequence[pa.RecordBatch], reduction: Reduction | None, entered: Callable[[], Entered] = Entered
+) -> tuple[Vocabulary, Iterable[npt.NDArray[np.int32]]]:
     """The joint vocabulary, and for each pack its dictionary ids as joint type ids (-1: occurs nowhere)."""
-    dictionaries = [pack.column("term").values.dictionary for pack in packs]
+    dictionaries = list(map(_dictionary, packs))
     if reduction:
         vocabulary = joint_vocabulary(*reduction.counted.terms)
         number = np.append(vocabulary.number, np.int32(-1))
         return vocabulary, (number[ids] for ids in ids_in(reduction.counted.terms[0], dictionaries))
-    entries, ids = joint_entries(dictionaries)
+    entries, ids = joint_entries(dictionaries, packs.paths if isinstance(packs, Rows) else (), entered())
     total = np.zeros(len(entries), np.int64)
     for joint, of_pack in zip(ids, side_by_side(_totals, packs), strict=True):
         total[joint] += of_pack

@@ -1,6 +1,7 @@
 """The joint vocabulary of a corpus: types grouped into terms, both numbered by frequency."""
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -41,12 +42,29 @@ class Vocabulary:
     term_stop: npt.NDArray[np.bool_]
 
 
-def joint_entries(dictionaries: Sequence[pa.Array]) -> tuple[pa.Array, list[npt.NDArray[np.int32]]]:
-    """The distinct entries of several packs' dictionaries, sorted by their bytes, and for each pack its ids in them."""
+class Entered:
+    """The dictionaries of packs that are known before the rest, entered in one table: by pack its ids there."""
+
+    def __init__(self, dictionaries: Iterable[tuple[Hashable, pa.Array]] = ()) -> None:
+        self.table = TypeTable()
+        self.ids = {pack: self.table.enter(dictionary) for pack, dictionary in dictionaries}
+
+
+def joint_entries(
+    dictionaries: Sequence[pa.Array], packs: Sequence[Hashable] = (), entered: Entered | None = None
+) -> tuple[pa.Array, list[npt.NDArray[np.int32]]]:
+    """The distinct entries of several packs' dictionaries, sorted by their bytes, and for each pack its ids in them.
+
+    packs: what `entered` calls each; entries of others that it knows stand among the result.
+    """
     if not dictionaries:
         return pa.array([], pa.large_string()), []
-    table = TypeTable()
-    ids = [table.enter(dictionary) for dictionary in dictionaries]
+    known = entered or Entered()
+    table = known.table
+    ids = [
+        known.ids[pack] if pack in known.ids else table.enter(dictionary)
+        for pack, dictionary in itertools.zip_longest(packs[: len(dictionaries)], dictionaries)
+    ]
     entries = table.column().slice(FIRST_WORD)
     order = pc.array_sort_indices(entries)
     rank = np.empty(table.size, np.int32)

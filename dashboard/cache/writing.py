@@ -19,6 +19,7 @@ from dashboard.cache.mention_lists import write_mentions, write_quotes
 from dashboard.cache.reducing import Reduction
 from dashboard.cache.sums import UNDATED, Grain
 from dashboard.cache.term_lists import vocabulary_of, write_terms, write_vocabulary
+from dashboard.cache.terms import Entered
 from dashboard.readers.outlets import Outlet
 from dashboard.records import ROWS
 
@@ -57,11 +58,14 @@ def write_generation(
     staging: Path,
     progress: Progress,
     reduction: Reduction | None = None,
+    finished: Callable[..., None] = lambda *names: None,
+    entered: Callable[[], Entered] = Entered,
 ) -> dict[str, int]:
     """Write the files of a generation into `staging`; returns how many articles, words, terms and mentions it holds.
 
     packs: annotated articles (records.ROWS), memory-mapped where they are large. parts: for every article of a pack
-    its number in its file. reduction: where other processes did, or can do, a part of it. actors: slug, ar, en, kind,
+    its number in its file. reduction: where other processes did, or can do, a part of it. finished: told the names of files that will
+    change no more, or without a name that none will. entered: gives the words of the packs that were there before. actors: slug, ar, en, kind,
     stands_for of every actor of the lexicon, by the index that mentions use. outlets: every source and origin, by slug.
     """
     arrays, grain = Arrays(staging), sums.GRAIN
@@ -69,19 +73,22 @@ def write_generation(
         packs, parts = [pa.RecordBatch.from_pylist([], schema=ROWS)], [np.zeros(0, np.int32)]
     progress("order", 0.0)
     order, cells = _write_articles(packs, parts, outlets, staging, arrays, grain)
+    finished()
     rows_of = np.empty(len(order), np.int32)
     rows_of[order] = np.arange(len(order), dtype=np.int32)
     ends = np.cumsum([0, *(pack.num_rows for pack in packs)])
     row_of = [rows_of[a:b] for a, b in itertools.pairwise(ends)]
     progress("bodies", 0.1)
     with ThreadPoolExecutor(1) as beside:
-        texts = beside.submit(_write_texts, packs, order, ends, staging, arrays)
+        texts = beside.submit(_write_texts, packs, order, ends, staging, arrays, finished)
         progress("vocabulary", 0.2)
-        vocabulary, numbers = vocabulary_of(packs, reduction)
+        vocabulary, numbers = vocabulary_of(packs, reduction, entered)
         write_vocabulary(vocabulary, arrays, staging)
         texts.result()
+    finished()
     progress("terms", 0.5)
     write_terms(packs, row_of, numbers, vocabulary, arrays, grain, cells, reduction)
+    finished()
     progress("mentions", 0.8)
     mentions, number = write_mentions(packs, row_of, actors, arrays, grain, reduction)
     write_quotes(packs, row_of, number, arrays, grain)
@@ -152,10 +159,12 @@ def _named(column: str, slugs: Sequence[str], outlets: Mapping[str, Outlet]) -> 
 
 
 def _write_texts(
-    packs: Sequence[pa.RecordBatch], order: npt.NDArray[np.int64], ends: npt.NDArray[np.int64], staging: Path, arrays: Arrays
-) -> None:
+    packs: Sequence[pa.RecordBatch], order: npt.NDArray[np.int64], ends: npt.NDArray[np.int64], staging: Path, arrays: Arrays,
+    finished: Callable[..., None],
+) -> None:  # fmt: skip
     """The bodies, and the lines that were removed from them."""
     _write_bodies(packs, order, ends, staging, arrays)
+    finished("bodies.arrow")
     _write_removed(packs, order, staging)
 
 

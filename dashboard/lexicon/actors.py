@@ -1,5 +1,6 @@
 """Actors and their names: what the lexicon holds, as values that do not change."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 KINDS = ("person", "organisation", "state", "place")
@@ -15,6 +16,12 @@ IDENTIFYING = frozenset({FULL, VARIANT})
 NEED_A_WITNESS = frozenset({UNSURE, EPITHET, TAIL})
 
 
+def _filled(self: object, state: Iterable[object]) -> None:
+    """Fill an object with its pickled fields. dataclasses asks each of them for its fields anew, which is most of the time that a lexicon takes to load."""
+    for name, value in zip(self.__slots__, state, strict=True):  # type: ignore[attr-defined]
+        object.__setattr__(self, name, value)
+
+
 @dataclass(frozen=True, slots=True)
 class Office:
     """An office that an actor held; `of` is the slug of a state or organisation, dates are ISO strings as far as they are known."""
@@ -23,6 +30,7 @@ class Office:
     of: str | None = None
     since: str | None = None
     until: str | None = None
+    __setstate__ = _filled
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +54,7 @@ class Actor:
     offices: tuple[Office, ...] = ()
     sort: str | None = None
     merged: tuple[str, ...] = ()
+    __setstate__ = _filled
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +65,4 @@ class Name:
     actor: int
     role: int
     rule: str | None = field(default=None)
+    __setstate__ = _filled

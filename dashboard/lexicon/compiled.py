@@ -1,5 +1,6 @@
 """The lexicon as arrays: words and names by integer id, who may bear each name, and what witnesses an actor."""
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -73,10 +74,9 @@ class Compiled:
     @cached_property
     def demonyms(self) -> frozenset[str]:
         """The words that are demonyms and nothing else."""
-        at, role = self.bearers.at, self.bearers.role
-        return frozenset(
-            name for i, name in enumerate(self.names) if (role[at[i] : at[i + 1]] == DEMONYM).all()
-        )
+        at = self.bearers.at
+        others = np.concatenate([[0], np.cumsum(self.bearers.role != DEMONYM)])
+        return frozenset(itertools.compress(self.names, (others[at[1:]] == others[at[:-1]]).tolist()))
 
 
 @lru_cache(maxsize=2)

@@ -42,7 +42,7 @@ def readings(word: str, known: Container[str]) -> list[Reading]:
 
 def is_readable(key: str, known: Container[str]) -> bool:
     """Has a word of this key a reading whose key is known?"""
-    return key in known or any(rest in known for rest, _, _ in _stripped(key))
+    return key in known or (key[:1] in _PROCLITICS and any(rest in known for rest, _, _ in _stripped(key)))
 
 
 def is_preposition_on(word: str, reading: Reading) -> bool:

@@ -3,6 +3,7 @@
 import hashlib
 import os
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path, PurePosixPath
 
 from dashboard.errors import OF_THE_MACHINE
@@ -56,14 +57,17 @@ def digests(path: Path, pieces: Sequence[Chunk]) -> tuple[str | None, list[str]]
         return None, [f"not a file {path.is_symlink()}"] * len(pieces)
     whole = hashlib.sha256()
     parts = []
-    with path.open("rb", buffering=0) as file:
+    with path.open("rb", buffering=0) as file, ThreadPoolExecutor(1) as beside:
         for piece in pieces:
             part = hashlib.sha256()
             left = piece.length
             while left and (block := file.read(min(left, 1 << 20))):
-                whole.update(block)
                 if len(pieces) > 1:
+                    other = beside.submit(whole.update, block)
                     part.update(block)
+                    other.result()
+                else:
+                    whole.update(block)
                 left -= len(block)
             parts.append(part.hexdigest() if len(pieces) > 1 else whole.hexdigest())
     return whole.hexdigest(), parts
