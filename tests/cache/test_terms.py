@@ -4,7 +4,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from dashboard.cache.terms import joint_vocabulary
+from dashboard.cache.terms import Entered, joint_entries, joint_vocabulary
 
 
 def shown(counts: dict[str, int]) -> dict[str, set[str]]:
@@ -31,3 +31,10 @@ def test_a_term_shows_no_conjunction_where_it_stands_without_one(counts: dict[st
 def test_a_spelling_without_hamza_is_the_word_that_most_write_with_one() -> None:
     terms = shown({"الإعلام": 40, "الاعلام": 9, "علم": 300, "العلم": 200, "الأعلام": 2})
     assert terms == {"الإعلام": {"الإعلام", "الاعلام", "الأعلام"}, "علم": {"علم", "العلم"}}
+
+
+def test_packs_that_were_entered_before_the_rest_give_the_same_entries_and_ids() -> None:
+    words = [pa.array(words, pa.large_string()) for words in (["نور", "بحر"], ["بحر", "سفن"], ["ميناء", "نور"])]
+    entries, ids = joint_entries(words)
+    again, same = joint_entries(words, "abc", Entered([("c", words[2]), ("a", words[0])]))
+    assert (again, [one.tolist() for one in same]) == (entries, [one.tolist() for one in ids])
