@@ -1,8 +1,11 @@
 """Building: the same corpus gives the same generation, whatever was built before, where, and by how many."""
 
+import errno
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -164,6 +167,26 @@ def test_a_damaged_result_of_an_earlier_build_is_made_again(corpus: Path, tmp_pa
 def test_a_second_builder_is_told_to_wait(corpus: Path, tmp_path: Path) -> None:
     with layout.builder_lock(tmp_path / "cache"), pytest.raises(CallError, match="Another build"):
         built(corpus, tmp_path / "cache")
+
+
+def test_a_build_that_may_not_list_what_it_wrote_leaves_the_old_generation(corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = built(corpus, tmp_path / "cache")
+    write(corpus, "c.jsonl", range(40, 60))
+
+    def refused(read: Callable[..., Any]) -> Callable[..., Any]:
+        def of(folder: Any = ".") -> Any:
+            if isinstance(folder, str | Path) and Path(folder).name.startswith("staging-"):
+                raise PermissionError(errno.EACCES, "Permission denied", str(folder))
+            return read(folder)
+
+        return of
+
+    for name in ("listdir", "scandir"):
+        monkeypatch.setattr(os, name, refused(getattr(os, name)))
+    with pytest.raises(PermissionError):
+        built(corpus, tmp_path / "cache")
+    assert layout.current(tmp_path / "cache").name == first.generation
+
 
 
 def test_a_reader_keeps_its_generation_while_a_newer_one_goes_live(corpus: Path, tmp_path: Path) -> None:

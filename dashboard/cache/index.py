@@ -327,16 +327,6 @@ def add_ranges(starts, stops, mask):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def held_in(starts, stops, flags):  # type: ignore[no-untyped-def]
-    """How many rows of the ranges are flagged."""
-    total = 0
-    for s in range(len(starts)):
-        for row in range(starts[s], stops[s]):
-            total += flags[row]
-    return total
-
-
-@njit(cache=True)
 def _scan_codes(first, last, pointer, codes, out):  # type: ignore[no-untyped-def]
     if len(pointer):
         first, last = pointer[first], pointer[last]

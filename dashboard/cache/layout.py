@@ -84,14 +84,14 @@ class Listing:
 
     def finished(self, *names: str) -> None:
         """List these files, or all that are not listed yet; the largest first."""
-        paths = [self._folder / name for name in names] or [path for path in self._folder.rglob("*") if path.is_file()]
+        paths = [self._folder / name for name in names or os.listdir(self._folder)]
         for path in sorted(set(paths).difference(self._found), key=lambda one: -one.stat().st_size):
             self._found[path] = self._pool.submit(_listed, path)
 
     def files(self) -> dict[str, dict[str, Any]]:
         """What the manifest says of every file of the folder, by name."""
         self.finished()
-        return {path.relative_to(self._folder).as_posix(): self._found[path].result() for path in sorted(self._found)}
+        return {path.name: self._found[path].result() for path in sorted(self._found)}
 
 
 def _listed(path: Path) -> dict[str, Any]:

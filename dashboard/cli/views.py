@@ -48,6 +48,16 @@ class Question:
             raise CallError("This view needs a word, an actor, a text or an article's id after its name: marsad export trend السلام -o trend.png")
         return self.words
 
+    def ids(self, most: int) -> tuple[str, ...]:
+        """The articles that the view is about, by id.
+
+        Raises CallError where they are missing or more than `most`.
+        """
+        if len(self.named) > most:
+            one = "one article's id" if most == 1 else f"at most {most} articles' ids"
+            raise CallError(f"This view takes {one} after its name, not {len(self.named)}: {' '.join(self.named)}")
+        return self.named
+
     @property
     def subject(self) -> str:
         """The one word, name or text that the view is about."""
@@ -127,8 +137,8 @@ TABLES: dict[str, Maker] = {
     "speakers": lambda q: q.measured("speakers", lang=q.lang, **q.chosen("every", "speaker", "about", "kind")),
     "verbs": lambda q: q.measured("verbs", lang=q.lang, **q.chosen(*SPOKEN)),
     "about": lambda q: q.measured("about", lang=q.lang, **q.chosen("speaker", "kind")),
-    "passages": lambda q: q.measured("passages", *q.named),
-    "quotations": lambda q: q.measured("quotations", *q.named),
+    "passages": lambda q: q.measured("passages", *q.ids(2)),
+    "quotations": lambda q: q.measured("quotations", *q.ids(1)),
     "sources": lambda q: q.measured("sources", lang=q.lang),
     "copies": lambda q: q.measured("copies"),
     "cloud": lambda q: q.measured("terms"),

@@ -197,6 +197,7 @@ WRONG = {
     "a chart of a table": ("export concordance الميناء -o x.png", ".csv"),
     "a network of terms": ("export terms -o x.gexf", ".csv"),
     "nothing to look for": ("export trend -o x.csv", "word"),
+    "two articles for one": ("export quotations one two -o x.csv", "one article"),
     "a report that is no page": ("report -o x.docx", ".html"),
     "an empty report": ("report -o x.html --since 2030-01-01", "Widen"),
     "no such engine": ("build --engine spark", "tcp://"),
