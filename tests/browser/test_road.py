@@ -97,10 +97,12 @@ def test_the_first_visit_builds_the_sample_and_switches_language_in_place(page: 
 
 def test_filters_change_the_numbers_and_a_copied_link_restores_them(page: Any, address: str) -> None:
     opened(page, f"{address}/?lang=en")
+    settled(page)
     page.locator(".st-key-side_source input").click()
     page.get_by_role("option", name="Ufuq al-Nahar").click()
     until(page, "page_articles", "11")
     page.keyboard.press("Escape")
+    settled(page)
     page.get_by_role("radio", name="Last 3 months").click()
     page.wait_for_url(re.compile("since="))
     page.wait_for_function("document.querySelector('li[data-number=page_articles] strong').textContent !== '11'")
