@@ -264,6 +264,9 @@ def sweep(cache: Path, keep: str) -> None:
             shutil.rmtree(cache / TEXT / folder.name, ignore_errors=True)
     for folder in cache.glob("staging-*"):
         shutil.rmtree(folder, ignore_errors=True)
+    for left in cache.glob(".new-*"):
+        with contextlib.suppress(OSError):
+            left.unlink()
 
 
 @contextlib.contextmanager
