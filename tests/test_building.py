@@ -188,6 +188,13 @@ def test_a_build_that_may_not_list_what_it_wrote_leaves_the_old_generation(corpu
     assert layout.current(tmp_path / "cache").name == first.generation
 
 
+def test_what_a_build_left_that_was_killed_beside_the_pointer_is_swept_by_the_next(corpus: Path, tmp_path: Path) -> None:
+    built(corpus, tmp_path / "cache")
+    left = tmp_path / "cache" / ".new-0123456789abcdef"
+    left.write_text("gen-0123456789abcdef")
+    built(corpus, tmp_path / "cache")
+    assert not left.exists()
+
 
 def test_a_reader_keeps_its_generation_while_a_newer_one_goes_live(corpus: Path, tmp_path: Path) -> None:
     built(corpus, tmp_path / "cache")

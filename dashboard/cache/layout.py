@@ -17,7 +17,7 @@ import os
 import secrets
 import shutil
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from io import FileIO
 from pathlib import Path
@@ -52,19 +52,24 @@ def check_of(data: bytes) -> str:
     return xxhash.xxh3_64_hexdigest(data)
 
 
-def check_of_block(file: FileIO, number: int) -> str:
-    """The check of one block of a file."""
+def check_of_block(file: FileIO, number: int, seen: Callable[[memoryview], None] = lambda piece: None) -> str:
+    """The check of one block of a file, whose bytes are shown to `seen` piece by piece, too."""
     check = xxhash.xxh3_64()
     file.seek(number * CHECKED)
     for piece in _pieces(file, CHECKED):
         check.update(piece)
+        seen(piece)
     return check.hexdigest()
 
 
 def checks_of(path: Path) -> list[str]:
     """The checks of a file's blocks."""
     with path.open("rb", buffering=0) as file:
-        return [check_of_block(file, number) for number in range(-(-os.fstat(file.fileno()).st_size // CHECKED))]
+        return [check_of_block(file, number) for number in range(_blocks(file))]
+
+
+def _blocks(file: FileIO) -> int:
+    return -(-os.fstat(file.fileno()).st_size // CHECKED)
 
 
 class Listing:
@@ -97,15 +102,9 @@ class Listing:
 def _listed(path: Path) -> dict[str, Any]:
     """What the manifest says of a file, read in one pass."""
     digest = hashlib.sha256()
-    checks = []
     with path.open("rb", buffering=0) as file:
         os.fsync(file.fileno())
-        for _ in range(-(-os.fstat(file.fileno()).st_size // CHECKED)):
-            check = xxhash.xxh3_64()
-            for piece in _pieces(file, CHECKED):
-                digest.update(piece)
-                check.update(piece)
-            checks.append(check.hexdigest())
+        checks = [check_of_block(file, number, digest.update) for number in range(_blocks(file))]
     return {"bytes": path.stat().st_size, "sha256": digest.hexdigest(), "checks": checks}
 
 
@@ -202,12 +201,12 @@ def manifest(folder: Path) -> dict[str, Any]:
     return dict(read)
 
 
-def seal(staging: Path, cache: Path, facts: dict[str, Any], build: dict[str, Any], listing: Listing | None = None) -> str:
-    """Turn a finished staging folder into the live generation; returns its name.
+def seal(staging: Path, cache: Path, facts: dict[str, Any], build: dict[str, Any], listing: Listing) -> str:
+    """Turn a finished staging folder, whose listing was begun, into the live generation; returns its name.
 
     The name is the hash of the manifest, and the manifest holds nothing of the place, the time or the machine.
     """
-    text = json.dumps({"format": FORMAT, **facts, "data": (listing or Listing(staging)).files()}, ensure_ascii=False, sort_keys=True, indent=1).encode()
+    text = json.dumps({"format": FORMAT, **facts, "data": listing.files()}, ensure_ascii=False, sort_keys=True, indent=1).encode()
     name = _name_of(text)
     write_whole(staging / MANIFEST, text)
     write_whole(staging / BUILD, json.dumps(build, ensure_ascii=False, indent=1).encode())

@@ -84,11 +84,12 @@ def _found(index: _Opened, tree: Tree) -> Bits:
         return few
     if isinstance(tree, Not):
         return ~_found(index, tree.of)
-    if isinstance(tree, All | Any) and len(rest := _unknown(index, tree.parts)) < len(tree.parts):
-        join = np.bitwise_and if isinstance(tree, All) else np.bitwise_or
-        known_parts = (part for part in (_known(index, one) for one in tree.parts) if part is not None)
-        other = rest[0] if len(rest) == 1 else replace(tree, parts=rest)
-        return reduce(join, known_parts, _found(index, other))  # type: ignore[arg-type]
+    if isinstance(tree, All | Any):
+        answers = [_known(index, part) for part in tree.parts]
+        rest = tuple(part for part, answer in zip(tree.parts, answers, strict=True) if answer is None)
+        if len(rest) < len(tree.parts):
+            other = _found(index, rest[0] if len(rest) == 1 else replace(tree, parts=rest))
+            return reduce(_JOINS[type(tree)], (answer for answer in answers if answer is not None), other)
     if isinstance(tree, Word) and (words := index.common.beginning(tree.text)):
         common = Any(tuple(map(Word, words)))
         others = All((tree, Not(common)))
@@ -108,12 +109,10 @@ def _known(index: _Opened, tree: Tree) -> Bits | None:
         return None
     parts = [_known(index, part) for part in tree.parts]
     known = [part for part in parts if part is not None]
-    join = np.bitwise_and if isinstance(tree, All) else np.bitwise_or
-    return reduce(join, known) if len(known) == len(parts) else None
+    return reduce(_JOINS[type(tree)], known) if len(known) == len(parts) else None
 
 
-def _unknown(index: _Opened, parts: tuple[Tree, ...]) -> tuple[Tree, ...]:
-    return tuple(part for part in parts if _known(index, part) is None)
+_JOINS: dict[type, np.ufunc] = {All: np.bitwise_and, Any: np.bitwise_or}
 
 
 def _few(index: _Opened, tree: Tree) -> tuple[int, Bits | None]:

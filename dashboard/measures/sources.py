@@ -13,6 +13,7 @@ from dashboard.corpus import View
 from dashboard.measures.actors import sums_by_source
 from dashboard.measures.columns import Column, frame, nothing
 from dashboard.measures.said import in_voice, speakers_of
+from dashboard.measures.totals import spoken
 
 COLUMNS = (
     "source", "name", "region", "articles", "undated", "first", "last", "words", "words_per_article", "sentences", "lexical_diversity",
@@ -75,7 +76,7 @@ def _statistics(view: View) -> dict[str, Column]:
         return ranges.summed(generation.array(f"sum_{name}"))
 
     articles = np.add.reduceat(ranges.stops - ranges.starts, ranges.firsts)
-    counted, spoken = total("arabic"), _words(view, ranges)
+    counted, words = total("arabic"), spoken(view, total)
     first, last = _days(view, ranges)
     quotes, speakers = zip(*(_quoted(view, *one) for one in view.by_source.values()), strict=True)
     credited = [_credited(view, *one) for one in view.by_source.values()]
@@ -84,8 +85,8 @@ def _statistics(view: View) -> dict[str, Column]:
         "undated": total("undated"),
         "first": first,
         "last": last,
-        "words": spoken,
-        "words_per_article": _ratio(spoken, counted),
+        "words": words,
+        "words_per_article": _ratio(words, counted),
         "sentences": total("sentences"),
         "lexical_diversity": _ratio(total("segment_types"), total("segments") * _SEGMENT),
         "quotes": np.array(quotes, np.int64),
@@ -103,15 +104,6 @@ def _ratio(part: npt.NDArray[np.int64], whole: npt.NDArray[np.int64]) -> Column:
     if not whole.any():
         return nothing(len(whole))
     return np.divide(part, whole, out=np.full(len(whole), np.nan), where=whole > 0)
-
-
-def _words(view: View, ranges: _Ranges) -> npt.NDArray[np.int64]:
-    """The word tokens of each source in the view's voice."""
-    array, voice = view.corpus.generation.array, view.selection.voice
-    if voice in ("reported", "direct"):
-        return ranges.summed(array(f"sum_words_{voice}"))
-    whole = ranges.summed(array("sum_words"))
-    return whole if voice == "all" else whole - ranges.summed(array("sum_words_reported")) - ranges.summed(array("sum_words_direct"))
 
 
 def _days(view: View, ranges: _Ranges) -> tuple[list[str | None], list[str | None]]:

@@ -1,5 +1,9 @@
 """Sizes of a view that other measures divide by."""
 
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
+
 import numpy as np
 import numpy.typing as npt
 
@@ -8,8 +12,8 @@ from dashboard.corpus import View
 
 FEW_WORDS = 1_000
 
-
 Rows = npt.NDArray[np.int64] | None
+Total = TypeVar("Total", int, npt.NDArray[np.int64])
 
 
 def summed(view: View, name: str, starts: Rows = None, stops: Rows = None) -> int:
@@ -19,11 +23,15 @@ def summed(view: View, name: str, starts: Rows = None, stops: Rows = None) -> in
 
 def words(view: View, starts: Rows = None, stops: Rows = None) -> int:
     """The word tokens of the view (or of some ranges of it), in its voice."""
+    return spoken(view, partial(summed, view, starts=starts, stops=stops))
+
+
+def spoken(view: View, total: Callable[[str], Total]) -> Total:
+    """The word tokens in the view's voice, of what `total` gives for all of them, for the reported and for the direct."""
     voice = view.selection.voice
     if voice in ("reported", "direct"):
-        return summed(view, f"words_{voice}", starts, stops)
-    spoken = sum(summed(view, f"words_{one}", starts, stops) for one in ("reported", "direct")) if voice == "outlet" else 0
-    return summed(view, "words", starts, stops) - spoken
+        return total(f"words_{voice}")
+    return total("words") if voice == "all" else total("words") - total("words_reported") - total("words_direct")
 
 
 def words_of_rows(view: View) -> npt.NDArray[np.int32]:

@@ -1,4 +1,4 @@
-"""How much of each harness runs: one in twenty trials in every test run, all of them with
+"""How much of each harness runs: a tenth of the trials in every test run, all of them with
 
     MARSAD_HARNESS=1 python -m pytest tests/harnesses
 """
@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import pytest
 
-SHARE = 0.05
+SHARE = 0.1
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -1,6 +1,6 @@
 """A build that is killed, or that the system fails, at any point: the old generation is served, and a rerun equals a clean build.
 
-One in twenty of the blows fall here; MARSAD_HARNESS=1 deals them all.
+A tenth of the blows fall here; MARSAD_HARNESS=1 deals them all.
 """
 
 import random

@@ -1,6 +1,6 @@
 """What comes from outside in a URL or a search box: every query gives an answer or a clear message, soon.
 
-One in twenty of the queries are asked here; MARSAD_HARNESS=1 asks them all. The slowest is printed, by the clock and by the processor's time.
+A tenth of the queries are asked here; MARSAD_HARNESS=1 asks them all. The slowest is printed, by the clock and by the processor's time.
 """
 
 import random

@@ -1,6 +1,6 @@
 """Bytes that change, files cut short or gone: no figure comes of them without an error, and `marsad build` mends the cache.
 
-One in twenty of the trials are made here; MARSAD_HARNESS=1 makes them all.
+A tenth of the trials are made here; MARSAD_HARNESS=1 makes them all.
 """
 
 import collections

@@ -69,7 +69,9 @@ def swapped(cache: Path, generation: Path) -> None:
     facts = json.loads((staging / layout.MANIFEST).read_text())
     (staging / layout.MANIFEST).unlink()
     (staging / layout.BUILD).unlink()
-    name = layout.seal(staging, cache, {key: value for key, value in facts.items() if key not in ("format", "data")}, {})
+    listing = layout.Listing(staging)
+    name = layout.seal(staging, cache, {key: value for key, value in facts.items() if key not in ("format", "data")}, {}, listing)
+    listing.close()
     assert name == generation.name
     layout.sweep(cache, name)
 
