@@ -147,8 +147,8 @@ def labels(x: Sequence[float], y: Sequence[float], radius: Sequence[float], text
     """A place for the name of each node, the most important node first; None for a node whose name finds no room.
 
     x, y: pixels from the left and the bottom of a frame. Names overlap neither each other nor a node that is named, and stand inside the frame. They
-    still do where the frame is drawn wider, since names keep their distance from their nodes in pixels. Nodes without a name are no obstacle:
-    leave them out.
+    still do where the frame is drawn wider: names keep their distance from their nodes in pixels, and side by side they stand in the order of their
+    nodes. Nodes without a name are no obstacle: leave them out.
     """
     centres = np.column_stack([np.asarray(x, float), np.asarray(y, float)])
     round_nodes = np.asarray(radius, float)
@@ -164,6 +164,7 @@ def labels(x: Sequence[float], y: Sequence[float], radius: Sequence[float], text
 
 def _greedy(centres: _Points, radius: _Points, sizes: _Points, shown: npt.NDArray[np.bool_], frame: tuple[float, float]) -> list[Label | None]:
     boxes = np.empty((0, 4))
+    owners: list[int] = []
     placed: list[Label | None] = [None] * len(sizes)
     discs = np.column_stack([centres - radius[:, None] - 1, centres + radius[:, None] + 1])
     for at in np.flatnonzero(shown).tolist():
@@ -171,12 +172,15 @@ def _greedy(centres: _Points, radius: _Points, sizes: _Points, shown: npt.NDArra
         middle = centres[at] + offsets
         tried = np.column_stack([middle - sizes[at] / 2, middle + sizes[at] / 2])
         inside = (tried[:, :2] >= 0).all(axis=1) & (tried[:, 2:] <= frame).all(axis=1)
-        others = discs[shown & (np.arange(len(shown)) != at)]
-        free = inside & ~_touching(tried, boxes).any(axis=1) & ~_touching(tried, others).any(axis=1)
+        others = np.flatnonzero(shown & (np.arange(len(shown)) != at))
+        taken = np.vstack([boxes, discs[others]])
+        aside = np.sign(centres[[*owners, *others], 0] - centres[at, 0])
+        free = inside & ~_touching(tried, _open_aside(taken, aside)).any(axis=1)
         if not free.any():
             continue
         best = int(np.flatnonzero(free)[0])
         boxes = np.vstack([boxes, tried[best]])
+        owners.append(at)
         placed[at] = Label(float(offsets[best, 0]), float(offsets[best, 1]), bool(rings[best] > 1))
     return placed
 
@@ -186,6 +190,13 @@ def _candidates(radius: float, size: _Points) -> tuple[_Points, npt.NDArray[np.i
     around = np.column_stack([np.cos(_ANGLES), np.sin(_ANGLES)])
     rings = [around * (radius + gap + size / 2) for gap in _RINGS]
     return np.vstack(rings), np.repeat(np.arange(len(_RINGS)), len(_ANGLES))
+
+
+def _open_aside(boxes: _Points, aside: _Points) -> _Points:
+    """The boxes without an end on the right where `aside` is positive, on the left where it is negative: as far as a wider frame may carry them."""
+    opened = boxes.copy()
+    opened[aside < 0, 0], opened[aside > 0, 2] = -np.inf, np.inf
+    return opened
 
 
 def _touching(tried: _Points, boxes: _Points) -> npt.NDArray[np.bool_]:

@@ -5,7 +5,7 @@ import itertools
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dashboard.charts import comentions, places
@@ -27,7 +27,8 @@ def overlap(one, other) -> bool:
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.lists(st.tuples(st.floats(0, 1), st.floats(0, 1), st.floats(4, 20), st.sampled_from(NAMES)), min_size=1, max_size=70), st.floats(1, 2))
+@given(st.lists(st.tuples(st.floats(0, 1), st.floats(0, 1), st.floats(4, 20), st.sampled_from(NAMES)), min_size=1, max_size=70), st.floats(1, 4))
+@example([(0.0, 0.3515625, 4.0, "Recep Tayyip Erdogan"), (0.0625, 0.3125, 4.0, "مصر"), (0.0625, 0.375, 4.0, "مصر")], 2.0)
 def test_names_stand_inside_the_frame_over_no_other_name_and_no_named_node(nodes, wider: float) -> None:
     x, y = [node[0] * WIDTH for node in nodes], [node[1] * HEIGHT for node in nodes]
     radius, texts = [node[2] for node in nodes], [node[3] for node in nodes]
