@@ -20,6 +20,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config, runtime
 from streamlit.starlette import App
 
+from dashboard.compiling.collecting import spared
 from dashboard.errors import MarsadError
 from dashboard.settings import Settings
 
@@ -137,6 +138,7 @@ def _warm() -> None:
         for measure, table in data.warm(settings.cache, settings.lang).items():
             importlib.import_module(f"dashboard.charts.{measure}").bars(table).to_plotly_json()
         data.warm_selection(settings.cache)
+    spared()
 
 
 def unhurried(files: Any, every: float = _KEPT) -> None:

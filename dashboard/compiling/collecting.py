@@ -1,4 +1,4 @@
-"""Garbage collection held off where very many objects are made that are none."""
+"""Garbage collection kept away from very many objects that are none."""
 
 import gc
 from collections.abc import Iterator
@@ -15,3 +15,9 @@ def undisturbed() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
+
+
+def spared() -> None:
+    """What is in memory now stays out of every later collection: a server that holds a corpus walks none of it again for each of its readers' clicks."""
+    gc.collect()
+    gc.freeze()
