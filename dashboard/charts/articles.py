@@ -1,6 +1,7 @@
 """When the articles appeared, by source."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -10,6 +11,11 @@ from dashboard.charts.bars import names_of
 from dashboard.charts.labels import hover, label
 from dashboard.charts.trend import beside, heights, hovered
 from dashboard.charts.wording import Lang, say
+
+MOST_BARS = 2_000
+"""Above so many bars, which a browser takes half a second to draw and a screen has no room for, each series is one stepped area."""
+_NAMED = 6
+"""How many series hovering names where areas are drawn."""
 
 
 def timeline(
@@ -24,11 +30,11 @@ def timeline(
     dark: bool = False,
     title: str | None = None,
 ) -> go.Figure:
-    """Articles a period, one colour a series, stacked; the undated in a bar of their own at the far end.
+    """Articles a period, one colour a series, stacked; the undated in a bar of their own at the far end, under a scale of their own where it would dwarf the rest.
 
     `table` holds series (source slugs), period (null: undated), count and, for `share`, share (of all articles of the period). `counted` is the
     wording of what is counted where that is not articles.
-    Customdata: [series, period].
+    Customdata: [series, period]; where there are more than MOST_BARS bars, areas stand for them and a point is a whole period: [null, period].
     """
     rows = table[table["count"] > 0]
     keys = ["series", "period"]
@@ -37,6 +43,7 @@ def timeline(
     value, shape = ("share", ".1%") if share else ("count", ",")
     said = counted if not share else "share_of_period" if counted == "articles" else "share"
     series = list(dict.fromkeys(rows["series"].astype(str)))
+    called = dict(zip(series, names_of(series, names), strict=True))
     paint = theme.colour_of(series, colours, dark=dark)
     drawn = theme.figure(
         lang=lang,
@@ -47,50 +54,68 @@ def timeline(
         barmode="stack",
         bargap=0.12,
         showlegend=len(series) > 1,
-        margin_t=theme.headroom(names_of(series, names), title=title),
+        margin_t=theme.headroom(list(called.values()), title=title),
     )
-    lines = [(said, f"%{{y:{shape}}}")]
-    dated = rows[rows["period"].notna()].assign(period=lambda part: part["period"].astype(str))
+    dated = rows[rows["period"].notna()].assign(period=lambda part: part["period"].astype(str), series=lambda part: part["series"].astype(str))
     undated = rows[rows["period"].isna()]
-    bars: list[go.Bar] = []
-    parts, rests = ({str(one): part for one, part in of.groupby(of["series"], sort=False)} for of in (dated, undated))
-    for one, name in zip(series, names_of(series, names), strict=True):
-        own = {
-            "name": label(name),
-            "legendgroup": one,
-            "marker": {"color": paint[one], "line": {"width": 0}},
-            "hovertemplate": hover("%{hovertext}", *lines, lang=lang),
-        }
+    parts = dict(iter(dated.groupby("series", sort=False)))
+    template = hover("%{hovertext}", (said, f"%{{y:{shape}}}"), lang=lang)
+    for one, name in called.items():
         part = parts.get(one, dated.head(0))
+        own = {"x": _days(part), "y": part[value].to_numpy(), "name": label(name), "legendgroup": one, "showlegend": True}
+        if len(dated) > MOST_BARS:
+            drawn.add_scatter(**own, stackgroup="periods", mode="lines", line={"shape": "hvh", "width": 0}, fillcolor=paint[one], hoverinfo="skip")
+            continue
         when = part["period"].tolist()
-        bars.append(
-            go.Bar(
-                x=[periods.start(period).isoformat() for period in when],
-                y=part[value].to_numpy(),
-                customdata=[[one, period] for period in when],
-                hovertext=hovered(name, when, lang=lang, months=months),
-                showlegend=True,
-                **own,
-            )
+        points = {"customdata": [[one, period] for period in when], "hovertext": hovered(name, when, lang=lang, months=months)}
+        drawn.add_bar(**own, **points, marker=_marker(paint[one]), hovertemplate=template)
+    if len(dated) > MOST_BARS:
+        drawn.add_trace(_periods(dated, called, value=value, shape=shape, lang=lang, months=months))
+    for one, rest in undated.groupby(undated["series"].astype(str), sort=False):
+        drawn.add_bar(
+            x=[0],
+            y=[rest[value].sum()],
+            name=label(called[str(one)]),
+            legendgroup=str(one),
+            showlegend=False,
+            customdata=[[str(one), None]],
+            hovertext=hovered(called[str(one)], [None], lang=lang),
+            marker=_marker(paint[str(one)]),
+            hovertemplate=template,
         )
-        if one in rests:
-            bars.append(
-                go.Bar(
-                    x=[0],
-                    y=[rests[one][value].sum()],
-                    xaxis="x2",
-                    customdata=[[one, None]],
-                    hovertext=hovered(name, [None], lang=lang),
-                    showlegend=False,
-                    **own,
-                )
-            )
-    drawn.add_traces(bars)
-    tallest = rows.groupby(rows["period"].fillna(""))[value].sum().max()
+    tallest = dated.groupby("period")[value].sum().max() if len(dated) else 0
+    last = undated[value].sum()
     drawn.update_layout(
         xaxis=periods.axis(table["period"].dropna().astype(str).unique(), lang=lang, months=months),
-        yaxis=heights(tallest, share=share, title=say(said, lang)),
+        yaxis=heights(tallest or last, share=share, title=say(said, lang)),
     )
     if len(undated):
-        beside(drawn, lang=lang)
+        beside(drawn, drawn.data[-undated["series"].nunique() :], most=tallest, undated=last, share=share, lang=lang)
     return drawn
+
+
+def _days(part: pd.DataFrame) -> list[str]:
+    return [periods.start(period).isoformat() for period in part["period"]]
+
+
+def _marker(colour: str) -> dict[str, Any]:
+    return {"color": colour, "line": {"width": 0}}
+
+
+def _periods(dated: pd.DataFrame, called: Mapping[str, str], *, value: str, shape: str, lang: Lang, months: str | None) -> go.Bar:
+    """What is clicked and hovered over areas: one bar a period, itself unseen, that tells the sum and the largest series."""
+    totals = dated.groupby("period", as_index=False)[value].sum()
+    largest = dated.sort_values(["period", value], ascending=[True, False], kind="stable").groupby("period").head(_NAMED)
+    when = hovered("", totals["period"], lang=lang, months=months)
+    told = {period: [f"<b>{name}</b> · {of:{shape}}"] for period, name, of in zip(totals["period"], when, totals[value], strict=True)}
+    for period, one, of in zip(largest["period"], largest["series"], largest[value], strict=True):
+        told[period].append(f"{label(called[one])} · {of:{shape}}")
+    return go.Bar(
+        x=_days(totals),
+        y=totals[value].to_numpy(),
+        showlegend=False,
+        marker={"opacity": 0},
+        customdata=[[None, period] for period in totals["period"]],
+        hovertext=["<br>".join(told[period]) for period in totals["period"]],
+        hovertemplate="%{hovertext}<extra></extra>",
+    )

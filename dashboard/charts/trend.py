@@ -1,6 +1,7 @@
 """What rose and fell: lines over time, with what has no date beside them."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -12,6 +13,8 @@ from dashboard.charts.wording import Lang, say
 
 UNDATED_WIDTH, GAP = 0.07, 0.05
 FEW = 5
+_LARGER = 2
+"""By how much the undated must exceed all that is dated to get a scale of their own."""
 
 
 def lines(
@@ -30,7 +33,7 @@ def lines(
     """One line a series: its count, or with `share` the share of the period's articles that hold it.
 
     `smoothing` draws a centred moving average over so many periods and keeps the measured points, faint, behind it; off by default.
-    Rows without a period stand in a narrow panel of their own at the far end. `months` is a Babel locale for month names (ar, ar_SY, ar_DZ).
+    Rows without a period stand in a narrow panel of their own at the far end, under a scale of their own where they would dwarf the rest. `months` is a Babel locale for month names (ar, ar_SY, ar_DZ).
     Customdata: [series, period (null in the undated panel), articles, total_articles].
     """
     value = "share" if share else "count"
@@ -90,10 +93,10 @@ def lines(
     said = say("share_of_articles" if share else "count", lang)
     drawn.update_layout(
         xaxis=periods.axis(trend["period"].dropna().astype(str).unique(), lang=lang, months=months),
-        yaxis=heights(rows[value].max(), share=share, title=f"{said} · {say('smoothed', lang)} {smoothing}" if smoothing else said),
+        yaxis=heights(dated[value].max() if len(dated) else rows[value].max(), share=share, title=f"{said} · {say('smoothed', lang)} {smoothing}" if smoothing else said),
     )
     if len(undated):
-        _beside(drawn, undated, value=value, paint=paint, names=names, shape=shape, lang=lang)
+        _beside(drawn, undated, most=dated[value].max(), value=value, paint=paint, names=names, shape=shape, lang=lang)
     return drawn
 
 
@@ -101,6 +104,7 @@ def _beside(
     drawn: go.Figure,
     undated: pd.DataFrame,
     *,
+    most: float,
     value: str,
     paint: Mapping[str, str],
     names: Mapping[str, str] | None,
@@ -112,8 +116,6 @@ def _beside(
     drawn.add_scatter(
         x=[0] * len(keys),
         y=undated[value].to_numpy(),
-        xaxis="x2",
-        yaxis="y",
         mode="markers",
         showlegend=False,
         marker={"color": [paint[key] for key in keys], "size": 11, "symbol": "diamond"},
@@ -126,22 +128,30 @@ def _beside(
             lang=lang,
         ),
     )
-    beside(drawn, lang=lang, range=[-1, 1], zeroline=False)
+    beside(drawn, drawn.data[-1:], most=most, undated=undated[value].max(), share=value == "share", lang=lang, range=[-1, 1], zeroline=False)
 
 
 def heights(most: float, *, share: bool, title: str) -> dict[str, object]:
     """The axis of counts or shares, from nothing up; counts have no ticks between whole numbers."""
     few = {"dtick": 1} if not share and most <= FEW else {}
-    return {"rangemode": "tozero", "tickformat": ".0%" if share else ",~r", "title": {"text": label(title)}, **few}
+    named = {"title": {"text": label(title)}} if title else {}
+    return {"rangemode": "tozero", "tickformat": ".0%" if share else ",~r", **named, **few}
 
 
-def beside(drawn: go.Figure, *, lang: Lang, **axis: object) -> None:
-    """Set the second x axis apart as the panel of the undated: left of the time line in Arabic, right of it in English."""
+def beside(drawn: go.Figure, traces: Iterable[Any], *, most: float, undated: float, share: bool, lang: Lang, **axis: object) -> None:
+    """Set the traces of the undated apart, on a second x axis: left of the time line in Arabic, right of it in English.
+
+    They share the scale of what is dated, at `most` so high, unless they (`undated`) are so much higher that nothing of it could be read.
+    """
+    outside = "left" if lang == "ar" else "right"
+    apart = 0 < _LARGER * most < undated
+    for trace in traces:
+        trace.update(xaxis="x2", yaxis="y2" if apart else "y")
     drawn.update_layout(
         xaxis_domain=[UNDATED_WIDTH + GAP, 1] if lang == "ar" else [0, 1 - UNDATED_WIDTH - GAP],
         xaxis2={
             "domain": [0, UNDATED_WIDTH] if lang == "ar" else [1 - UNDATED_WIDTH, 1],
-            "anchor": "y",
+            "anchor": "y2" if apart else "y",
             "tickmode": "array",
             "tickvals": [0],
             "ticktext": [label(say("undated", lang))],
@@ -149,6 +159,8 @@ def beside(drawn: go.Figure, *, lang: Lang, **axis: object) -> None:
             **axis,
         },
     )
+    if apart:
+        drawn.update_layout(yaxis2={**heights(undated, share=share, title=""), "anchor": "x2", "side": outside, "showgrid": False, "nticks": 5})
 
 
 def hovered(name: str, of: Iterable[str | None], *, lang: Lang, months: str | None = None) -> list[str]:

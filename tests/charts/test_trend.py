@@ -2,6 +2,7 @@ import pandas as pd
 import pytest
 
 from dashboard.charts import articles, periods, trend
+from dashboard.charts.labels import plain
 from dashboard.errors import MarsadError
 
 Tables = dict[str, pd.DataFrame]
@@ -41,6 +42,17 @@ def test_an_article_timeline_stacks_sources_in_their_colours(tables: Tables) -> 
     assert [
         (trace.marker.color, list(trace.y)) for trace in figure.data if trace.legendgroup == "al-fajr"
     ] == [("#111111", [3]), ("#111111", [1])]
+
+
+def test_very_many_bars_are_areas_under_one_unseen_bar_a_period() -> None:
+    days = [str(day.date()) for day in pd.date_range("2019-01-01", periods=articles.MOST_BARS)]
+    rows = [("al-fajr", day, 3) for day in days] + [("al-ufuq", days[1], 7), ("al-ufuq", None, 2)]
+    figure = articles.timeline(pd.DataFrame(rows, columns=["series", "period", "count"]), lang="en")
+    *areas, whole, undated = figure.data
+    assert [(trace.type, trace.stackgroup, len(trace.x)) for trace in areas] == [("scatter", "periods", articles.MOST_BARS), ("scatter", "periods", 1)]
+    assert (whole.marker.opacity, whole.customdata[1], whole.y[1]) == (0, [None, days[1]], 10)
+    assert [plain(line) for line in whole.hovertext[1].split("<br>")] == ["<b>2 January 2019</b> · 10", "al-ufuq · 7", "al-fajr · 3"]
+    assert (undated.xaxis, list(undated.y)) == ("x2", [2])
 
 
 @pytest.mark.parametrize(
@@ -127,3 +139,18 @@ def test_a_long_axis_has_few_ticks_and_each_year_once() -> None:
 def test_ticks_keep_apart_where_periods_are_missing() -> None:
     weeks = ["2024-W37", "2024-W43", "2024-W46", "2024-W47", "2024-W50", "2025-W01", "2025-W05"]
     assert periods.axis(weeks, lang="ar")["tickvals"] == [periods.start(week).isoformat() for week in weeks if week != "2024-W47"]
+
+
+@pytest.mark.parametrize(("undated", "scale"), [(20, None), (21, "y2")])
+def test_the_undated_have_a_scale_of_their_own_where_they_would_dwarf_the_rest(undated: int, scale: str | None) -> None:
+    table = pd.DataFrame([("al-fajr", "2020-10", 6), ("al-ufuq", "2020-10", 4), ("al-fajr", None, undated)], columns=["series", "period", "count"])
+    for lang, side in (("ar", "left"), ("en", "right")):
+        figure = articles.timeline(table, lang=lang)
+        assert (figure.data[-1].yaxis, figure.layout.xaxis2.anchor) == (scale or "y", scale or "y")
+        assert figure.layout.to_plotly_json().get("yaxis2", {}).get("side") == (side if scale else None)
+
+
+def test_the_undated_alone_stand_on_the_common_scale(tables: Tables) -> None:
+    alone = tables["trend"][tables["trend"]["period"].isna()]
+    assert trend.lines(alone).layout.xaxis2.anchor == "y"
+    assert articles.timeline(tables["articles"].assign(period=None)).layout.xaxis2.anchor == "y"
