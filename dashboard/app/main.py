@@ -47,7 +47,7 @@ def run() -> None:
     st.html(f"<h1 id='content' tabindex='-1'>{safe(words(f'page_{page.name_of(here)}'))}</h1>")
     if len(scenes.all) == 1 and scenes.all[0].selection != Selection():
         chips.show(scenes.all[0])
-    page.hold(scenes)
+    page.hold(scenes, page.name_of(here))
     here.run()
 
 

@@ -1,11 +1,11 @@
 """What every page begins with: the scenes to draw, side by side where two selections are compared."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from dashboard.app import chips, data, state
+from dashboard.app import chips, data, near, state
 from dashboard.app.data import Scene
 from dashboard.app.marks import safe
 from dashboard.app.words import Words
@@ -30,12 +30,13 @@ NAMES = tuple(name for names in GROUPS.values() for name in names)
 
 @dataclass(frozen=True)
 class Scenes:
-    """The scenes of a visit, the one that the sidebar edits, what is wrong with the URL if anything, and whether newer data is live."""
+    """The scenes of a visit, the one that the sidebar edits, what is wrong with the URL if anything, whether newer data is live, and the page's name."""
 
     all: tuple[Scene, ...]
     editing: Scene
     wrong: str = ""
     newer: bool = False
+    name: str = ""
 
 
 def dark() -> bool:
@@ -78,9 +79,9 @@ def _unknown(corpus: Corpus, chosen: Selection, words: Words) -> str:
     return ""
 
 
-def hold(drawn: Scenes) -> None:
+def hold(drawn: Scenes, name: str) -> None:
     """Keep the scenes for the page that is about to run."""
-    st.session_state[_HELD] = drawn
+    st.session_state[_HELD] = replace(drawn, name=name)
 
 
 def name_of(here: object) -> str:
@@ -97,9 +98,14 @@ def show(draw: Callable[[Scene], None], *, empty: bool = False) -> None:
 
         run()
         return
-    if len(drawn.all) == 1:
-        _one(drawn.all[0], draw, empty)
-        return
+    with near.whole(drawn.name):
+        if len(drawn.all) == 1:
+            _one(drawn.all[0], draw, empty)
+        else:
+            _beside(drawn, draw, empty)
+
+
+def _beside(drawn: Scenes, draw: Callable[[Scene], None], empty: bool) -> None:
     for column, scene in zip(st.columns(len(drawn.all), gap="medium"), drawn.all, strict=True):
         with column:
             side = scene.words("side_named", side=scene.words(f"side_{scene.side}"))

@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard.app import downloads, parts, state
+from dashboard.app import downloads, near, parts, state
 from dashboard.app.data import Scene
 from dashboard.app.marks import safe
 from dashboard.app.words import Words
@@ -27,11 +27,12 @@ Clicked = Callable[[dict[str, Any]], None]
 
 @contextmanager
 def panel(scene: Scene, name: str, *, hint: str | None = None) -> Iterator[None]:
-    """A bordered part of the page under the heading `panel_<name>`."""
+    """A bordered part of the page under the heading `panel_<name>`; of one that waits to be drawn nothing follows."""
     state.settle()
     with st.container(border=True, key=f"panel_{name}{scene.side}"):
         heading = f"<h2>{safe(scene.words(f'panel_{name}'))}</h2>"
         st.html(heading + (f"<p class='hint'>{safe(scene.words(hint))}</p>" if hint else ""))
+        near.unless_far(scene.words)
         try:
             yield
         except MarsadError as problem:

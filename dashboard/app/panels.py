@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.app import clicks, panel, sidebar, state, stopping
+from dashboard.app import clicks, near, panel, sidebar, state, stopping
 from dashboard.app.data import Scene
 from dashboard.app.marks import actor_spans, marked, safe
 from dashboard.app.who import address
@@ -49,7 +49,7 @@ def months(scene: Scene) -> str | None:
     return scene.words.months if scene.lang == "ar" else None
 
 
-@st.fragment
+@near.part
 def articles_over_time(scene: Scene) -> None:
     """Articles of each source or country by period, as counts or shares, smoothed on request; a click narrows the dates."""
     words = scene.words
@@ -76,7 +76,7 @@ def _series(scene: Scene, table: pd.DataFrame, by: str) -> tuple[dict[str, str],
     return {"": scene.words("split_all")}, None
 
 
-@st.fragment
+@near.part
 def cloud_of_terms(scene: Scene, *, filters: bool = False) -> None:
     """The commonest terms as a cloud; a click shows where one stands, or, where it `filters`, keeps the articles that hold it."""
     with panel.panel(scene, "cloud", hint="hint_terms" if filters else "hint_contexts"):

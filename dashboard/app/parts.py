@@ -202,6 +202,17 @@ def listen(*, key: str, chosen: Callable[[str], None]) -> None:
     _mount("listen", None, key, on_word_change=clicked)
 
 
+def near(*, key: str, heard: Callable[[list[str], list[str], dict[str, int]], None]) -> None:
+    """Nothing to see; `heard` is called with the parts of the page near what the reader sees, those that are to be drawn, and heights."""
+
+    def said() -> None:
+        value = _said(key, "said")
+        if value is not None:
+            heard(list(value["near"]), list(value["come"]), dict(value["heights"]))
+
+    _mount("near", None, key, on_said_change=said)
+
+
 def chips(
     shown: Sequence[tuple[str, str]], words: Words, *, key: str, removed: Callable[[str], None], leads: Mapping[str, str] | None = None
 ) -> None:

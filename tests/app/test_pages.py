@@ -54,3 +54,13 @@ def test_a_link_that_names_what_is_not_there_offers_a_fresh_start(open_page: Cal
     assert not opened.exception
     assert "لا يمكن فتح هذا الاختيار" in shown(opened) or "لا مقالات" in shown(opened)
     assert any(button.key in ("start_afresh", "nothing_") for button in opened.button)
+
+
+def test_parts_that_are_far_from_the_reader_wait_at_their_height(open_page: Callable[..., AppTest], shown: Callable[[AppTest], str]) -> None:
+    opened = open_page("terms", "lang=en")
+    drawn = len(opened.get("plotly_chart"))
+    opened.session_state["near"] = {"near": ["bars1"], "heights": {"bars1": 300, "cloud_of_terms1": 431, "rises1": 500}}
+    opened.query_params["source"] = "ufuq-al-nahar"
+    opened.run()
+    assert (drawn, len(opened.get("plotly_chart"))) == (3, 2)
+    assert [shown(opened).count(f"height: {height}px") for height in (300, 431, 500)] == [0, 1, 1]

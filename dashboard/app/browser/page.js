@@ -34,6 +34,7 @@ function replaced(holder, name, text, translate) {
 // Sentences that a click on a chart asked for stand under the chart: the page comes to them once, not each time they are drawn.
 function asked() {
   const title = document.querySelector(".evidence-title[data-about]");
+  if (!title && document.querySelector(".marsad-waiting")) return;
   const about = title?.dataset.about ?? "";
   const before = document.documentElement.marsadAbout ?? "";
   document.documentElement.marsadAbout = about;

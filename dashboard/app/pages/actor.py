@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.app import clicks, page, panel, speech, state, who
+from dashboard.app import clicks, near, page, panel, speech, state, who
 from dashboard.app.columns import columns
 from dashboard.app.data import Scene
 from dashboard.app.marks import safe
@@ -69,7 +69,7 @@ def about(scene: Scene, slug: str) -> bool:
     return True
 
 
-@st.fragment
+@near.part
 def forms(scene: Scene, slug: str) -> None:
     """Its names by source; a click keeps the source."""
     with panel.panel(scene, "actor_forms", hint="hint_sources"):
@@ -78,7 +78,7 @@ def forms(scene: Scene, slug: str) -> None:
         panel.chart(scene, "actor_forms", figure, table, clicked=clicks.only_source(scene))
 
 
-@st.fragment
+@near.part
 def over_time(scene: Scene, slug: str) -> None:
     """Its mentions by period; a click narrows the dates."""
     with panel.panel(scene, "actor_trend", hint="hint_timeline"):
@@ -88,7 +88,7 @@ def over_time(scene: Scene, slug: str) -> None:
         panel.chart(scene, "actor_trend", figure, table, clicked=clicks.period(scene))
 
 
-@st.fragment
+@near.part
 def by_source(scene: Scene, slug: str) -> None:
     """Which sources name it more than the others and which less; a click keeps the source."""
     with panel.panel(scene, "actor_sources", hint="hint_actor_sources"):
@@ -100,7 +100,7 @@ def by_source(scene: Scene, slug: str) -> None:
         )  # fmt: skip
 
 
-@st.fragment
+@near.part
 def companions(scene: Scene, slug: str) -> None:
     """Who is named with it; a click shows the sentences that name both."""
     words = scene.words
@@ -123,7 +123,7 @@ def _open(slug: str) -> None:
     state.put(focus=slug, pair=None)
 
 
-@st.fragment
+@near.part
 def words_near(scene: Scene, slug: str) -> None:
     """The words that are attached to its name."""
     with panel.panel(scene, "actor_words", hint="hint_terms"):
@@ -132,7 +132,7 @@ def words_near(scene: Scene, slug: str) -> None:
         panel.chart(scene, "actor_words", figure, table, clicked=clicks.adding(scene, "term", "collocate"))
 
 
-@st.fragment
+@near.part
 def said(scene: Scene, slug: str, part: str) -> None:
     """What it says, or what is said that names it; a click opens the article at the place."""
     with panel.panel(scene, f"actor_{part}", hint="hint_quotes"):
@@ -146,7 +146,7 @@ def said(scene: Scene, slug: str, part: str) -> None:
         )  # fmt: skip
 
 
-@st.fragment
+@near.part
 def speakers(scene: Scene, slug: str) -> None:
     """Who speaks about it, in which source."""
     with panel.panel(scene, "actor_speakers"):

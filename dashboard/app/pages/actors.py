@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.app import chips, clicks, downloads, page, panel, state, who
+from dashboard.app import chips, clicks, downloads, near, page, panel, state, who
 from dashboard.app.columns import columns
 from dashboard.app.data import Scene
 from dashboard.app.marks import safe
@@ -46,7 +46,7 @@ def _within(scene: Scene, key: str) -> Any:
     return state.pick(scene.words("within"), "within", _WITHIN, side=scene.side, show=lambda value: scene.words(f"within_{value}"), key=key)
 
 
-@st.fragment
+@near.part
 def bars(scene: Scene) -> None:
     """The actors most mentioned; a click keeps the articles that name one."""
     words = scene.words
@@ -59,7 +59,7 @@ def bars(scene: Scene) -> None:
         panel.chart(scene, "actors", figure, table, clicked=clicks.adding(scene, "actor"), linked=partial(who.linked, scene=scene))
 
 
-@st.fragment
+@near.part
 def heatmap(scene: Scene) -> None:
     """Pairs as cells; a click on one shows the sentences behind it."""
     words = scene.words
@@ -88,7 +88,7 @@ def _evidence(scene: Scene, within: str, *, at: str) -> None:
     evidence(scene, pair, within, **chosen_counting())
 
 
-@st.fragment
+@near.part
 def network(scene: Scene) -> None:
     """Actors as nodes, pairs as lines, each actor in the same place under every selection; or one actor and its companions."""
     words = scene.words
@@ -158,7 +158,7 @@ def _threshold(scene: Scene, table: pd.DataFrame, edge: str) -> float | None:
     return chosen
 
 
-@st.fragment
+@near.part
 def rising(scene: Scene) -> None:
     """The pairs that are named together more in one selection than in the other, or than in everything."""
     words = scene.words
@@ -184,7 +184,7 @@ def rising(scene: Scene) -> None:
         _evidence(scene, within, at="rising")
 
 
-@st.fragment
+@near.part
 def listed(scene: Scene) -> None:
     """Every actor with its forms."""
     with panel.panel(scene, "actors_table"):
@@ -193,7 +193,7 @@ def listed(scene: Scene) -> None:
         panel.table(scene, "actors_table", table, shown, row_key="actor", chosen=state.open_actor)
 
 
-@st.fragment
+@near.part
 def pairs(scene: Scene) -> None:
     """The commonest pairs, with how much oftener than chance."""
     with panel.panel(scene, "pairs_table"):

@@ -5,7 +5,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from dashboard.app import page, panel, reader, state
+from dashboard.app import near, page, panel, reader, state
 from dashboard.app.columns import columns
 from dashboard.app.data import Scene
 from dashboard.app.marks import safe
@@ -27,7 +27,7 @@ def draw(scene: Scene) -> None:
         listed(scene)
 
 
-@st.fragment
+@near.part
 def listed(scene: Scene) -> None:
     """The articles, newest first; a click on a title opens one."""
     words = scene.words

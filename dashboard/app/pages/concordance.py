@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.app import downloads, page, panel, parts, state, stopping
+from dashboard.app import downloads, near, page, panel, parts, state, stopping
 from dashboard.app.columns import columns
 from dashboard.app.data import Scene, has
 from dashboard.app.marks import safe
@@ -41,7 +41,7 @@ def _unanswered(scene: Scene) -> None:
     st.html(f"<p class='quiet' role='status'>{safe(scene.words('concordance_none'))}</p>")
 
 
-@st.fragment
+@near.part
 def lines(scene: Scene, text: str) -> None:
     """The lines that hold the text, aligned at it; a click opens the article."""
     words = scene.words
@@ -87,7 +87,7 @@ def _field(scene: Scene, text: str) -> tuple[str, str]:
     return "text", text
 
 
-@st.fragment
+@near.part
 def company(scene: Scene, text: str) -> None:
     """The words that stand near it oftener than chance."""
     words = scene.words

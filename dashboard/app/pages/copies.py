@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from dashboard.app import page, panel, reader, state
+from dashboard.app import near, page, panel, reader, state
 from dashboard.app.columns import columns
 from dashboard.app.data import Scene
 from dashboard.app.marks import safe
@@ -16,7 +16,7 @@ def draw(scene: Scene) -> None:
     listed(scene)
 
 
-@st.fragment
+@near.part
 def listed(scene: Scene) -> None:
     """One row an article, cluster by cluster; a click lays it beside the first that was printed."""
     words = scene.words

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.app import chips, clicks, page, panel, state, stopping
+from dashboard.app import chips, clicks, near, page, panel, state, stopping
 from dashboard.app.columns import columns
 from dashboard.app.data import Scene
 from dashboard.app.marks import safe
@@ -22,7 +22,7 @@ def draw(scene: Scene) -> None:
         apart(scene)
 
 
-@st.fragment
+@near.part
 def apart(scene: Scene) -> None:
     """The surest terms of each side, and the table."""
     words = scene.words

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.app import page, panel, state, who
+from dashboard.app import near, page, panel, state, who
 from dashboard.app.columns import columns
 from dashboard.app.data import Scene
 from dashboard.app.panels import chosen_counting, counting, every, evidence, months
@@ -47,7 +47,7 @@ def _voiced(scene: Scene) -> Scene:
     return scene.under(scene.selection.replacing(voice=voice))
 
 
-@st.fragment
+@near.part
 def forms(scene: Scene, actor: str) -> None:
     """One bar a source, split by form; a click on a piece shows its sentences."""
     words = scene.words
@@ -75,7 +75,7 @@ def _evidence(scene: Scene, actor: str) -> None:
     evidence(scene.under(scene.selection.replacing(source=(source,))), (actor,), "sentence", form=form, **chosen_counting())
 
 
-@st.fragment
+@near.part
 def over_time(scene: Scene, actor: str) -> None:
     """The forms by period, of all sources or one."""
     words = scene.words
@@ -107,7 +107,7 @@ def _source(scene: Scene, options: list[str]) -> str | None:
     return chosen
 
 
-@st.fragment
+@near.part
 def listed(scene: Scene, actor: str) -> None:
     """Every form in every source; a click shows its sentences above."""
     with panel.panel(scene, "naming_table"):

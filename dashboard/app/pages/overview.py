@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.app import clicks, downloads, page, panel, state, stopping
+from dashboard.app import clicks, downloads, near, page, panel, state, stopping
 from dashboard.app.data import Scene
 from dashboard.app.marks import safe
 from dashboard.app.panels import articles_over_time, cloud_of_terms
@@ -42,27 +42,27 @@ def numbers(scene: Scene) -> None:
     panel.left_out(scene)
 
 
-@st.fragment
+@near.part
 def top_terms(scene: Scene) -> None:
     """The commonest terms; a click shows where one stands."""
-    table = scene.table("terms", limit=15, details=False, **stopping.options())
     with panel.panel(scene, "top_terms", hint="hint_contexts"):
+        table = scene.table("terms", limit=15, details=False, **stopping.options())
         panel.chart(scene, "top_terms", terms.bars(table, limit=15, **scene.look), table, clicked=clicks.contexts())
 
 
-@st.fragment
+@near.part
 def top_actors(scene: Scene) -> None:
     """The actors most mentioned; a click keeps the articles that name one."""
-    table = scene.table("actors", limit=15, lang=scene.lang)
     with panel.panel(scene, "top_actors", hint="hint_actors"):
+        table = scene.table("actors", limit=15, lang=scene.lang)
         panel.chart(scene, "top_actors", actors.bars(table, limit=15, **scene.look), table, clicked=clicks.adding(scene, "actor"))
 
 
-@st.fragment
+@near.part
 def top_sources(scene: Scene) -> None:
     """Articles of each source; a click keeps one source."""
-    table = scene.table("sources")
     with panel.panel(scene, "top_sources", hint="hint_sources"):
+        table = scene.table("sources")
         named = table.assign(name=table["source"].map(scene.sources))
         figure = sources.bars(named, by="articles", colours=scene.colours, limit=20, **scene.look)
         panel.chart(scene, "top_sources", figure, table, clicked=clicks.only_source(scene))

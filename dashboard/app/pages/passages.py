@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.app import downloads, page, panel, reader, state, versions
+from dashboard.app import downloads, near, page, panel, reader, state, versions
 from dashboard.app.columns import columns
 from dashboard.app.data import Scene
 from dashboard.app.marks import safe
@@ -29,7 +29,7 @@ def draw(scene: Scene) -> None:
         quotations(scene, article)
 
 
-@st.fragment
+@near.part
 def choices(scene: Scene) -> None:
     """The texts that were printed more than once, the most printed first; a click lays the first beside the next."""
     words = scene.words
@@ -110,7 +110,7 @@ def side_by_side(scene: Scene, one: str, other: str) -> None:
         downloads.menu(scene, "passages", table)
 
 
-@st.fragment
+@near.part
 def quotations(scene: Scene, article: str) -> None:
     """Each quotation that stands in more than one version, as each source trimmed it."""
     words = scene.words

@@ -1,8 +1,6 @@
 """Phrases: sequences of words that stand together oftener than chance."""
 
-import streamlit as st
-
-from dashboard.app import page, panel, state, stopping
+from dashboard.app import near, page, panel, state, stopping
 from dashboard.app.columns import columns
 from dashboard.app.data import Scene
 from dashboard.charts import terms
@@ -18,7 +16,7 @@ def _contexts(phrase: str) -> None:
     state.open_contexts(f'"{phrase}"')
 
 
-@st.fragment
+@near.part
 def listed(scene: Scene) -> None:
     """The strongest phrases, as bars and as a table."""
     with panel.panel(scene, "phrases", hint="hint_phrase_contexts"):

@@ -1,8 +1,7 @@
 """Quotes: who said what, about whom, and how it is rendered."""
 
-import streamlit as st
 
-from dashboard.app import clicks, page, panel, speech, state
+from dashboard.app import clicks, near, page, panel, speech, state
 from dashboard.app.columns import columns
 from dashboard.app.data import Scene
 from dashboard.charts import about, quotes
@@ -19,7 +18,7 @@ def draw(scene: Scene) -> None:
     rendered(scene)
 
 
-@st.fragment
+@near.part
 def listed(scene: Scene) -> None:
     """The quotes that are meant, newest first; a click opens the article at the place."""
     with panel.panel(scene, "quotes_table", hint="hint_quotes"):
@@ -34,7 +33,7 @@ def listed(scene: Scene) -> None:
         )  # fmt: skip
 
 
-@st.fragment
+@near.part
 def about_whom(scene: Scene) -> None:
     """Actors by the actors that they speak about; a click shows what the one says of the other."""
 
@@ -49,7 +48,7 @@ def about_whom(scene: Scene) -> None:
         panel.chart(scene, "about", about.heatmap(table, names=scene.actors, limit=cells, **scene.look), table, clicked=clicked, stays=True)
 
 
-@st.fragment
+@near.part
 def rendered(scene: Scene) -> None:
     """Each source's quotes by kind, or by class of the verb that introduces them; a click keeps the source."""
     words = scene.words

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from dashboard.app import clicks, page, panel, state
+from dashboard.app import clicks, near, page, panel, state
 from dashboard.app.columns import columns
 from dashboard.app.data import Scene
 from dashboard.app.marks import safe
@@ -27,7 +27,7 @@ def _table(scene: Scene) -> pd.DataFrame:
     return table.assign(name=table["source"].map(scene.sources))
 
 
-@st.fragment
+@near.part
 def bars(scene: Scene) -> None:
     """One bar a source; a click keeps it alone."""
     with panel.panel(scene, "sources", hint="hint_sources"):
@@ -36,7 +36,7 @@ def bars(scene: Scene) -> None:
         panel.chart(scene, "sources", sources.bars(table, by=by, colours=scene.colours, **scene.look), table, clicked=clicks.only_source(scene))
 
 
-@st.fragment
+@near.part
 def origins(scene: Scene) -> None:
     """Each source's own text and that of agencies; a click keeps an agency's texts in that source."""
 
@@ -52,7 +52,7 @@ def origins(scene: Scene) -> None:
         panel.chart(scene, "origins", sources.origins(table, names=scene.outlets, **scene.look), table, clicked=clicked)
 
 
-@st.fragment
+@near.part
 def listed(scene: Scene) -> None:
     """Every statistic of every source, and what it leaves out of its counts."""
     with panel.panel(scene, "sources_table"):

@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.app import clicks, page, panel, speech, state
+from dashboard.app import clicks, near, page, panel, speech, state
 from dashboard.app.columns import columns
 from dashboard.app.data import Scene
 from dashboard.app.panels import every, months
@@ -28,7 +28,7 @@ def _by(scene: Scene, key: str) -> Any:
     )
 
 
-@st.fragment
+@near.part
 def heard(scene: Scene) -> None:
     """The speakers most heard, split by source; a click shows what they say there."""
     with panel.panel(scene, "speakers", hint="hint_speakers"):
@@ -39,7 +39,7 @@ def heard(scene: Scene) -> None:
         speech.evidence(scene, "heard")
 
 
-@st.fragment
+@near.part
 def over_time(scene: Scene) -> None:
     """The quotes of the speakers most heard by period; a click narrows the dates."""
     words = scene.words
@@ -53,7 +53,7 @@ def over_time(scene: Scene) -> None:
         panel.chart(scene, "heard", figure, table, clicked=clicks.period(scene))
 
 
-@st.fragment
+@near.part
 def share(scene: Scene) -> None:
     """Each source's quoted words divided among the speakers; a click shows what one says there."""
     with panel.panel(scene, "voice_share", hint="hint_speakers"):
@@ -63,7 +63,7 @@ def share(scene: Scene) -> None:
         speech.evidence(scene, "share")
 
 
-@st.fragment
+@near.part
 def verbs(scene: Scene) -> None:
     """With which class of verb, or which verb, speakers are introduced: one in every source, or every one; a click shows the quotes."""
     words = scene.words
@@ -84,7 +84,7 @@ def verbs(scene: Scene) -> None:
         panel.table(scene, "verbs_table", shown[shown["verb"].notna()].head(400), listing, export=table, colours=scene.colours)
 
 
-@st.fragment
+@near.part
 def listed(scene: Scene) -> None:
     """Every speaker by source; a click shows all that one says."""
     with panel.panel(scene, "speakers_table", hint="hint_speakers_table"):

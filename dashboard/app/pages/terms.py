@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.app import clicks, page, panel, state, stopping
+from dashboard.app import clicks, near, page, panel, state, stopping
 from dashboard.app.columns import columns
 from dashboard.app.data import Scene
 from dashboard.app.panels import cloud_of_terms, every
@@ -22,7 +22,7 @@ def draw(scene: Scene) -> None:
     listed(scene)
 
 
-@st.fragment
+@near.part
 def bars(scene: Scene) -> None:
     """The commonest terms, by count, articles or per million words."""
     with panel.panel(scene, "terms", hint="hint_contexts"):
@@ -34,7 +34,7 @@ def bars(scene: Scene) -> None:
         panel.chart(scene, "terms", terms.bars(ranked, by=by, **scene.look), ranked, clicked=clicks.contexts())
 
 
-@st.fragment
+@near.part
 def rises(scene: Scene) -> None:
     """Chosen terms or actors over time, as counts or as a share of the articles."""
     words = scene.words
@@ -81,7 +81,7 @@ def _known(scene: Scene, name: str) -> bool:
     return False
 
 
-@st.fragment
+@near.part
 def spread(scene: Scene) -> None:
     """How often against how evenly."""
     with panel.panel(scene, "dispersion"):
@@ -94,7 +94,7 @@ def _room(scene: Scene) -> int:
     return 260 if scene.narrow else 360 if scene.side else 800
 
 
-@st.fragment
+@near.part
 def listed(scene: Scene) -> None:
     """The commonest terms with all their forms."""
     with panel.panel(scene, "terms_table"):

@@ -1,0 +1,82 @@
+// Tells which parts of the page are near what the reader sees, how high they are, and which of those that wait are to be drawn now.
+// It alone speaks for all parts, and only while the server rests: of what several parts say at a time Streamlit loses some.
+// What needs the whole page, looking for words in it or printing it, has all of it drawn.
+const MARGIN = 160;
+const MOMENT = 120;
+const LONGEST = 20000;
+const PART = /(?:^|\s)st-key-part_(\S+)/;
+const WAITING = ".marsad-waiting";
+
+const name = (part) => PART.exec(part.className)?.[1];
+const waiting = () => [...document.querySelectorAll(WAITING)];
+const running = () => document.querySelector("[data-test-script-state]")?.dataset.testScriptState === "running";
+
+// What of a part is under its first heading: as much keeps its place while the part is not drawn.
+function below(part) {
+  const heading = part.querySelector("[data-testid=stHtml]");
+  return heading ? part.getBoundingClientRect().bottom - heading.getBoundingClientRect().bottom : 0;
+}
+
+function tell(kept) {
+  const view = document.querySelector("[data-testid=stMain]")?.getBoundingClientRect();
+  if (!view || running()) return;
+  const near = [];
+  const come = [];
+  const heights = {};
+  for (const part of document.querySelectorAll("[class*=st-key-part_]")) {
+    const box = part.getBoundingClientRect();
+    const waits = part.querySelector(WAITING);
+    const seen = box.top < view.bottom + MARGIN && box.bottom > view.top - MARGIN;
+    if (seen) near.push(name(part));
+    if (waits && (seen || kept.all || waits.matches(":focus"))) come.push(name(part));
+    if (!waits) heights[name(part)] = Math.round(below(part));
+  }
+  const said = JSON.stringify(near);
+  if (!near.length || (kept.said === said && !come.length)) return;
+  kept.said = said;
+  kept.send("said", { near, come, heights, at: performance.now() });
+}
+
+// Streamlit ends what it calls superseded even where the same part goes on: this part itself sees when it has left the page.
+export default function ({ parentElement, setStateValue }) {
+  const kept = (parentElement.kept ??= {});
+  kept.send = setStateValue;
+  if (kept.ended) return;
+  kept.ended = new AbortController();
+  const { signal } = kept.ended;
+  const soon = () => {
+    kept.timer ??= setTimeout(() => {
+      kept.timer = null;
+      if (parentElement.isConnected) tell(kept);
+      else kept.ended.abort();
+    }, MOMENT);
+  };
+  const whole = async () => {
+    kept.all = true;
+    for (const until = performance.now() + LONGEST; performance.now() < until && (waiting().length || running()); ) {
+      soon();
+      await new Promise((go) => setTimeout(go, MOMENT));
+    }
+    kept.all = false;
+  };
+  const pressed = (event) => {
+    if (!(event.ctrlKey || event.metaKey) || !waiting().length) return;
+    if (event.code === "KeyF") whole();
+    if (event.code !== "KeyP") return;
+    event.preventDefault();
+    whole().then(() => setTimeout(() => print(), MOMENT));
+  };
+  const sizes = new ResizeObserver(soon);
+  sizes.observe(document.querySelector("[data-testid=stMainBlockContainer]") ?? document.body);
+  const runs = new MutationObserver(soon);
+  const state = document.querySelector("[data-test-script-state]");
+  if (state) runs.observe(state, { attributes: true, attributeFilter: ["data-test-script-state"] });
+  signal.onabort = () => {
+    sizes.disconnect();
+    runs.disconnect();
+  };
+  for (const event of ["scroll", "resize", "focusin"]) addEventListener(event, soon, { capture: true, passive: true, signal });
+  addEventListener("keydown", pressed, { capture: true, signal });
+  addEventListener("beforeprint", whole, { signal });
+  soon();
+}
