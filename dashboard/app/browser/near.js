@@ -1,8 +1,9 @@
 // Tells which parts of the page are near what the reader sees, how high they are, and which of those that wait are to be drawn now.
 // It alone speaks for all parts, and only while the server rests: of what several parts say at a time Streamlit loses some.
-// What needs the whole page, looking for words in it or printing it, has all of it drawn.
+// Once the reader rests, too, the others follow one by one; what needs the whole page, looking for words in it or printing it, has all of it drawn at once.
 const MARGIN = 160;
 const MOMENT = 120;
+const REST = 3000;
 const LONGEST = 20000;
 const PART = /(?:^|\s)st-key-part_(\S+)/;
 const WAITING = ".marsad-waiting";
@@ -22,15 +23,17 @@ function tell(kept) {
   if (!view || running()) return;
   const near = [];
   const come = [];
+  const later = [];
   const heights = {};
   for (const part of document.querySelectorAll("[class*=st-key-part_]")) {
     const box = part.getBoundingClientRect();
     const waits = part.querySelector(WAITING);
     const seen = box.top < view.bottom + MARGIN && box.bottom > view.top - MARGIN;
     if (seen) near.push(name(part));
-    if (waits && (seen || kept.all || waits.matches(":focus"))) come.push(name(part));
-    if (!waits) heights[name(part)] = Math.round(below(part));
+    if (waits) (seen || kept.all || waits.matches(":focus") ? come : later).push(name(part));
+    else heights[name(part)] = Math.round(below(part));
   }
+  if (!come.length && performance.now() - kept.acted > REST) come.push(...later.slice(0, 1));
   const said = JSON.stringify(near);
   if (!near.length || (kept.said === said && !come.length)) return;
   kept.said = said;
@@ -59,6 +62,11 @@ export default function ({ parentElement, setStateValue }) {
     }
     kept.all = false;
   };
+  const acted = () => {
+    kept.acted = performance.now();
+    clearTimeout(kept.resting);
+    kept.resting = setTimeout(soon, REST + MOMENT);
+  };
   const pressed = (event) => {
     if (!(event.ctrlKey || event.metaKey) || !waiting().length) return;
     if (event.code === "KeyF") whole();
@@ -74,9 +82,12 @@ export default function ({ parentElement, setStateValue }) {
   signal.onabort = () => {
     sizes.disconnect();
     runs.disconnect();
+    clearTimeout(kept.resting);
   };
   for (const event of ["scroll", "resize", "focusin"]) addEventListener(event, soon, { capture: true, passive: true, signal });
+  for (const event of ["scroll", "pointerdown", "pointermove", "keydown"]) addEventListener(event, acted, { capture: true, passive: true, signal });
   addEventListener("keydown", pressed, { capture: true, signal });
   addEventListener("beforeprint", whole, { signal });
+  acted();
   soon();
 }
