@@ -4,6 +4,7 @@
 const MARGIN = 160;
 const MOMENT = 120;
 const REST = 3000;
+const AGAIN = 2000;
 const LONGEST = 20000;
 const PART = /(?:^|\s)st-key-part_(\S+)/;
 const WAITING = ".marsad-waiting";
@@ -33,11 +34,13 @@ function tell(kept) {
     if (waits) (seen || kept.all || waits.matches(":focus") ? come : later).push(name(part));
     else heights[name(part)] = Math.round(below(part));
   }
-  if (!come.length && performance.now() - kept.acted > REST) come.push(...later.slice(0, 1));
-  const said = JSON.stringify(near);
-  if (!near.length || (kept.said === said && !come.length)) return;
-  kept.said = said;
-  kept.send("said", { near, come, heights, at: performance.now() });
+  const now = performance.now();
+  if (!come.length && now - kept.acted > REST) come.push(...later.slice(0, 1));
+  const [said, asked] = [near, come].map((names) => names.join());
+  const known = kept.said === said && (!come.length || (kept.asked === asked && now - kept.told < AGAIN));
+  if (!near.length || known) return;
+  Object.assign(kept, { said, asked, told: now });
+  kept.send("said", { near, come, heights, at: now });
 }
 
 // Streamlit ends what it calls superseded even where the same part goes on: this part itself sees when it has left the page.
@@ -50,9 +53,17 @@ export default function ({ parentElement, setStateValue }) {
   const soon = () => {
     kept.timer ??= setTimeout(() => {
       kept.timer = null;
-      if (parentElement.isConnected) tell(kept);
-      else kept.ended.abort();
+      if (!parentElement.isConnected) {
+        kept.ended.abort();
+        return;
+      }
+      tell(kept);
+      if (waiting().length) after(AGAIN);
     }, MOMENT);
+  };
+  const after = (moment) => {
+    clearTimeout(kept.resting);
+    kept.resting = setTimeout(soon, moment);
   };
   const whole = async () => {
     kept.all = true;
@@ -64,8 +75,7 @@ export default function ({ parentElement, setStateValue }) {
   };
   const acted = () => {
     kept.acted = performance.now();
-    clearTimeout(kept.resting);
-    kept.resting = setTimeout(soon, REST + MOMENT);
+    after(REST);
   };
   const pressed = (event) => {
     if (!(event.ctrlKey || event.metaKey) || !waiting().length) return;
