@@ -121,6 +121,17 @@ def test_filters_change_the_numbers_and_a_copied_link_restores_them(page: Any, a
     until(page, "page_articles", "11")
 
 
+def test_parts_far_from_the_reader_wait_until_the_reader_comes_or_rests(page: Any, address: str) -> None:
+    opened(page, f"{address}/terms?lang=en")
+    page.get_by_role("radio", name="Last 3 months").click()
+    page.wait_for_selector(".marsad-waiting", state="attached")
+    last = page.locator("[class*=st-key-panel_]").last
+    assert last.locator(".marsad-waiting").count() == 1
+    last.locator(".marsad-waiting").scroll_into_view_if_needed()
+    last.locator(".marsad-table").wait_for()
+    page.wait_for_function("!document.querySelector('.marsad-waiting')")
+
+
 def test_a_cell_of_the_heatmap_shows_its_sentences_and_they_lead_to_the_article(page: Any, address: str) -> None:
     opened(page, f"{address}/actors?lang=en")
     point(page, "chart_heatmap")
