@@ -20,6 +20,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config, runtime
 from streamlit.starlette import App
 
+from dashboard.app import uploads
 from dashboard.compiling.collecting import spared
 from dashboard.errors import MarsadError
 from dashboard.settings import Settings
@@ -79,15 +80,16 @@ class Headers:
 
 
 class Reserved:
-    """Answers nothing of what Streamlit tells of the server itself (ASGI): its readers and what they hold in memory are no visitor's concern."""
+    """Keeps from visitors what is not theirs (ASGI): what Streamlit tells of the server's readers and their memory, and, where a visit was not shown
+    where to drop files (nobody has signed in, or nothing may be changed), the place that takes them."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or say that there is nothing."""
-        told = scope["type"] == "http" and scope["path"].rstrip("/").endswith(_METRICS)
-        await (PlainTextResponse("Not Found", 404) if told else self._app)(scope, receive, send)
+        kept = scope["type"] == "http" and (scope["path"].rstrip("/").endswith(_METRICS) or uploads.refused(scope["path"]))
+        await (PlainTextResponse("Not Found", 404) if kept else self._app)(scope, receive, send)
 
 
 class Hosts:

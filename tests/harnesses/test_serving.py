@@ -131,15 +131,32 @@ def test_an_upload_without_the_readers_token_is_refused(address: str) -> None:
     assert 400 <= status < 500
 
 
-@pytest.mark.parametrize("length", [1 << 10, 2 << 20, None])
-def test_an_upload_beyond_the_cap_is_refused_to_a_reader_with_a_token_whatever_it_says_of_its_length(address: str, length: int | None) -> None:
+@pytest.fixture(scope="module")
+def desk(place: Path) -> Iterator[str]:
+    """A dashboard where files may be added, of up to a megabyte."""
+    with serving(place / "corpus", place / "cache", options={"server.maxUploadSize": "1"}) as served:
+        yield served
+
+
+@pytest.mark.parametrize(("length", "status"), [(1 << 10, 204), (2 << 20, 413), (None, 413)])
+def test_an_upload_beyond_the_cap_is_refused_to_a_reader_with_a_token_whatever_it_says_of_its_length(desk: str, length: int | None, status: int) -> None:
+    assert answered(desk, "data", length) == status
+
+
+def test_a_file_is_taken_only_of_a_visit_that_was_shown_where_to_drop_it(desk: str, address: str) -> None:
+    assert (answered(desk, "terms", 1 << 10), answered(address, "data", 1 << 10)) == (404, 404)
+
+
+def answered(address: str, page: str, length: int | None) -> int:
+    """The answer to a file from a visit that has opened a page."""
+
     async def uploaded() -> int:
         async with session(address, []) as reader:
-            await reader.ask("terms", "lang=en")
+            await reader.ask(page, "lang=en")
             return await asyncio.to_thread(sent, address, reader, length)
 
     with ThreadPoolExecutor(1) as beside:  # a browser that other tests opened keeps a loop running in this thread
-        assert beside.submit(asyncio.run, uploaded()).result() == (204 if length == 1 << 10 else 413)
+        return beside.submit(asyncio.run, uploaded()).result()
 
 
 def sent(address: str, reader: Session, length: int | None) -> int:

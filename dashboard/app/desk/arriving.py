@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import building
-from dashboard.app import panel, parts, state
+from dashboard.app import panel, parts, state, uploads
 from dashboard.app.columns import columns, telling
 from dashboard.app.data import Scene
 from dashboard.app.desk import decisions
@@ -34,6 +34,7 @@ def add(scene: Scene) -> None:
         size = words.number(int(st.get_option("server.maxUploadSize")))
         st.html(f"<p class='hint'>{safe(words('add_hint', size=size))}</p>")
         number = st.session_state.setdefault(_ROUND, 0)
+        uploads.taken()
         given = st.file_uploader(words("data_drop"), accept_multiple_files=True, key=f"arriving{number}")
         if given:
             _preview(scene, _arrived(given))
