@@ -21,6 +21,7 @@ import tantivy
 from dashboard.cache import layout
 from dashboard.cache.common_words import Bits, CommonWords, Holding, common_among
 from dashboard.cache.generation import Generation
+from dashboard.cache.index_words import IndexWords, write_words
 from dashboard.compiling.collecting import undisturbed
 from dashboard.errors import CacheError
 from dashboard.text.characters import FIRST_WORD
@@ -29,11 +30,13 @@ from dashboard.text.query import All, Any, Not, Phrase, Tree, Word, parse
 from dashboard.text.tokens import TokenStream, tokenise
 from dashboard.text.vocabulary import TypeTable
 
-VERSION = 4
-_CHECKS, _COMMON = "checks.json", "common.arrow"
+VERSION = 5
+_CHECKS, _COMMON, _WORDS = "checks.json", "common.arrow", "words.arrow"
 _TEXT, _ROW, _BIT, _ANALYSER = "text", "row", "bit", "folded"
 _FEW = 100_000
 _ANSWERS = 16
+_MOST_WORDS = 20_000
+"""Above so many words that begin with some letters, the engine looks them up by itself."""
 _RUN = 52
 """Rows in a bucket: a sum of so many different powers of two is exact as a float of 64 bits."""
 _MOST_BUCKETS = 65_000
@@ -49,9 +52,10 @@ Progress = Callable[[str, float, float], None]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Opened:
-    """A text index in use: the engine's, and the common words beside it."""
+    """A text index in use: the engine's, and beside it all its words, and the rows of the common ones."""
 
     engine: tantivy.Index
+    words: IndexWords
     common: CommonWords
     rows: int
 
@@ -79,7 +83,10 @@ def _found(index: _Opened, tree: Tree) -> Bits:
     known = _known(index, tree)
     if known is not None:
         return known
-    count, few = _few(index, tree)
+    if isinstance(tree, Word) and tree.prefix:
+        return _beginning(index, tree)
+    query = _query(tree, index.engine.schema)
+    count, few = _few(index, query)
     if few is not None:
         return few
     if isinstance(tree, Not):
@@ -90,12 +97,20 @@ def _found(index: _Opened, tree: Tree) -> Bits:
         if len(rest) < len(tree.parts):
             other = _found(index, rest[0] if len(rest) == 1 else replace(tree, parts=rest))
             return reduce(_JOINS[type(tree)], (answer for answer in answers if answer is not None), other)
-    if isinstance(tree, Word) and (words := index.common.beginning(tree.text)):
-        common = Any(tuple(map(Word, words)))
-        others = All((tree, Not(common)))
-        count, few = _few(index, others)
-        return _found(index, common) | (_many(index, others, count) if few is None else few)
-    return _many(index, tree, count)
+    return _many(index, query, count)
+
+
+def _beginning(index: _Opened, tree: Word) -> Bits:
+    """Which rows hold a word that begins so: those of the common ones from their bits, and of the other rows the engine's answer for the other words."""
+    schema = index.engine.schema
+    common = index.common.beginning(tree.text)
+    found = [bits for bits in map(index.common.rows, common) if bits is not None]
+    words = index.words.beginning(tree.text, _MOST_WORDS)
+    rest = _query(tree, schema) if words is None else tantivy.Query.term_set_query(schema, _TEXT, sorted(set(words).difference(common)))
+    if common:
+        rest = tantivy.Query.boolean_query([(tantivy.Occur.Must, rest), (tantivy.Occur.MustNot, _query(Any(tuple(map(Word, common))), schema))])
+    count, few = _few(index, rest)
+    return reduce(np.bitwise_or, found, _many(index, rest, count) if few is None else few)
 
 
 def _known(index: _Opened, tree: Tree) -> Bits | None:
@@ -115,23 +130,23 @@ def _known(index: _Opened, tree: Tree) -> Bits | None:
 _JOINS: dict[type, np.ufunc] = {All: np.bitwise_and, Any: np.bitwise_or}
 
 
-def _few(index: _Opened, tree: Tree) -> tuple[int, Bits | None]:
+def _few(index: _Opened, query: tantivy.Query) -> tuple[int, Bits | None]:
     """How many rows a query finds, and which, where they are few enough to be handed over one by one."""
-    query, searcher = _scoreless(index, tree), index.engine.searcher()
-    found = searcher.search(query, limit=_FEW, count=True)
+    searcher = index.engine.searcher()
+    found = searcher.search(_scoreless(query), limit=_FEW, count=True)
     count = int(found.count or 0)  # type: ignore[attr-defined]  # its stub leaves it out
     return count, None if count > _FEW else _packed(index, searcher, found)
 
 
-def _many(index: _Opened, tree: Tree, count: int) -> Bits:
+def _many(index: _Opened, query: tantivy.Query, count: int) -> Bits:
     """Which of very many rows a query finds. The engine hands over sums of their bits: each run of `_RUN` rows is a bucket, and each
     article of it adds another power of two, so that the sum tells which are there.
     """
-    query, searcher = _scoreless(index, tree), index.engine.searcher()
+    searcher = index.engine.searcher()
     if index.rows // _RUN >= _MOST_BUCKETS:
-        return _packed(index, searcher, searcher.search(query, limit=count, count=False))
+        return _packed(index, searcher, searcher.search(_scoreless(query), limit=count, count=False))
     with undisturbed():
-        buckets = searcher.aggregate(query, _BITS)["runs"]["buckets"]
+        buckets = searcher.aggregate(_scoreless(query), _BITS)["runs"]["buckets"]
     runs = np.array([bucket["key"] for bucket in buckets], np.int64) // _RUN
     bits = np.array([bucket["bits"]["value"] for bucket in buckets]).astype("<u8")
     rows = np.zeros((index.rows // _RUN + 1, _RUN), np.bool_)
@@ -139,8 +154,8 @@ def _many(index: _Opened, tree: Tree, count: int) -> Bits:
     return np.packbits(rows.reshape(-1)[: index.rows], bitorder="little")
 
 
-def _scoreless(index: _Opened, tree: Tree) -> tantivy.Query:
-    return tantivy.Query.const_score_query(_query(tree, index.engine.schema), 1.0)
+def _scoreless(query: tantivy.Query) -> tantivy.Query:
+    return tantivy.Query.const_score_query(query, 1.0)
 
 
 def _packed(index: _Opened, searcher: tantivy.Searcher, found: tantivy.SearchResult) -> Bits:
@@ -177,7 +192,7 @@ def _opened(generation: Generation) -> _Opened:
             raise CacheError(f"The text index of {generation.name} is damaged. Run: marsad build", key="damaged_cache")
         engine = _read(folder)
         _register(engine)
-        memory = _Opened(engine, CommonWords(folder / _COMMON), generation.rows)
+        memory = _Opened(engine, IndexWords(folder / _WORDS), CommonWords(folder / _COMMON), generation.rows)
         _OPEN.clear()
         _OPEN[generation.name] = memory
     return memory
@@ -233,8 +248,8 @@ def write_index(generation: Generation, progress: Progress = lambda stage, done,
         index = tantivy.Index(_schema(), path=str(staging))
         _register(index)
         writer = index.writer(_HEAP, 1)
-        holding = Holding(_common_words(generation))
-        for row, text in enumerate(_folded_texts(generation, holding)):
+        holding, words = Holding(_common_words(generation)), list[pa.Array]()
+        for row, text in enumerate(_folded_texts(generation, holding, words)):
             document = tantivy.Document()
             document.add_text(_TEXT, text)
             document.add_unsigned(_ROW, row)
@@ -245,6 +260,7 @@ def write_index(generation: Generation, progress: Progress = lambda stage, done,
         writer.commit()
         writer.wait_merging_threads()
         holding.write(staging / _COMMON)
+        write_words(staging / _WORDS, words)
         checks = {path.name: layout.checks_of(path) for path in sorted(staging.iterdir()) if path.suffix != ".lock"}
         layout.write_whole(staging / _CHECKS, json.dumps(checks).encode())
         with contextlib.suppress(OSError):
@@ -269,14 +285,15 @@ def _common_words(generation: Generation) -> list[str]:
     return common_among(words.tolist(), np.repeat(np.arange(_SAMPLE), np.diff(stream.parts[::2])), _SAMPLE)
 
 
-def _folded_texts(generation: Generation, holding: Holding) -> Iterator[str]:
-    """Title and body of every article as folded words with spaces between, each distinct word folded once; `holding` is told who holds what."""
+def _folded_texts(generation: Generation, holding: Holding, met: list[pa.Array]) -> Iterator[str]:
+    """Title and body of every article as folded words with spaces between, each distinct word folded once; `holding` is told who holds what, `met` gets the words."""
     types = TypeTable()
     folded = np.array([""] * FIRST_WORD, object)
     for first in range(0, generation.rows, _BATCH):
         stream = _stream(generation, np.arange(first, min(first + _BATCH, generation.rows)), types)
         fresh = [_in_index(text) for text in types.texts(len(folded))]
         holding.name(fresh)
+        met.append(pa.array(fresh, pa.large_string()))
         holding.add(stream.type, stream.parts[::2])
         folded = np.concatenate([folded, np.array(fresh, object)])
         words = folded[stream.type]

@@ -250,9 +250,9 @@ def with_common_words(corpus: Corpus, tmp_path_factory: pytest.TempPathFactory) 
 
 
 @pytest.mark.parametrize(
-    ("few", "most_buckets", "large"),
-    [(100_000, 65_000, False), (1, 65_000, False), (1, 0, False), (1, 65_000, True), (1, 0, True)],
-    ids=["one by one", "as bits", "all at once", "common words", "common words, the rest at once"],
+    ("few", "most_buckets", "most_words", "large"),
+    [(100_000, 65_000, 20_000, False), (1, 65_000, 20_000, False), (1, 0, 20_000, False), (1, 65_000, 20_000, True), (1, 0, 0, True)],
+    ids=["one by one", "as bits", "all at once", "common words", "common words, the rest at once and looked up by the engine"],
 )
 @pytest.mark.parametrize(
     ("query", "holds"),
@@ -272,9 +272,9 @@ def with_common_words(corpus: Corpus, tmp_path_factory: pytest.TempPathFactory) 
 )
 def test_a_query_finds_the_same_however_many_it_finds(
     corpus: Corpus, with_common_words: Corpus, monkeypatch: pytest.MonkeyPatch,
-    few: int, most_buckets: int, large: bool, query: str, holds: Callable[[set[str]], bool],
+    few: int, most_buckets: int, most_words: int, large: bool, query: str, holds: Callable[[set[str]], bool],
 ) -> None:  # fmt: skip
-    for name, value in (("_FEW", few), ("_MOST_BUCKETS", most_buckets), ("_FOUND", {}), ("_OPEN", {})):
+    for name, value in (("_FEW", few), ("_MOST_BUCKETS", most_buckets), ("_MOST_WORDS", most_words), ("_FOUND", {}), ("_OPEN", {})):
         monkeypatch.setattr(text_index, name, value)
     asked = (with_common_words if large else corpus).generation
     titles = asked.table("articles")["title"].to_pylist()
