@@ -32,15 +32,18 @@ from dashboard.text.vocabulary import TypeTable
 
 VERSION = 5
 _CHECKS, _COMMON, _WORDS = "checks.json", "common.arrow", "words.arrow"
-_TEXT, _ROW, _BIT, _ANALYSER = "text", "row", "bit", "folded"
+_TEXT, _ROW, _ANALYSER = "text", "row", "folded"
+_BITS = ("bit0", "bit1", "bit2", "bit3")
 _FEW = 100_000
 _ANSWERS = 16
 _MOST_WORDS = 20_000
 """Above so many words that begin with some letters, the engine looks them up by itself."""
-_RUN = 52
-"""Rows in a bucket: a sum of so many different powers of two is exact as a float of 64 bits."""
+_EXACT = 52
+"""Rows in a sum: of so many different powers of two it is exact as a float of 64 bits."""
+_RUN = _EXACT * len(_BITS)
+"""Rows in a bucket, which has a sum of each field of bits."""
 _MOST_BUCKETS = 65_000
-_BITS = {"runs": {"histogram": {"field": _ROW, "interval": _RUN, "min_doc_count": 1}, "aggs": {"bits": {"sum": {"field": _BIT}}}}}
+_SUMS = {"runs": {"histogram": {"field": _ROW, "interval": _RUN, "min_doc_count": 1}, "aggs": {name: {"sum": {"field": name}} for name in _BITS}}}
 _BATCH = 4_096
 _SAMPLE = 2_048
 _HEAP = 256 << 20
@@ -140,17 +143,17 @@ def _few(index: _Opened, query: tantivy.Query) -> tuple[int, Bits | None]:
 
 def _many(index: _Opened, query: tantivy.Query, count: int) -> Bits:
     """Which of very many rows a query finds. The engine hands over sums of their bits: each run of `_RUN` rows is a bucket, and each
-    article of it adds another power of two, so that the sum tells which are there.
+    article of it adds another power of two to one of its sums, so that the sums tell which are there.
     """
     searcher = index.engine.searcher()
     if index.rows // _RUN >= _MOST_BUCKETS:
         return _packed(index, searcher, searcher.search(_scoreless(query), limit=count, count=False))
     with undisturbed():
-        buckets = searcher.aggregate(_scoreless(query), _BITS)["runs"]["buckets"]
+        buckets = searcher.aggregate(_scoreless(query), _SUMS)["runs"]["buckets"]
     runs = np.array([bucket["key"] for bucket in buckets], np.int64) // _RUN
-    bits = np.array([bucket["bits"]["value"] for bucket in buckets]).astype("<u8")
+    sums = np.array([[bucket[name]["value"] for name in _BITS] for bucket in buckets]).astype("<u8")
     rows = np.zeros((index.rows // _RUN + 1, _RUN), np.bool_)
-    rows[runs] = np.unpackbits(bits.view(np.uint8).reshape(-1, 8), axis=1, bitorder="little")[:, :_RUN]
+    rows[runs] = np.unpackbits(sums.view(np.uint8).reshape(-1, 8), axis=1, bitorder="little")[:, :_EXACT].reshape(-1, _RUN)
     return np.packbits(rows.reshape(-1)[: index.rows], bitorder="little")
 
 
@@ -227,7 +230,7 @@ def _is_whole(folder: Path) -> bool:
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field(_TEXT, stored=False, tokenizer_name=_ANALYSER, index_option="position")
-    for name in (_ROW, _BIT):
+    for name in (_ROW, *_BITS):
         builder.add_unsigned_field(name, stored=False, indexed=False, fast=True)
     return builder.build()
 
@@ -253,7 +256,7 @@ def write_index(generation: Generation, progress: Progress = lambda stage, done,
             document = tantivy.Document()
             document.add_text(_TEXT, text)
             document.add_unsigned(_ROW, row)
-            document.add_unsigned(_BIT, 1 << row % _RUN)
+            document.add_unsigned(_BITS[row % _RUN // _EXACT], 1 << row % _EXACT)
             writer.add_document(document)
             if row % _BATCH == 0:
                 progress("search", row, generation.rows)
