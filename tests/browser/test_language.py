@@ -59,6 +59,8 @@ def test_a_page_holds_no_english_and_can_be_used_without_sight_of_it_in_either_l
     page.locator(".st-key-language button").click()
     page.wait_for_function("document.documentElement.dir === 'ltr'")
     settled(page)
+    page.wait_for_function("!document.querySelector('.marsad-waiting')")
+    settled(page)
     assert violations(page) == []
 
 
