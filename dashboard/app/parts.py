@@ -208,7 +208,8 @@ def near(*, key: str, heard: Callable[[list[str], list[str], dict[str, int]], No
     def said() -> None:
         value = _said(key, "said")
         if value is not None:
-            heard(list(value["near"]), list(value["come"]), dict(value["heights"]))
+            near, come = ([str(name) for name in value[said]] for said in ("near", "come"))
+            heard(near, come, {str(name): int(height) for name, height in value["heights"].items()})
 
     _mount("near", None, key, on_said_change=said)
 
