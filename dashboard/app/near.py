@@ -1,8 +1,8 @@
 """Which parts of a page are drawn first: those near what the reader sees. The others keep their heading and their place until the reader comes or rests.
 
-The browser says which parts are near as the reader scrolls, and the next change of the selection draws those alone; the browser asks for the
-others when the reader comes to them or needs the whole page, and one by one once the reader rests. What the browser has not seen yet is drawn: all of a page that was just opened, and what a change adds. A part that runs by itself is drawn always: it was
-asked for, or the reader acts in it.
+The browser says which parts are near as the reader scrolls, and the next change of the selection draws those alone; it asks for the others
+when the reader comes to them or needs the whole page, and one by one once the reader rests. What the browser has not seen yet is drawn: all of
+a page that was just opened, and what a change adds. A part that runs by itself is drawn always: it was asked for, or the reader acts in it.
 """
 
 from collections import Counter
