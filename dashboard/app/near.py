@@ -51,8 +51,7 @@ def part(draw: Callable[Concatenate[Scene, P], None]) -> Callable[Concatenate[Sc
         name = f"{said}{counted[said]}"
 
         def drawn() -> None:
-            st.session_state[_PART] = name
-            with st.container(key=f"part_{name}"), suppress(_Waits):
+            with st.container(key=f"part_{name}"), _drawing(name), suppress(_Waits):
                 draw(scene, *args, **options)
 
         st.fragment(drawn, key=f"part_{name}")()
@@ -60,8 +59,18 @@ def part(draw: Callable[Concatenate[Scene, P], None]) -> Callable[Concatenate[Sc
     return cast(Callable[Concatenate[Scene, P], None], named)
 
 
+@contextmanager
+def _drawing(name: str) -> Iterator[None]:
+    """This part is being drawn; what follows it is no part of it."""
+    st.session_state[_PART] = name
+    try:
+        yield
+    finally:
+        st.session_state[_PART] = None
+
+
 def unless_far(words: Words) -> None:
-    """Under the heading of a part: go on where the part is drawn; else put what waits in its place and leave the part."""
+    """Under the heading of a part: go on where the part is drawn; else put what waits in its place and leave the part. Panels of no part are drawn always."""
     name = st.session_state.get(_PART)
     heights, near = (st.session_state.get(_SAID, {}).get(said, ()) for said in ("heights", "near"))
     if st.session_state.get(_WHOLE) is None or name not in heights or name in near:

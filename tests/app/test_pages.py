@@ -64,3 +64,19 @@ def test_parts_that_are_far_from_the_reader_wait_at_their_height(open_page: Call
     opened.run()
     assert (drawn, len(opened.get("plotly_chart"))) == (3, 2)
     assert [shown(opened).count(f"height: {height}px") for height in (300, 431, 500)] == [0, 1, 1]
+
+
+def test_a_panel_that_is_no_part_is_drawn_however_far_the_last_part_was(open_page: Callable[..., AppTest], shown: Callable[[AppTest], str]) -> None:
+    opened = open_page("actor", "lang=en")
+    for _ in range(2):
+        opened.session_state["near"] = {"near": ["forms1"], "heights": {"forms1": 300, "speakers1": 200, "said2": 100}}
+        opened.run()
+        assert not opened.exception
+        assert "class='numbers'" in shown(opened)
+        assert shown(opened).count("marsad-waiting") == 2
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_opens_on_articles_that_hold_no_counted_word(open_page: Callable[..., AppTest], name: str, caplog: pytest.LogCaptureFixture) -> None:
+    assert not open_page(name, "text=transhipment").exception
+    assert not [record for record in caplog.records if record.name.startswith("dashboard.")]

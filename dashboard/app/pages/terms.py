@@ -43,6 +43,9 @@ def rises(scene: Scene) -> None:
         with st.container(horizontal=True, gap="medium"):
             period = every(scene)
             show = state.pick(words("show_as"), "trend_by", ("count", "share"), side=scene.side, show=lambda value: words(f"by_{value}"))
+        if not series:
+            panel.nothing(scene)
+            return
         table = scene.table("trend", series=series, every=period)
         figure = trend.lines(
             table, share=show == "share", names=scene.actors, months=words.months if scene.lang == "ar" else None, **scene.look
