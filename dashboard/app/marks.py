@@ -1,13 +1,14 @@
 """Texts of the data as HTML: escaped whole first, marked by offset, isolated from what stands beside them."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from dashboard.text.letters import BIDI_CONTROLS
-from dashboard.text.showing import without_floods
+from dashboard.text.showing import floods, without_floods
 
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]()<>#+\-.!|~$:&^=]")
 _SIGNS = re.compile(r"(?<!\S)(<|-|>|~)(->|>|-|=)(?!\S)")
@@ -15,6 +16,7 @@ _CODES = re.compile(r":(?=[\w+\-][\w+\-/]*:)")
 _JOINED = "\u2060"
 """The word joiner, which nobody sees: it parts what Streamlit would replace even where it is escaped."""
 _CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), *map(ord, BIDI_CONTROLS)])
+_UNDRAWN = re.compile(f"[{re.escape(''.join(map(chr, _CONTROLS)))}]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +43,11 @@ def literal(text: str) -> str:
 
 def marked(text: str, spans: Iterable[Span] = ()) -> str:
     """The text escaped piece by piece, with each span as a `mark`; where spans overlap, a piece bears all their classes."""
-    held = [span for span in spans if 0 <= span.start < span.end <= len(text)]
+    text, held = _as_drawn(text, [span for span in spans if 0 <= span.start < span.end <= len(text)])
     edges = sorted({0, len(text), *(span.start for span in held), *(span.end for span in held)})
     pieces = []
     for start, end in pairwise(edges):
-        piece = escape(_seen(text[start:end]))
+        piece = escape(text[start:end])
         over = [span for span in held if span.start <= start and end <= span.end]
         if over:
             kinds = " ".join(dict.fromkeys(span.kind for span in over))
@@ -81,4 +83,29 @@ def actor_spans(
 
 
 def _seen(text: str) -> str:
+    """The text as it is drawn: without what steers direction and other controls, floods of signs counted."""
     return without_floods(text.translate(_CONTROLS))
+
+
+def _as_drawn(text: str, spans: list[Span]) -> tuple[str, list[Span]]:
+    """The text as it is drawn, and the spans where they stand in it.
+
+    The whole text is read before it is cut: a flood is counted as one, and a span that has an edge in it covers the count.
+    """
+    spans = _moved(spans, [(found.start(), found.end(), "") for found in _UNDRAWN.finditer(text)])
+    text = text.translate(_CONTROLS)
+    return without_floods(text), _moved(spans, floods(text))
+
+
+def _moved(spans: list[Span], stretches: list[tuple[int, int, str]]) -> list[Span]:
+    """The spans where they stand once something else is in place of the stretches; none of what is gone altogether."""
+    starts, ends = [start for start, _, _ in stretches], [end for _, end, _ in stretches]
+    shifts = [0, *accumulate(len(other) - (end - start) for start, end, other in stretches)]
+    moved = []
+    for span in spans:
+        before, within = bisect_right(ends, span.start), bisect_left(starts, span.end)
+        start = min([span.start, *starts[before : before + 1]]) + shifts[before]
+        end = max([span.end, *ends[:within][-1:]]) + shifts[within]
+        if start < end:
+            moved.append(replace(span, start=start, end=end))
+    return moved

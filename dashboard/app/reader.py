@@ -41,11 +41,10 @@ def show(scene: Scene, article: str) -> None:
     own = scene.under(Selection(id=(article,)))
     about = own.table("articles", body=True).iloc[0]
     spans = _spans(scene, own, about)
-    title = marked(about["title"] or "", spans["title"])
-    if not about["title"]:
-        title = f"<span class='note'>{safe(words('no_title'))}</span> {safe(first_words(scene, article, 12))}"
+    title = marked(about["title"] or first_words(scene, article, 12), spans["title"])
+    untitled = "" if about["title"] else f"<p class='where'>{safe(words('no_title'))}</p>"
     st.html(
-        f"<article class='reader'><p class='where'>{_where(scene, about)}</p>"
+        f"<article class='reader'><p class='where'>{_where(scene, about)}</p>{untitled}"
         f"<h2 class='title' dir='auto'>{title}</h2>{_legend(scene)}{paragraphs(about['body'], spans['body'])}</article>"
     )
     around.copies(scene, article)

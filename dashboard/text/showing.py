@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 
 from dashboard.text.letters import ZERO_WIDTH_JOINER, ZERO_WIDTH_NON_JOINER
@@ -20,9 +21,25 @@ def visible_controls(text: str) -> str:
     )
 
 
+def floods(text: str) -> list[tuple[int, int, str]]:
+    """What of the text is not drawn: of more than eight combining signs in a row all but eight, each stretch with its [+n], which stands for them."""
+    if text.isascii():
+        return []
+    return [(found.start() + MOST_MARKS, found.end(), f"[+{len(found[0]) - MOST_MARKS}]") for found in _flood().finditer(text)]
+
+
 def without_floods(text: str) -> str:
     """The text with at most eight combining signs in a row; how many more there were stands behind them as [+n]."""
-    return text if text.isascii() else _flood().sub(lambda found: f"{found[0][:MOST_MARKS]}[+{len(found[0]) - MOST_MARKS}]", text)
+    return replaced(text, floods(text))
+
+
+def replaced(text: str, stretches: Iterable[tuple[int, int, str]]) -> str:
+    """The text with something else in place of some stretches of it, which stand in order and apart."""
+    kept, at = [], 0
+    for start, end, other in stretches:
+        kept += [text[at:start], other]
+        at = end
+    return "".join([*kept, text[at:]])
 
 
 @cache

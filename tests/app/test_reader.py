@@ -1,5 +1,6 @@
 """The reader shows an article as it stands, and nothing in it can act."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from dashboard.measures.copies import versions
 MAIN = Path(__file__).parents[2] / "dashboard" / "app" / "main.py"
 SECONDS = 120
 
+SIGN = "\u0301"
+DRAWN = f"{SIGN * 8}[+22]"
 HOSTILE = '<img src=x onerror="alert(1)"><meta http-equiv="refresh" content="0"> [x](javascript:alert(1)) {"a":1} $$x$$'
 
 
@@ -31,6 +34,8 @@ def test_an_article_without_a_title_begins_with_its_first_words(open_page: Calla
     table = articles(Corpus.open(sample_cache).view(), limit=0)
     opened = open_page("articles", f"article={table[table['title'].isna()].iloc[0]['id']}")
     assert "بلا عنوان، أوله:" in shown(opened)
+    # What takes its direction from its text finds none inside an isolate: the lines would run from the left.
+    assert re.search("<h2 class='title' dir='auto'>(<(a|mark)[^>]*>)*[ء-ي]", shown(opened))
 
 
 def test_an_unknown_article_is_told(open_page: Callable[..., AppTest], shown: Callable[[AppTest], str]) -> None:
@@ -71,6 +76,24 @@ def test_markup_in_an_article_stays_text(tmp_path: Path, monkeypatch: pytest.Mon
 )  # fmt: skip
 def test_marks_stand_by_offset_over_escaped_text(spans: list[Span], expected: str) -> None:
     assert marked("a<b>c", spans) == expected
+
+
+@pytest.mark.parametrize(
+    ("spans", "marks"),
+    [
+        pytest.param([], [], id="none"),
+        pytest.param([(0, 13)], [f"Z{DRAWN}"], id="ends in it"),
+        pytest.param([(20, 34)], ["[+22] x"], id="begins in it"),
+        pytest.param([(12, 20)], ["[+22]"], id="lies in it"),
+        pytest.param([(0, 13), (20, 34)], [f"Z{SIGN * 8}", "[+22]", " x"], id="two meet in it"),
+        pytest.param([(0, 3)], [f"Z{SIGN * 2}"], id="ends among what is drawn"),
+        pytest.param([(34, 36)], ["yz"], id="stands behind it"),
+    ],
+)
+def test_a_flood_of_signs_is_counted_whole_wherever_marks_cut_it(spans: list[tuple[int, int]], marks: list[str]) -> None:
+    shown = marked(f"Z{SIGN * 10}\u202e{SIGN * 20} xyz", [Span(start, end, "x") for start, end in spans])
+    assert re.sub("<[^>]*>", "", shown) == f"Z{DRAWN} xyz"
+    assert re.findall("<mark[^>]*>(.*?)</mark>", shown) == marks
 
 
 def test_a_mark_may_reach_over_a_line_end() -> None:
