@@ -153,7 +153,8 @@ def _lines(lines: Sequence[int | None]) -> str:
 def say(report: building.Report) -> None:
     unchanged = sum(row["outcome"] == "unchanged" for row in report.files)
     click.echo(
-        f"{report.articles:,} articles from {len(report.files):,} files ({unchanged:,} unchanged), "
+        f"{report.articles:,} article{'' if report.articles == 1 else 's'} from "
+        f"{len(report.files):,} file{'' if len(report.files) == 1 else 's'} ({unchanged:,} unchanged), "
         f"{report.bytes / _MEGABYTE:,.1f} MB in {report.seconds:,.1f} s → {report.generation}"
     )
     say_refused(report.refused)

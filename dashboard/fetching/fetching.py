@@ -48,6 +48,8 @@ def fetch(folders: Sequence[Path], outlets: Outlets, *, only: Collection[str] = 
     A feed that has not changed is asked for no more than that; a page is got once, and one that fails is tried again the next times.
     `told` hears of each page as it is asked for. Raises CallError where the folder is missing, no outlet lists a feed, or another fetch is at work.
     """
+    if not folders[0].is_dir():
+        raise CallError(f"No corpus folder {folders[0]}. Name a folder that is there: --corpus DIR")
     asked = [outlet for outlet in outlets.by_slug.values() if outlet.feeds and (not only or outlet.slug in only)]
     for slug in only:
         if slug not in outlets.by_slug or not outlets.by_slug[slug].feeds:
@@ -64,8 +66,6 @@ def fetch(folders: Sequence[Path], outlets: Outlets, *, only: Collection[str] = 
 @contextlib.contextmanager
 def _place(folders: Sequence[Path]) -> Iterator[Path]:
     """The folder for what is fetched, held by one fetch at a time."""
-    if not folders[0].is_dir():
-        raise CallError(f"No corpus folder {folders[0]}. Name a folder that is there: --corpus DIR")
     place = folders[0] / FOLDER
     if not place.resolve().is_relative_to(folders[0].resolve()):
         raise CallError(f"{place} is a link that leads out of the corpus folder")

@@ -157,3 +157,5 @@ def test_a_call_that_names_no_feed_says_what_would_be_right(tmp_path: Path) -> N
         fetching.fetch([tmp_path], Outlets({}), agent=AGENT)
     with pytest.raises(CallError, match="lists no feed of 'x'"):
         fetching.fetch([tmp_path], Outlets({}), only=["x"], agent=AGENT)
+    with pytest.raises(CallError, match=r"No corpus folder .*nowhere\. Name a folder that is there"):
+        fetching.fetch([tmp_path / "nowhere"], Outlets({}), agent=AGENT)
