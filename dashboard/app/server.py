@@ -2,9 +2,11 @@
 
 import base64
 import contextlib
+import gc
 import hashlib
 import importlib
 import re
+import socket
 import threading
 import time
 from collections.abc import AsyncIterator
@@ -125,6 +127,7 @@ def hosts() -> list[str]:
 async def warmed(app: Any) -> AsyncIterator[None]:
     """Let the first visit find libraries, kernels and the cache's pages in memory."""
     del app
+    unheld()
     threading.Thread(target=_warm, daemon=True).start()
     yield
 
@@ -141,6 +144,18 @@ def _warm() -> None:
             importlib.import_module(f"dashboard.charts.{measure}").bars(table).to_plotly_json()
         data.warm_selection(settings.cache)
     spared()
+
+
+def unheld() -> None:
+    """Have what the server writes leave at once, small as it may be (TCP_NODELAY, RFC 9293, 3.7.4), on every connection that it takes from now on.
+
+    asyncio sees to it only where a socket names its protocol, and Streamlit opens one that does not: each small message after another one then
+    waited, up to 40 ms, for the browser's word that the one before had come. A connection has the options of the socket that took it.
+    """
+    for held in gc.get_objects():
+        if isinstance(held, socket.socket) and held.family in (socket.AF_INET, socket.AF_INET6) and held.type == socket.SOCK_STREAM:
+            with contextlib.suppress(OSError):  # closed meanwhile
+                held.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
 
 def unhurried(files: Any, every: float = _KEPT) -> None:

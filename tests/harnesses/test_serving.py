@@ -2,9 +2,11 @@
 
 import asyncio
 import contextlib
+import ctypes
 import http.client
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import time
@@ -22,7 +24,7 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
 from dashboard.app.server import unhurried
-from tests.browser.conftest import ROOT, serving
+from tests.browser.conftest import ROOT, Server, serving, started
 from tests.browser.test_road import opened
 
 from . import anvil
@@ -30,6 +32,7 @@ from .wire import Session, session
 
 MOUNTED = ["unshare", "--mount", "sh", "-c", 'mount --bind "$1" "$1" && mount -o remount,bind,ro "$1" && shift && exec "$@"', "sh"]
 """Runs a command that sees one folder as a read-only file system."""
+_GETFD = 438
 NOBODY = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
 COMMANDS = (["info"], ["terms"], ["articles", "--text", "سفن"], ["copies"], ["concordance", "سفن"])
 OUTSIDE = ("/../../etc/passwd", "/..%2f..%2f..%2fetc/passwd", "/static/../../../../etc/passwd", "/media/../../etc/passwd", "/app/static/..%2f..%2fetc%2fpasswd", "/%00")
@@ -56,6 +59,15 @@ def read_only(folder: Path) -> list[str]:
     return NOBODY if os.geteuid() == 0 and shutil.which("setpriv") else []
 
 
+def sockets_of(process: int) -> list[socket.socket]:
+    """The sockets of the internet that another process holds (pidfd_getfd(2))."""
+    called, folder = ctypes.CDLL(None, use_errno=True), Path(f"/proc/{process}/fd")
+    numbers = [int(held.name) for held in folder.iterdir() if os.readlink(held).startswith("socket:")]
+    ours = [called.syscall(_GETFD, os.pidfd_open(process), number, 0) for number in numbers]
+    assert min(ours) >= 0, os.strerror(ctypes.get_errno())
+    return [one for one in (socket.socket(fileno=number) for number in ours) if one.family in (socket.AF_INET, socket.AF_INET6)]
+
+
 def tree(folder: Path) -> dict[str, tuple[int, int]]:
     """Every file of a folder with its length and time."""
     return {path.relative_to(folder).as_posix(): (path.stat().st_size, path.stat().st_mtime_ns) for path in sorted(folder.rglob("*"))}
@@ -71,10 +83,16 @@ def test_every_command_reads_a_cache_on_a_read_only_file_system(place: Path) -> 
 
 
 @pytest.fixture(scope="module")
-def address(place: Path) -> Iterator[str]:
+def server(place: Path) -> Iterator[Server]:
     """A read-only dashboard on a read-only file system, that takes files of up to a megabyte."""
-    with serving(place / "corpus", place / "cache", through=read_only(place), options={"server.maxUploadSize": "1"}, MARSAD_READ_ONLY="1") as served:
+    with started(place / "corpus", place / "cache", through=read_only(place), options={"server.maxUploadSize": "1"}, MARSAD_READ_ONLY="1") as served:
         yield served
+
+
+@pytest.fixture(scope="module")
+def address(server: Server) -> str:
+    """Where that dashboard is."""
+    return server.address
 
 
 def asked(address: str, method: str, path: str, **headers: str) -> tuple[int, bytes, dict[str, str]]:
@@ -102,6 +120,12 @@ def test_every_answer_bears_the_policy_that_keeps_the_page_on_this_machine(addre
         _, _, headers = asked(address, "GET", path)
         assert "default-src 'self'" in headers["content-security-policy"]
         assert headers["x-content-type-options"] == "nosniff"
+
+
+def test_what_the_server_writes_leaves_at_once(server: Server) -> None:
+    taking = [held for held in sockets_of(server.pid) if held.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN)]
+    assert [held.getsockname()[1] for held in taking] == [urlsplit(server.address).port]
+    assert all(held.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) for held in taking)
 
 
 def test_marsad_app_listens_on_this_machine_alone(place: Path) -> None:
