@@ -15,6 +15,7 @@ from dashboard.app.marks import safe
 from dashboard.app.words import Words
 from dashboard.charts import digits, theme
 from dashboard.charts.labels import label
+from dashboard.charts.once import once
 from dashboard.charts.wordcloud import Cloud
 from dashboard.corpus import View
 from dashboard.errors import MarsadError
@@ -95,9 +96,8 @@ def chart(
     box = f"chart_{name}{scene.side}"
     options: dict[str, Any] = {"on_select": chosen, "selection_mode": "points"} if clicked and len(figure.data) else {}
     with st.container(key=box):
-        st.plotly_chart(
-            linked(noted) if linked else noted, theme=None, key=key, config=_config(words), alt=f"{words(f'panel_{name}')}. {scene.denominator}", **options
-        )
+        drawn = once(linked(noted) if linked else noted, clicks=bool(options))
+        st.plotly_chart(drawn, theme=None, key=key, config=_config(words), alt=f"{words(f'panel_{name}')}. {scene.denominator}", **options)
     downloads.menu(scene, name, table, figure=noted, chart=box, network=network)
 
 
@@ -132,7 +132,8 @@ def _noted(figure: go.Figure, scene: Scene) -> go.Figure:
     """The figure, now with its denominator on its lower edge, clear of the axis labels however long they are."""
     arabic = scene.words.lang == "ar"
     height, spare = figure.layout.height, _spare(figure)
-    figure.update_layout(
+    theme.lay(
+        figure,
         title={
             "text": label(scene.denominator), "font": {"size": 11.5, "color": theme.QUIET[scene.dark]}, "automargin": True,
             "yref": "container", "y": 0, "yanchor": "bottom", "pad": {"b": 6, "t": 8},
@@ -141,10 +142,10 @@ def _noted(figure: go.Figure, scene: Scene) -> go.Figure:
         height=height and height + _NOTE - spare,
         **({"margin_t": _TOP} if spare else {}),
     )  # fmt: skip
-    if scene.narrow:
+    if scene.narrow or scene.side:
         _fit(figure, arabic)
     # Plotly lets axis titles and this line share their place: an empty line under the axis keeps them apart, two where letters are small.
-    figure.update_layout(xaxis_title_text=(figure.layout.xaxis.title.text or "") + "<br>\u00a0" * (2 if scene.narrow else 1))
+    theme.lay(figure, xaxis_title_text=(figure.layout.xaxis.title.text or "") + "<br>\u00a0" * (2 if scene.narrow or scene.side else 1))
     return digits.arabic(figure) if scene.words.digits == "arab" else figure
 
 
@@ -155,23 +156,24 @@ def _spare(figure: go.Figure) -> int:
 
 
 def _fit(figure: go.Figure, arabic: bool) -> None:
-    """Make a figure fit a phone: smaller letters, the legend in columns above with room of its own, the axes' titles close to them."""
+    """Make a figure fit a phone, or one of two columns: smaller letters, the legend in columns above with room of its own, the axes' titles close to them."""
     names = [trace.name for trace in figure.data if trace.name and trace.showlegend is not False]
     title = {"standoff": 4, "font": {"size": 11}}
     # Plotly leaves out a label that reaches past the picture: the undated's, on the right in English, needs room.
     right = _UNDATED if "xaxis2" in figure.layout and not arabic else 6
-    figure.update_layout(font_size=11, margin={"l": 6, "r": right}, xaxis_title=title, yaxis_title=title)
+    theme.lay(figure, font_size=11, margin={"l": 6, "r": right}, xaxis_title=title, yaxis_title=title)
     ends = figure.layout.xaxis.range
     if ends and 0 in ends and any(trace.type == "bar" and trace.textposition == "outside" for trace in figure.data):
-        figure.update_layout(xaxis_range=[end * _VALUES for end in ends])
+        theme.lay(figure, xaxis_range=[end * _VALUES for end in ends])
     ticks = figure.layout.xaxis.tickvals
     if figure.layout.xaxis.type == "date" and ticks:
         kept = _spread(ticks)
-        figure.update_layout(xaxis={"tickvals": [ticks[at] for at in kept], "ticktext": [figure.layout.xaxis.ticktext[at] for at in kept], "tickangle": 0})
+        theme.lay(figure, xaxis={"tickvals": [ticks[at] for at in kept], "ticktext": [figure.layout.xaxis.ticktext[at] for at in kept], "tickangle": 0})
     if figure.layout.showlegend is False or len(names) < 2:
         return
     rows = -(-len(names) // 2)
-    figure.update_layout(
+    theme.lay(
+        figure,
         legend={"font": {"size": 10}, "entrywidth": 0.46, "entrywidthmode": "fraction", "x": 1 if arabic else 0, "maxheight": 1000},
         margin_t=20 + 19 * rows, height=(figure.layout.height or 400) + 19 * rows,
     )  # fmt: skip

@@ -60,5 +60,5 @@ def bars(
         )
     if len(drawn.data) > 1:
         drawn.data[0].showlegend = False
-        drawn.update_layout(showlegend=True, barmode="overlay")
+        theme.lay(drawn, showlegend=True, barmode="overlay")
     return drawn

@@ -85,7 +85,8 @@ def timeline(
         )
     tallest = dated.groupby("period")[value].sum().max() if len(dated) else 0
     last = undated[value].sum()
-    drawn.update_layout(
+    theme.lay(
+        drawn,
         xaxis=periods.axis(table["period"].dropna().astype(str).unique(), lang=lang, months=months),
         yaxis=heights(tallest or last, share=share, title=say(said, lang)),
     )

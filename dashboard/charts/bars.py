@@ -15,6 +15,8 @@ from dashboard.text.letters import POP_ISOLATE
 TICK_LENGTH = 34
 ROOM_FOR_NUMBERS = 1.14
 PERCENT, WHOLE, DECIMAL = ".1%", ",", ",.2f"
+FEW = 5
+"""Up to here an axis of counts has a tick at every whole number: left alone it would count in fifths."""
 
 
 def names_of(keys: Sequence[str], names: Mapping[str, str] | None) -> list[str]:
@@ -26,7 +28,9 @@ def rows_axis(keys: Sequence[str], names: Mapping[str, str] | None, lang: Lang) 
     """A category axis that holds raw keys and shows escaped labels, the first on top."""
     return {
         "type": "category",
-        "autorange": "reversed",
+        "range": [len(keys) - 0.5, -0.5],
+        "categoryorder": "array",
+        "categoryarray": list(keys),
         "side": "right" if lang == "ar" else "left",
         "tickmode": "array",
         "tickvals": list(keys),
@@ -42,6 +46,7 @@ def values_axis(most: float, lang: Lang, *, form: str = WHOLE, title: str | None
         "range": [end, 0] if lang == "ar" else [0, end],
         "tickformat": ".0%" if form == PERCENT else ",~r",
         "nticks": 6,
+        **({"dtick": 1} if form == WHOLE and 0 < most <= FEW else {}),
         "title": {"text": label(title) if title else None},
         "showgrid": True,
     }
@@ -109,7 +114,8 @@ def single(
             "line": {"width": 0},
         },
     )
-    drawn.update_layout(
+    theme.lay(
+        drawn,
         yaxis=rows_axis(keys, names, lang),
         xaxis=values_axis(float(rows[value].max()), lang, form=form, title=say(value, lang)),
     )
@@ -186,8 +192,9 @@ def stacked(
             marker={"color": paint[each], "line": {"width": 1, "color": theme.PAPER[dark]}},
         )
     longest = float(rows.groupby(row)[value].sum().max()) / ROOM_FOR_NUMBERS
-    drawn.update_layout(
-        yaxis={**rows_axis(order, row_names, lang), "categoryorder": "array", "categoryarray": order},
+    theme.lay(
+        drawn,
+        yaxis=rows_axis(order, row_names, lang),
         xaxis=values_axis(longest, lang, form=form, title=say(value, lang)),
     )
     return drawn
@@ -233,7 +240,8 @@ def opposed(
         )
     longest = float(max(part[value].abs().max() for part in sides.values() if len(part)))
     ticks = _round_steps(longest)
-    drawn.update_layout(
+    theme.lay(
+        drawn,
         xaxis={
             "range": [-1.35 * longest, 1.35 * longest],
             "tickmode": "array",

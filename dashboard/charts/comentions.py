@@ -10,7 +10,7 @@ from scipy.cluster.hierarchy import leaves_list, linkage
 from scipy.spatial.distance import squareform
 
 from dashboard.charts import theme
-from dashboard.charts.bars import TICK_LENGTH, names_of, opposed
+from dashboard.charts.bars import FEW, TICK_LENGTH, names_of, opposed
 from dashboard.charts.labels import label
 from dashboard.charts.network import EDGE_KEYS, Measure, default_threshold, network, pair_hover
 from dashboard.charts.places import corpus_layout, frequency, layout
@@ -84,6 +84,7 @@ def heatmap(
             "title": {"text": label(say("together" if measure == "count" else "npmi", lang)), "side": "top"},
             "thickness": 12,
             "len": 0.6,
+            **({"dtick": 1} if measure == "count" and reach <= FEW else {}),
             **_far_side(lang),
         },
     )

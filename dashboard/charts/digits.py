@@ -25,7 +25,7 @@ def arabic(figure: go.Figure) -> go.Figure:
         _templates(trace)
         if trace.type == "heatmap":
             low, high = _reach(trace)
-            values = ticks(low, high)
+            values = [value for value in ticks(low, high) if trace.colorbar.dtick != 1 or float(value).is_integer()]
             trace.colorbar.update(tickvals=values, ticktext=[formatted(value, ",~r") for value in values])
         if trace.hovertext is not None and _layout_axis(drawn, trace, "x").type == "date":
             trace.hovertext = [text_digits(text) for text in trace.hovertext]

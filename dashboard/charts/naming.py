@@ -81,8 +81,9 @@ def bars(
             )
     _legend(drawn, {called[form]: paint[form] for form in called if form in set(pieces["form"])}, set(pieces["manner"]), lang=lang, dark=dark)
     longest = float(pieces.groupby("source")["value"].sum().max()) / shape.ROOM_FOR_NUMBERS
-    drawn.update_layout(
-        yaxis={**shape.rows_axis(order, names, lang), "categoryorder": "array", "categoryarray": order},
+    theme.lay(
+        drawn,
+        yaxis=shape.rows_axis(order, names, lang),
         xaxis=shape.values_axis(longest, lang, form=shape.PERCENT if share else shape.WHOLE, title=say("share" if share else "count", lang)),
     )
     return drawn

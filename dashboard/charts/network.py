@@ -70,7 +70,7 @@ def network(
         yaxis={**hidden, "range": [0, 1]},
         margin={side[0]: room for side, room in _EDGE.items()},
     )
-    drawn.update_layout(meta={**drawn.layout.meta, "left_out": len(stands) - len(nodes)})
+    theme.lay(drawn, meta={**drawn.layout.meta, "left_out": len(stands) - len(nodes)})
     _lines(drawn, pairs, nodes, edge=edge, called=called, frame=_frame(width, height), lang=lang, dark=dark)
     _dots(drawn, nodes, kinds, ego=ego, lang=lang, dark=dark)
     _names(drawn, nodes, dark=dark)
@@ -226,7 +226,8 @@ def _dots(drawn: go.Figure, nodes: pd.DataFrame, kinds: Mapping[str, str], *, eg
 def _names(drawn: go.Figure, nodes: pd.DataFrame, *, dark: bool) -> None:
     """Every node's name at its place, with a halo, and a thin line to it where it stands off."""
     halo = ", ".join(f"{x}px {y}px 2px {theme.PAPER[dark]}" for x, y in ((0, 0), (1, 1), (-1, -1), (1, -1), (-1, 1)))
-    drawn.update_layout(
+    theme.lay(
+        drawn,
         annotations=[
             {
                 "x": node.x,

@@ -118,7 +118,8 @@ def dispersion(
     )
     low, high = np.log10(rows["count"].min()) - 0.1, np.log10(rows["count"].max()) + 0.1
     ticks = [step * 10**power for power in range(int(high) + 1) for step in (1, 2, 5) if low <= np.log10(step * 10**power) <= high]
-    drawn.update_layout(
+    theme.lay(
+        drawn,
         xaxis={
             "type": "log",
             "range": [high, low] if lang == "ar" else [low, high],

@@ -6,10 +6,11 @@ reader who compares two outlets' printed charts must not have to turn one round.
 """
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, reduce
 from typing import Any
 
 import plotly.graph_objects as go
+from plotly.basedatatypes import BasePlotlyType
 
 from dashboard.charts.labels import label, lines
 from dashboard.charts.wording import Lang, say
@@ -170,8 +171,23 @@ def figure(
     """An empty figure under our template; `keys` names, in order, what each point's customdata begins with."""
     drawn = go.Figure(layout={"template": template(lang, dark), "meta": {"keys": list(keys)}, **layout})
     if title:
-        drawn.update_layout(title_text=label(title))
+        drawn.layout.title.text = label(title)
     return drawn
+
+
+def lay(drawn: go.Figure, **parts: Any) -> None:
+    """Set parts of a figure's layout over those it has, as its `update_layout` does, in a tenth of the time: that one finds out what to undo."""
+    for name, value in parts.items():
+        *above, last = name.split("_")
+        _set(reduce(lambda part, step: part[step], above, drawn.layout), last, value)
+
+
+def _set(part: Any, name: str, value: Any) -> None:
+    if isinstance(value, dict) and name in part and isinstance(part[name], BasePlotlyType):
+        for inner, of in value.items():
+            _set(part[name], inner, of)
+    else:
+        part[name] = value
 
 
 def empty(
@@ -199,7 +215,7 @@ def note(drawn: go.Figure, sentence: str, *, lang: Lang = "ar", dark: bool = Fal
     said = lines(sentence, _NOTE_LENGTH)
     room = 10 + 16 * len(said)
     bottom = 44 if noted.layout.margin.b is None else noted.layout.margin.b
-    noted.update_layout(margin_b=bottom + room, height=noted.layout.height and noted.layout.height + room)
+    lay(noted, margin_b=bottom + room, height=noted.layout.height and noted.layout.height + room)
     noted.add_annotation(
         text="<br>".join(map(label, said)),
         align="right" if lang == "ar" else "left",

@@ -7,12 +7,11 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.charts import periods, theme
-from dashboard.charts.bars import names_of
+from dashboard.charts.bars import FEW, names_of
 from dashboard.charts.labels import hover, label
 from dashboard.charts.wording import Lang, say
 
 UNDATED_WIDTH, GAP = 0.07, 0.05
-FEW = 5
 _LARGER = 2
 """By how much the undated must exceed all that is dated to get a scale of their own."""
 
@@ -91,7 +90,8 @@ def lines(
                 hoverinfo="skip",
             )
     said = say("share_of_articles" if share else "count", lang)
-    drawn.update_layout(
+    theme.lay(
+        drawn,
         xaxis=periods.axis(trend["period"].dropna().astype(str).unique(), lang=lang, months=months),
         yaxis=heights(dated[value].max() if len(dated) else rows[value].max(), share=share, title=f"{said} · {say('smoothed', lang)} {smoothing}" if smoothing else said),
     )
@@ -147,7 +147,8 @@ def beside(drawn: go.Figure, traces: Iterable[Any], *, most: float, undated: flo
     apart = 0 < _LARGER * most < undated
     for trace in traces:
         trace.update(xaxis="x2", yaxis="y2" if apart else "y")
-    drawn.update_layout(
+    theme.lay(
+        drawn,
         xaxis_domain=[UNDATED_WIDTH + GAP, 1] if lang == "ar" else [0, 1 - UNDATED_WIDTH - GAP],
         xaxis2={
             "domain": [0, UNDATED_WIDTH] if lang == "ar" else [1 - UNDATED_WIDTH, 1],
@@ -160,7 +161,7 @@ def beside(drawn: go.Figure, traces: Iterable[Any], *, most: float, undated: flo
         },
     )
     if apart:
-        drawn.update_layout(yaxis2={**heights(undated, share=share, title=""), "anchor": "x2", "side": outside, "showgrid": False, "nticks": 5})
+        theme.lay(drawn, yaxis2={**heights(undated, share=share, title=""), "anchor": "x2", "side": outside, "showgrid": False, "nticks": 5})
 
 
 def hovered(name: str, of: Iterable[str | None], *, lang: Lang, months: str | None = None) -> list[str]:

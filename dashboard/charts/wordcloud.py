@@ -171,6 +171,7 @@ def cloud(
     return Cloud(tuple(words), width, height, lang, dark)
 
 
+@lru_cache(maxsize=4096)
 def shaped(text: str, longest: int = LONGEST_WORD) -> str:
     """The text, cut at `longest` letters, as a drawing program without Arabic must draw it: joined letter forms, from left to right as they stand on paper."""
     return str(get_display(_RESHAPER.reshape(_shown(text, longest)), base_dir="R" if right_to_left(text) else "L"))

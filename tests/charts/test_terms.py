@@ -1,6 +1,6 @@
 import pandas as pd
 
-from dashboard.charts import terms
+from dashboard.charts import digits, terms
 
 Tables = dict[str, pd.DataFrame]
 
@@ -45,3 +45,11 @@ def test_dispersion_names_only_the_commonest(tables: Tables) -> None:
         False,
         False,
     ]
+
+
+def test_bars_of_few_have_no_ticks_between_whole_numbers(tables: Tables) -> None:
+    few = tables["terms"].assign(count=[2, 1, 1])
+    assert terms.bars(few).layout.xaxis.dtick == 1
+    assert digits.arabic(terms.bars(few)).layout.xaxis.ticktext == ("٠", "١", "٢")
+    assert terms.bars(tables["terms"]).layout.xaxis.dtick is None
+    assert terms.bars(few.assign(share=[0.02, 0.01, 0.01]), by="share").layout.xaxis.dtick is None

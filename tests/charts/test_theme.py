@@ -112,3 +112,19 @@ def test_every_word_stands_in_both_languages(tmp_path) -> None:
     broken.write_text('count = { ar = "التكرار" }', "utf-8")
     with pytest.raises(DataFileError, match="count"):
         load(broken)
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"title": {"text": "a", "font": {"size": 9}}, "height": 300},
+        {"xaxis_title_text": "x", "margin_t": 3},
+        {"xaxis_title": {"standoff": 4}, "xaxis2": {"domain": [0, 0.5]}, "yaxis": {"tickvals": [1, 2]}},
+        {"meta": {"keys": ["b"]}, "annotations": [{"text": "c"}], "height": None},
+    ],
+)
+def test_a_layout_is_set_as_plotly_itself_would(parts: dict[str, object]) -> None:
+    ours, theirs = (theme.figure(lang="ar", dark=False, keys=["a"], title="t", xaxis={"title": {"text": "n"}}, height=200) for _ in range(2))
+    theme.lay(ours, **parts)
+    theirs.update_layout(**parts)
+    assert ours.to_dict() == theirs.to_dict()
