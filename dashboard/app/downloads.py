@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard import charts
-from dashboard.app import parts, state
+from dashboard.app import chips, parts, state
 from dashboard.app.data import Scene
 from dashboard.app.marks import safe
 from dashboard.charts.labels import label, lines
@@ -20,8 +20,10 @@ from dashboard.exports.report import Section, report
 
 TABLES = ("csv", "xlsx", "json", "parquet")
 REPORTS = ("html", "pdf")
-_LINE, _LINE_HEIGHT = 150, 16
-"""How many letters of a citation stand on one line under a picture, and how high it is."""
+_LINE, _LINE_HEIGHT, _LETTERS = 150, 21, 18
+"""How many letters of a citation stand on one line under a picture, how much room it is given, and by how much it lifts the first."""
+_HEIGHT = 450
+"""How high plotly draws a figure that does not say."""
 _TYPES = {
     "csv": "text/csv",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -82,7 +84,7 @@ def _pictures(scene: Scene, name: str, figure: go.Figure | Cloud, chart: str | N
         for format in ("png", "svg"):
             _button(scene, name, format, partial(_figure, scene, figure, format, title))
     elif chart is not None:
-        parts.pictures(chart, f"marsad-{name}", scene.words, citation=citation(scene), key=f"pictures_{name}{scene.side}")
+        parts.pictures(chart, f"marsad-{name}", scene.words, citation=_under(scene, title), key=f"pictures_{name}{scene.side}")
     if isinstance(figure, Cloud) or browser.found():
         _button(scene, name, "pdf", lambda: _figure(scene, figure, "pdf", title))
     _button(scene, name, "html", lambda: _figure(scene, figure, "html", title))
@@ -100,7 +102,7 @@ def _button(scene: Scene, name: str, format: str, made: Callable[[], bytes]) -> 
 
 
 def _figure(scene: Scene, figure: go.Figure | Cloud, format: str, title: str) -> bytes:
-    said = {"title": title, "citation": citation(scene), "lang": scene.lang, "dark": scene.dark}
+    said = {"title": title, "citation": citation(scene) if format == "html" else _under(scene, title), "lang": scene.lang, "dark": scene.dark}
     if isinstance(figure, Cloud):
         return figures.write(figure, format, note=scene.denominator, **said)
     if format == "html":
@@ -108,12 +110,25 @@ def _figure(scene: Scene, figure: go.Figure | Cloud, format: str, title: str) ->
     return figures.write(_cited(figure, str(said.pop("citation"))), format, **said)
 
 
+def _under(scene: Scene, title: str) -> str:
+    """What stands under a picture, which has no title above: what it shows, and the line to cite it by."""
+    return f"{title}. {citation(scene)}"
+
+
 def _cited(figure: go.Figure, citation: str) -> go.Figure:
-    """The figure with the line to cite it by under the line that says what it counts, which a panel writes as the title below."""
+    """The figure with the line to cite it by under the line that says what it counts, which a panel writes as the title below.
+
+    Plotly puts the further lines of such a title below the picture: it is lifted by them, and the axis keeps their room free (`pictures.js` does the same).
+    """
     said = [label(line) for line in lines(citation, _LINE)]
-    room = _LINE_HEIGHT * len(said)
+    room, held = _LINE_HEIGHT * len(said), figure.layout
     cited = go.Figure(figure)
-    cited.update_layout(title_text="<br>".join([cited.layout.title.text or "", *said]), height=cited.layout.height and cited.layout.height + room)
+    high = (held.height or _HEIGHT) + room
+    bottom = held.margin.b if held.margin.b is not None else held.template.layout.margin.b or 0
+    cited.update_layout(
+        title={"text": "<br>".join([held.title.text or "", *said]), "automargin": False, "y": _LETTERS * len(said) / high},
+        xaxis_title_text=(held.xaxis.title.text or "") + "<br>\u00a0" * len(said), height=high, margin_b=bottom + room,
+    )  # fmt: skip
     return cited
 
 
@@ -145,7 +160,7 @@ def citation(scene: Scene) -> str:
     return words(
         "citation",
         generation=scene.corpus.generation.name,
-        selection=state.address(scene.selection) or words("everything"),
+        selection=chips.name(scene, scene.selection),
         date=words.date(datetime.date.today()),
     )
 

@@ -1,6 +1,5 @@
 """marsad export and marsad report: what is shown, as files that go on."""
 
-import datetime
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -8,7 +7,6 @@ from typing import Any
 import click
 import pandas as pd
 
-import dashboard
 from dashboard import charts
 from dashboard.charts import wording
 from dashboard.charts.wording import load
@@ -25,8 +23,8 @@ from dashboard.cli.options import (
     WITHIN,
     with_options,
 )
+from dashboard.cli.provenance import WORDING, citation, denominator, heading, provenance, say
 from dashboard.cli.views import FIGURES, TABLES, Question, all_actors
-from dashboard.corpus import View
 from dashboard.errors import CallError
 from dashboard.exports import browser, figures, networks, tables
 from dashboard.exports.report import Section, report
@@ -78,7 +76,7 @@ def export_command(view_: str, words: tuple[str, ...], output: Path, body: bool,
     output.write_bytes(write(asked))
     if format in tables.PURE:
         beside = output.with_name(f"{output.name}{tables.BESIDE}")
-        beside.write_bytes(tables.metadata(output.name, provenance(asked.view, asked.lang)))
+        beside.write_bytes(tables.metadata(output.name, provenance(asked, view_)))
     return 0
 
 
@@ -90,27 +88,31 @@ def _writer(view: str, format: str) -> Callable[[Question], bytes]:
     if format in _TABLE_FORMATS:
         return lambda asked: _table(view, format, asked)
     if format in figures.FORMATS and view in FIGURES:
-        return lambda asked: figures.write(
-            FIGURES[view](asked), format, note=denominator(asked.view, asked.lang), citation=citation(asked.view, asked.lang),
-            title=_say(view, asked.lang), lang=asked.lang,
-        )  # fmt: skip
+        return lambda asked: _figure(view, format, asked)
     if format == "html":
-        return lambda asked: _page(_say(view, asked.lang), {view: Section(table=TABLES[view](asked))}, asked).encode()
+        return lambda asked: _page(heading(view, asked), {view: Section(table=TABLES[view](asked))}, asked).encode()
     if format in networks.FORMATS and view == "comentions":
         return lambda asked: _network(format, asked)
     known = [*_TABLE_FORMATS, *(figures.FORMATS if view in FIGURES else ("html",)), *(networks.FORMATS if view == "comentions" else ())]
     raise CallError(f"{view} cannot be written as {f'.{format}' if format else 'a file without an ending'}. Known: .{' .'.join(known)}")
 
 
+def _figure(view: str, format: str, asked: Question) -> bytes:
+    """The chart; a page has its title above, a picture among the lines below it."""
+    title, cited = heading(view, asked), citation(asked)
+    said = cited if format == "html" else f"{title}. {cited}"
+    return figures.write(FIGURES[view](asked), format, note=denominator(asked.view, asked.lang), citation=said, title=title, lang=asked.lang)
+
+
 def _table(view: str, format: str, asked: Question) -> bytes:
     table: pd.DataFrame = TABLES[view](asked)
-    return tables.write(table, format, title=_say(view, asked.lang), lang=asked.lang, provenance=provenance(asked.view, asked.lang))
+    return tables.write(table, format, title=say(view, asked.lang), lang=asked.lang, provenance=provenance(asked, view))
 
 
 def _network(format: str, asked: Question) -> bytes:
     table = TABLES["comentions"](asked)
     layout = charts.comentions.corpus_layout(asked.view.corpus)
-    return networks.write(table, format, all_actors(asked), layout=layout, provenance=provenance(asked.view, asked.lang))
+    return networks.write(table, format, all_actors(asked), layout=layout, provenance=provenance(asked))
 
 
 @click.command("report")
@@ -128,7 +130,7 @@ def report_command(output: Path, title: str | None, **options: Any) -> int:
     for view, columns in _REPORTED.items():
         table = _readable(TABLES[view](asked)[list(columns)], asked) if columns else pd.DataFrame()
         sections[view] = Section(table=table, figure=FIGURES[view](asked), limit=asked.limit or len(table))
-    written = _page(title or _say("report", asked.lang), sections, asked)
+    written = _page(title or say("report", asked.lang), sections, asked)
     output.write_bytes(browser.pdf(written) if format == ".pdf" else written.encode())
     return 0
 
@@ -144,47 +146,16 @@ def _readable(table: pd.DataFrame, asked: Question) -> pd.DataFrame:
 
 def _headings(lang: str) -> dict[str, str]:
     """Every column that has a name in words."""
-    return {key: words[lang] for key, words in {**load(wording.WORDING), **load(_WORDING)}.items()}
+    return {key: words[lang] for key, words in {**load(wording.WORDING), **load(WORDING)}.items()}
 
 
 def _page(title: str, sections: dict[str, Section], asked: Question) -> str:
     """A report of the sections, each under its name in words."""
-    said = provenance(asked.view, asked.lang)
+    said = provenance(asked)
     return report(
-        title, lang=asked.lang, citation=citation(asked.view, asked.lang), sections={_say(name, asked.lang): part for name, part in sections.items()},
+        title, lang=asked.lang, citation=citation(asked), sections={say(name, asked.lang): part for name, part in sections.items()},
         provenance=said, headings=_headings(asked.lang),
     )  # fmt: skip
 
-
-def provenance(view: View, lang: str) -> dict[str, str]:
-    """What a file says of itself: program, data, selection, denominator, day."""
-    return {
-        _say("program", lang): dashboard.__version__,
-        _say("generation", lang): view.corpus.generation.name,
-        _say("selection", lang): " · ".join(f"{name}: {value}" for name, value in view.selection.parameters()) or _say("everything", lang),
-        _say("counted", lang): denominator(view, lang),
-        _say("made", lang): datetime.date.today().isoformat(),
-    }
-
-
-def citation(view: View, lang: str) -> str:
-    """The line to cite a file by: program, data, selection, day; what it counts stands beside it."""
-    said = provenance(view, lang)
-    return ". ".join(f"{name}: {text}" for name, text in said.items() if name != _say("counted", lang))
-
-
-def denominator(view: View, lang: str) -> str:
-    """How many articles of how many a file counts, and how many undated ones are among them or left out."""
-    numbers = {"shown": view.size, "all": view.corpus.generation.rows, "undated": view.undated, "left_out": view.undated_left_out}
-    written = {name: f"{number:,}" for name, number in numbers.items()}
-    said = _say("denominator", lang) + (_say("left_out", lang) if numbers["left_out"] else "")
-    return said.format(**written)
-
-
-def _say(key: str, lang: str) -> str:
-    return load(_WORDING)[key][lang]
-
-
-_WORDING = Path(__file__).with_name("exporting.toml")
 
 COMMANDS = (export_command, report_command)

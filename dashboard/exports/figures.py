@@ -3,6 +3,7 @@
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import kaleido
 import plotly.graph_objects as go
@@ -55,13 +56,20 @@ def _painted(figure: go.Figure, format: str, width: int) -> bytes:
         painted: bytes = kaleido.calc_fig_sync(
             figure,
             opts=options,
-            kopts={"mathjax": False, "proxy_server": browser.NOWHERE, "timeout": browser.SECONDS},
+            kopts={"page_generator": _bare(), "proxy_server": browser.NOWHERE, "timeout": browser.SECONDS},
         )
     except Exception as error:
         raise browser.NoBrowser(
             format.upper(), f"painting failed ({type(error).__name__}: {error})"
         ) from error
     return painted
+
+
+def _bare() -> Any:
+    """The page that kaleido paints on, without its margins: a PDF, which is as large as its figure, would lose the last line to them."""
+    page = kaleido.PageGenerator(mathjax=False)
+    page.header += "<style>@page { margin: 0 } body { margin: 0 !important }</style>"
+    return page
 
 
 def _joined(*parts: str) -> str:

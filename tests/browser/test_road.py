@@ -17,11 +17,37 @@ QUIET = """async () => {
     }
 }"""
 
+AGAIN = """() => {
+    window.again = [];
+    const heard = (chart) => {
+        if (!chart.on || chart.heard) return;
+        chart.heard = true;
+        chart.once("plotly_afterplot", () => {
+            const { width } = chart._fullLayout;
+            chart.on("plotly_beforeplot", () => {
+                if (chart._fullLayout.width === width) window.again.push(chart.closest("[class*=st-key-chart_]").className);
+            });
+        });
+    };
+    new MutationObserver(() => document.querySelectorAll(".js-plotly-plot").forEach(heard))
+        .observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ["class"] });
+}"""
+"""Notes every chart that is drawn anew, as wide as before, after it came onto the page."""
 MISSED = """() => [...document.querySelectorAll(".marsad-cloud g.word")].filter((word) => {
     const [left, top, width, height] = word.dataset.ink.split(" ").map(Number);
     const at = new DOMPoint(left + width / 2, top + height / 2).matrixTransform(word.getScreenCTM());
     return document.elementFromPoint(at.x, at.y)?.closest("g.word") !== word;
 }).map((word) => word.dataset.term)"""
+
+UNDER = """(svg) => {
+    const held = document.createElement("div");
+    held.innerHTML = svg;
+    document.body.append(held);
+    const [lines, picture] = [".gtitle", "svg"].map((part) => held.querySelector(part));
+    const found = [[...lines.querySelectorAll("tspan")].map((line) => line.textContent), lines.getBoundingClientRect().bottom - picture.getBoundingClientRect().bottom];
+    held.remove();
+    return found;
+}"""
 
 
 def number(page: Any, key: str) -> str:
@@ -132,6 +158,17 @@ def test_parts_far_from_the_reader_wait_until_the_reader_comes_or_rests(page: An
     page.wait_for_function("!document.querySelector('.marsad-waiting')")
 
 
+@pytest.mark.parametrize("name", ["", "actors", "speakers"])
+def test_a_chart_is_drawn_once_when_the_selection_changes(page: Any, address: str, name: str) -> None:
+    opened(page, f"{address}/{name}?lang=en")
+    page.evaluate(AGAIN)
+    page.evaluate("document.querySelectorAll('.js-plotly-plot').forEach((chart) => (chart.old = true))")
+    page.get_by_role("radio", name="Last 3 months").click()
+    page.wait_for_function("[...document.querySelectorAll('.js-plotly-plot')].some((chart) => !chart.old)")
+    settled(page)
+    assert page.evaluate("window.again") == []
+
+
 def test_a_cell_of_the_heatmap_shows_its_sentences_and_they_lead_to_the_article(page: Any, address: str) -> None:
     opened(page, f"{address}/actors?lang=en")
     point(page, "chart_heatmap")
@@ -148,7 +185,12 @@ def test_a_chart_leaves_as_png_and_svg_and_a_table_as_csv_and_xlsx(page: Any, ad
     page.wait_for_selector(".st-key-chart_sources .js-plotly-plot .bars")
     menu = ".st-key-export_sources"
     assert downloaded(page, menu, ".marsad-actions button[data-format=png]").startswith(b"\x89PNG")
-    assert downloaded(page, menu, ".marsad-actions button[data-format=svg]").startswith(b"<svg")
+    svg = downloaded(page, menu, ".marsad-actions button[data-format=svg]").decode()
+    assert svg.startswith("<svg")
+    lines, below = page.evaluate(UNDER, svg)
+    assert "all 72 articles" in lines[0]
+    assert "Marsad, data gen-" in lines[1]
+    assert below <= 1
     text = downloaded(page, menu, ".st-key-take_sources_csv button").decode("utf-8-sig")
     assert text.startswith("source,name,region,articles")
     assert "ufuq-al-nahar,Ufuq al-Nahar,EG,11," in text

@@ -189,3 +189,18 @@ def test_a_report_tells_what_it_counts(run: Run, cache: Path, tmp_path: Path, la
     assert "source: al-mina" in page
     assert "6 of 12" in page or "6 من 12" in page
     assert page.count("<section") == 9
+
+
+def test_a_file_says_in_the_readers_words_what_it_shows_and_of_which_selection(run: Run, cache: Path, tmp_path: Path) -> None:
+    chosen = ("--source", "al-mina", "--actor", "turkey", "--voice", "outlet", "--cache", cache, "--lang", "ar")
+    assert run("export", "trend", "turkey", *chosen, "-o", tmp_path / "t.csv")[0] == 0
+    notes = json.loads((tmp_path / "t.csv-metadata.json").read_text("utf-8"))["notes"]
+    said = {note["name"]: note["value"] for note in notes}
+    assert said["ما يُعرض"] == "المسار الزمني: تركيا"
+    assert said["الاختيار"] == "المصدر: صحيفة الميناء · جهة مذكورة: تركيا · الصوت: المصدر نفسه"
+    assert said["الاختيار بخيارات الأمر"] == "source: al-mina · actor: turkey · voice: outlet"
+    assert re.fullmatch("[0-9]+ من 12 مقالًا، (منها [0-9]+ بلا تاريخ، )?النسخ المكررة محسوبة، الصوت: المصدر نفسه", said["ما حُسب"])
+    assert run("export", "cloud", *chosen, "-o", tmp_path / "c.svg")[0] == 0
+    drawn = "".join(ElementTree.parse(tmp_path / "c.svg").getroot().itertext())
+    assert "سحابة المفردات" in drawn
+    assert "المصدر: صحيفة الميناء" in drawn

@@ -1,5 +1,7 @@
 import re
+import subprocess
 from io import BytesIO
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -78,3 +80,15 @@ def test_a_browser_paints_at_twice_the_size_and_keeps_raw_letters(figure) -> Non
     assert "سلام" in svg
     assert NOTE in svg
     assert not re.search("[\ufe70-\ufefc]", svg)
+
+
+@pytest.mark.skipif(browser.found() is None, reason="no browser")
+def test_the_last_line_of_a_pdf_lies_inside_its_page(figure, tmp_path: Path) -> None:
+    for format in ("pdf", "png"):
+        (tmp_path / f"a.{format}").write_bytes(figures.write(figure, format, note=NOTE, citation="Marsad"))
+    placed = subprocess.run(["pdftotext", "-bbox", tmp_path / "a.pdf", "-"], capture_output=True, check=True).stdout.decode()
+    (high,) = re.findall(r'<page width="[0-9.]+" height="([0-9.]+)"', placed)
+    (end,) = re.findall(r'yMax="([0-9.]+)">Marsad<', placed)
+    picture = Image.open(tmp_path / "a.png").convert("L")
+    inked = max(y for y in range(picture.height) if picture.crop((0, y, picture.width, y + 1)).getextrema()[0] < 200)
+    assert float(end) / float(high) == pytest.approx(inked / picture.height, abs=0.02)

@@ -1,6 +1,7 @@
 // PNG and SVG of a plotly chart, made here in the browser by plotly's own download button.
 const LETTER = 6.2;
-const LINE = 16;
+const LINE = 21;
+const LETTERS = 18;
 
 // The citation in lines as wide as the picture, each in an isolate of its own, for plotly's own little markup.
 function lines(text, width, rtl) {
@@ -34,14 +35,20 @@ export default function ({ data, parentElement }) {
       if (!own) return;
       const { width, height } = plot._fullLayout;
       const cited = lines(data.citation, width, data.rtl);
-      const shown = plot.layout.title;
+      const room = LINE * cited.length;
+      const { title, margin, xaxis } = plot.layout;
       // Plotly copies figure and options as soon as its button is clicked; what the reader sees never changes.
-      plot.layout.title = { ...shown, text: [shown?.text ?? "", ...cited].join("<br>") };
+      // It puts the further lines of a title below the picture: the title is lifted by them, and the axis keeps their room free.
+      plot.layout.title = {
+        ...title, text: [title?.text ?? "", ...cited].join("<br>"), automargin: false, y: (LETTERS * cited.length) / (height + room),
+      };
+      plot.layout.margin = { ...margin, b: plot._fullLayout.margin.b + room };
+      plot.layout.xaxis = { ...xaxis, title: { ...xaxis?.title, text: (xaxis?.title?.text ?? "") + "<br>\u00a0".repeat(cited.length) } };
       plot._context.toImageButtonOptions = {
-        format, scale: format === "png" ? 2 : 1, filename: data.filename, width, height: height + LINE * cited.length,
+        format, scale: format === "png" ? 2 : 1, filename: data.filename, width, height: height + room,
       };
       own.dispatchEvent(new MouseEvent("click"));
-      plot.layout.title = shown;
+      Object.assign(plot.layout, { title, margin, xaxis });
     };
     box.append(button);
   }
