@@ -1,13 +1,14 @@
-"""How long the dashboard takes, as a reader sees it: `python -m tests.browser.speed ADDRESS [page …]`.
+"""How long the dashboard takes, as a reader sees it: `python -m tests.browser.speed ADDRESS [page …] [--rounds N] [--loud]`.
 
-For each page first paint, then filter changes (sources, dates, the page's own choices, language), each measured inside the browser
+For each page first paint, then rounds of filter changes (sources, dates, the page's own choices, language), each measured inside the browser
 from the input's own time stamp to the last change that was painted before the page came to rest.
 """
 
+import argparse
 import statistics
-import sys
 import time
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from playwright.sync_api import sync_playwright
@@ -18,7 +19,6 @@ from tests.conftest import QUIET, chromium
 
 P50, P95, PAINT = 400, 800, 2_000
 """What a change may take in milliseconds, half of them and nineteen of twenty, and the first paint."""
-CHANGES = 15
 REST = 700
 WATCH = """() => {
     const kept = (window.marsadSpeed = { input: 0, painted: 0, changed: 0 });
@@ -71,7 +71,7 @@ def choices(page: Any) -> Iterator[tuple[str, Any]]:
     yield "all time", lambda: preset(0)
 
 
-def measured(page: Any, address: str, name: str, *, loud: bool) -> tuple[float, list[float]]:
+def measured(page: Any, address: str, name: str, *, rounds: int, loud: bool) -> tuple[float, list[float]]:
     """First paint of a page and the time of each change on it, in milliseconds."""
     began = time.perf_counter()
     page.goto(f"{address}/{'' if name == 'overview' else name}?lang=en", wait_until="commit")
@@ -81,7 +81,7 @@ def measured(page: Any, address: str, name: str, *, loud: bool) -> tuple[float, 
     page.evaluate(AT_REST, REST)
     print(f"{name}: at rest after {(time.perf_counter() - began) * 1000 - REST:.0f} ms", flush=True)
     took = []
-    for said, change in choices(page):
+    for said, change in chain.from_iterable(choices(page) for _ in range(rounds)):
         try:
             change()
         except Exception as problem:
@@ -98,19 +98,22 @@ def measured(page: Any, address: str, name: str, *, loud: bool) -> tuple[float, 
     return first, took
 
 
-def main(arguments: list[str]) -> None:
+def main() -> None:
     """Measure the pages that are asked for, and say which are slower than promised."""
-    address, *names = arguments
-    loud = "--loud" in names
-    names = [name for name in names if name != "--loud"]
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("address")
+    parser.add_argument("pages", nargs="*", default=[one for one in NAMES if one != "data"])
+    parser.add_argument("--rounds", type=int, default=1, help="how often the changes are made")
+    parser.add_argument("--loud", action="store_true", help="print every change")
+    said = parser.parse_args()
     print("page         first paint    p50    p95    most  changes")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=list(QUIET))
-        for name in names or [one for one in NAMES if one != "data"]:
+        for name in said.pages:
             page = browser.new_page(viewport={"width": 1400, "height": 900})
             page.set_default_timeout(10_000)
-            first, took = measured(page, address, name, loud=loud)
-            half, most = statistics.median(took), statistics.quantiles(took, n=20)[-1]
+            first, took = measured(page, said.address, name, rounds=said.rounds, loud=said.loud)
+            half, most = statistics.median(took), statistics.quantiles(took, n=20, method="inclusive")[-1]
             slow = "" if half <= P50 and most <= P95 and first <= PAINT else "  slower than promised"
             print(f"{name:<12} {first:8.0f} ms {half:6.0f} {most:6.0f} {max(took):7.0f}  {len(took)}{slow}", flush=True)
             page.close()
@@ -118,4 +121,4 @@ def main(arguments: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()
