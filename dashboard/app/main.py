@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.app import chips, first_build, frame, page, saved, sidebar, sign_in, state
+from dashboard.app import chips, first_build, frame, page, saved, sidebar, sign_in, state, url
 from dashboard.app.marks import safe
 from dashboard.errors import MarsadError
 from dashboard.selection import Selection
@@ -14,6 +14,11 @@ from dashboard.settings import Settings
 
 def run() -> None:
     """Build what is missing (only where nothing was built yet), then draw the page that the reader is on."""
+    _draw()
+    url.followed()
+
+
+def _draw() -> None:
     settings = Settings.of_environment()
     words = state.words(settings.lang)
     st.set_page_config(page_title=words("name"), page_icon=str(Path(__file__).with_name("icon.svg")), layout="wide", initial_sidebar_state="auto")

@@ -13,7 +13,7 @@ from typing import Concatenate, ParamSpec, cast
 
 import streamlit as st
 
-from dashboard.app import parts
+from dashboard.app import parts, state
 from dashboard.app.data import Scene
 from dashboard.app.marks import safe
 from dashboard.app.words import Words
@@ -91,4 +91,5 @@ def _listen(page: str) -> None:
         if coming:
             st.rerun(coming)
 
+    state.settle(elsewhere=True)
     parts.near(key=f"near_{page}", heard=heard)

@@ -132,8 +132,4 @@ def trouble(title: str, detail: str, *, clear: str = "") -> None:
     """Say what stands in the way, and offer to start afresh."""
     st.html(f"<section class='nothing' role='alert'><h1>{safe(title)}</h1><p>{safe(detail)}</p></section>")
     if clear:
-        st.button(clear, key="start_afresh", on_click=_afresh, type="primary")
-
-
-def _afresh() -> None:
-    st.query_params.from_dict({name: st.query_params[name] for name in state.DISPLAY if name in st.query_params})
+        st.button(clear, key="start_afresh", on_click=state.afresh, type="primary")

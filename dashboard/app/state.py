@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from dashboard.app import url
 from dashboard.app.words import LANGUAGES, MONTHS, WEEKS, Words
 from dashboard.errors import CallError
 from dashboard.selection import Selection
@@ -23,48 +24,43 @@ PASSING = ("article", "page", "place", "other", "said", "at", "pair")
 """What the URL holds of one page only: links to another leave it behind."""
 
 _LONGEST = 4_000
-_FRESH, _GO, _REMEMBER = "fresh", "go", "remember"
-
-
-def parameters() -> dict[str, list[str]]:
-    """All parameters of the URL, each with its values."""
-    return {name: st.query_params.get_all(name) for name in st.query_params}
+_FRESH, _WRITTEN, _GO, _REMEMBER = "fresh", "written", "go", "remember"
 
 
 def pairs() -> list[tuple[str, str]]:
     """The same as (name, value) pairs."""
-    return [(name, value) for name, values in parameters().items() for value in values]
+    return [(name, value) for name, values in url.parameters().items() for value in values]
 
 
 def option(name: str, allowed: Sequence[str], default: str | None = None) -> str:
     """One option of the URL where it holds an allowed value, else its default (the first that is allowed)."""
-    value = st.query_params.get(name, "")
+    value = url.last(name)
     return value if value in allowed else default or allowed[0]
 
 
 def free(name: str) -> str:
     """One free text of the URL, cut where it is absurdly long."""
-    return str(st.query_params.get(name, ""))[:_LONGEST]
+    return url.last(name)[:_LONGEST]
 
 
 def write(**changes: str | Sequence[str] | None) -> None:
     """Change parameters of the URL in one step; None or "" removes one."""
-    held: dict[str, Any] = parameters()
-    for name, value in changes.items():
-        held.pop(name, None)
-        if value:
-            held[name] = value if isinstance(value, str) else list(value)
-    st.query_params.from_dict(held)
+    held = url.parameters()
+    wanted = {name: values for name, values in held.items() if name not in changes}
+    wanted |= {name: [value] if isinstance(value, str) else list(value) for name, value in changes.items() if value}
+    if wanted != held:
+        st.session_state[_WRITTEN] = True
+        url.become(wanted)
 
 
 def comparing() -> bool:
     """Does the URL hold a second selection?"""
-    return SECOND in st.query_params
+    return SECOND in url.parameters()
 
 
 def active() -> str:
     """The side that the sidebar and clicks change: "a", or "b" while a comparison edits its second selection."""
-    return "b" if comparing() and st.query_params.get(SIDE) == "b" else "a"
+    return "b" if comparing() and free(SIDE) == "b" else "a"
 
 
 def selection(side: str = "a") -> Selection:
@@ -91,16 +87,13 @@ def links(chosen: Selection, side: str = "a", **changes: str | None) -> list[tup
 
 def choose(chosen: Selection, side: str | None = None, **changes: str | None) -> None:
     """Make another selection the one that everything shows, from the first page of lists on."""
-    _become(links(chosen, side or active(), page=None, **changes))
     refresh()
+    url.become(url.gathered(links(chosen, side or active(), page=None, **changes)))
 
 
-def _become(wanted: Sequence[tuple[str, str]]) -> None:
-    """Make these the URL's parameters, in one step."""
-    held: dict[str, list[str]] = {}
-    for name, value in wanted:
-        held.setdefault(name, []).append(value)
-    st.query_params.from_dict(held)
+def afresh() -> None:
+    """Let the URL hold how things are shown, and nothing else."""
+    url.become({name: values for name, values in url.parameters().items() if name in DISPLAY})
 
 
 def kept() -> list[tuple[str, str]]:
@@ -110,8 +103,8 @@ def kept() -> list[tuple[str, str]]:
 
 def put(**changes: str | Sequence[str] | None) -> None:
     """Change parameters of the URL from inside a fragment, and have the whole page follow."""
+    refresh()
     write(**changes)
-    st.session_state[_FRESH] = True
 
 
 def refresh() -> None:
@@ -154,7 +147,7 @@ def going(here: str) -> dict[str, str] | None:
     if page != here:
         return {"page": page, "query": urlencode(wanted), "step": str(monotonic_ns())}
     if wanted is not None:
-        _become(wanted)
+        url.become(url.gathered(wanted))
     return None
 
 
@@ -162,15 +155,21 @@ def _changed(changes: Mapping[str, str | None]) -> list[tuple[str, str]]:
     return [(name, value) for name, value in pairs() if name not in changes] + [(name, value) for name, value in changes.items() if value]
 
 
-def settle() -> None:
-    """Inside a fragment: run the whole page anew where a click there changed the selection."""
-    if st.session_state.pop(_FRESH, False):
+def settle(*, elsewhere: bool = False) -> None:
+    """Inside a fragment: run the whole page anew where a click there changed the selection.
+
+    A fragment that has nothing to choose says `elsewhere`: what the URL holds was then changed in another one, whose request was sent along with its own.
+    """
+    fresh, written = st.session_state.pop(_FRESH, False), st.session_state.pop(_WRITTEN, False)
+    if fresh or (elsewhere and written):
         st.rerun()
+    url.followed(part=True)
 
 
 def settled() -> None:
     """The page runs as a whole; nothing is left to settle."""
-    st.session_state.pop(_FRESH, None)
+    for name in (_FRESH, _WRITTEN):
+        st.session_state.pop(name, None)
 
 
 def words(default: str = "ar") -> Words:
@@ -197,8 +196,8 @@ def _cookie() -> str:
 
 def remember(**choices: str) -> None:
     """Show things so from now on, here and on the next visit."""
-    write(**choices)
     st.session_state[_REMEMBER] = True
+    write(**choices)
 
 
 def to_remember(held: Words) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.app import state
+from dashboard.app import state, url
 from dashboard.app.data import Scene
 from dashboard.text.stopwords import categories, default_categories
 
@@ -14,14 +14,14 @@ _NONE, _MOST_OWN = "none", 100
 
 def left_out() -> tuple[str, ...]:
     """The categories that are left out of lists, in the order in which they ship."""
-    asked = st.query_params.get_all(LEFT_OUT)
+    asked = url.several(LEFT_OUT)
     chosen = set(asked) if asked else set(default_categories())
     return tuple(name for name in categories() if name in chosen)
 
 
 def own() -> tuple[str, ...]:
     """The reader's further words."""
-    return tuple(dict.fromkeys(word for word in st.query_params.get_all(OWN)[:_MOST_OWN] if word.strip()))
+    return tuple(dict.fromkeys(word for word in url.several(OWN)[:_MOST_OWN] if word.strip()))
 
 
 def options() -> dict[str, Any]:

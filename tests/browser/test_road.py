@@ -149,6 +149,8 @@ def test_filters_change_the_numbers_and_a_copied_link_restores_them(page: Any, a
 
 def test_parts_far_from_the_reader_wait_until_the_reader_comes_or_rests(page: Any, address: str) -> None:
     opened(page, f"{address}/terms?lang=en")
+    page.wait_for_function("[...document.querySelectorAll('*')].some((one) => one.kept?.told)")
+    settled(page)
     page.get_by_role("radio", name="Last 3 months").click()
     page.wait_for_selector(".marsad-waiting", state="attached")
     last = page.locator("[class*=st-key-panel_]").last
@@ -209,6 +211,25 @@ def test_a_word_of_the_cloud_is_met_where_it_stands_and_is_a_button_that_filters
     assert term in page.locator(".marsad-chips").inner_text()
     page.locator(".marsad-chips .chip").first.click()
     page.wait_for_selector(".marsad-chips .chip", state="detached")
+
+
+TOGETHER = """() => {
+    const listens = [...document.querySelectorAll("*")].find((one) => one.kept?.send);
+    const parts = [...document.querySelectorAll("[class*=st-key-part_]")].map((one) => /st-key-part_(\\S+)/.exec(one.className)[1]);
+    listens.kept.send("said", { near: parts.slice(0, 1), come: parts, heights: Object.fromEntries(parts.map((part) => [part, 100])), at: performance.now() });
+    document.querySelector(".marsad-chips .chip").click();
+}"""
+
+
+def test_a_click_counts_in_the_moment_in_which_the_page_itself_speaks_too(page: Any, address: str) -> None:
+    opened(page, f"{address}/?lang=ar&source=ufuq-al-nahar&since=2000-01-01")
+    settled(page)
+    for left in (1, 0):
+        page.evaluate(TOGETHER)
+        page.wait_for_function("(left) => document.querySelectorAll('.marsad-chips .chip:not(.clear)').length === left", arg=left)
+        settled(page)
+    assert "source=" not in page.url
+    assert "since=" not in page.url
 
 
 def test_a_term_opens_its_contexts_and_one_step_leads_back(page: Any, address: str) -> None:

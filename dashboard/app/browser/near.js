@@ -1,11 +1,14 @@
 // Tells which parts of the page are near what the reader sees, how high they are, and which of those that wait are to be drawn now.
-// It alone speaks for all parts, and only while the server rests: of what several parts say at a time Streamlit loses some.
+// It alone speaks for all parts, and only while the server and the reader's hand rest: of what several parts say at a time Streamlit
+// hears all, and then draws one of them.
 // Once the reader rests, too, the others follow one by one; what needs the whole page, looking for words in it or printing it, has all of it drawn at once.
 const MARGIN = 160;
 const MOMENT = 120;
 const REST = 3000;
 const AGAIN = 2000;
 const LONGEST = 20000;
+const HAND = 200;
+const PRESSES = ["pointerdown", "pointerup", "keydown"];
 const PART = /(?:^|\s)st-key-part_(\S+)/;
 const WAITING = ".marsad-waiting";
 
@@ -57,6 +60,10 @@ export default function ({ parentElement, setStateValue }) {
         kept.ended.abort();
         return;
       }
+      if (performance.now() - kept.pressed < HAND) {
+        soon();
+        return;
+      }
       tell(kept);
       if (waiting().length) after(AGAIN);
     }, MOMENT);
@@ -73,8 +80,9 @@ export default function ({ parentElement, setStateValue }) {
     }
     kept.all = false;
   };
-  const acted = () => {
+  const acted = (event) => {
     kept.acted = performance.now();
+    if (event && PRESSES.includes(event.type)) kept.pressed = kept.acted;
     after(REST);
   };
   const pressed = (event) => {
@@ -95,7 +103,7 @@ export default function ({ parentElement, setStateValue }) {
     clearTimeout(kept.resting);
   };
   for (const event of ["scroll", "resize", "focusin"]) addEventListener(event, soon, { capture: true, passive: true, signal });
-  for (const event of ["scroll", "pointerdown", "pointermove", "keydown"]) addEventListener(event, acted, { capture: true, passive: true, signal });
+  for (const event of ["scroll", "pointermove", ...PRESSES]) addEventListener(event, acted, { capture: true, passive: true, signal });
   addEventListener("keydown", pressed, { capture: true, signal });
   addEventListener("beforeprint", whole, { signal });
   acted();

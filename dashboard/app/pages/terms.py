@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.app import clicks, near, page, panel, state, stopping
+from dashboard.app import clicks, near, page, panel, state, stopping, url
 from dashboard.app.columns import columns
 from dashboard.app.data import Scene
 from dashboard.app.panels import cloud_of_terms, every
@@ -58,7 +58,7 @@ def _series(scene: Scene) -> tuple[str, ...]:
     words = scene.words
     commonest = scene.table("terms", limit=60, details=False, **stopping.options())["term"].tolist()
     ranked = scene.table("actors", limit=60, details=False)["actor"].tolist()
-    asked = [one for one in st.query_params.get_all("series")[:_LINES] if _known(scene, one)]
+    asked = [one for one in url.several("series")[:_LINES] if _known(scene, one)]
     options = list(dict.fromkeys([*asked, *scene.selection.term, *commonest, *ranked]))
     key = f"series{scene.side}"
     chosen = asked or commonest[:3]
