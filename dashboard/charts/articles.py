@@ -16,6 +16,10 @@ MOST_BARS = 2_000
 """Above so many bars, which a browser takes half a second to draw and a screen has no room for, each series is one stepped area."""
 _NAMED = 6
 """How many series hovering names where areas are drawn."""
+_MOST_TOLD = 600
+"""How many periods can be told apart by a mouse, which a screen has some hundreds of places for: of more, the fullest of each few."""
+_DAY = 86_400_000
+"""A day as plotly measures it."""
 
 
 def timeline(
@@ -34,7 +38,8 @@ def timeline(
 
     `table` holds series (source slugs), period (null: undated), count and, for `share`, share (of all articles of the period). `counted` is the
     wording of what is counted where that is not articles.
-    Customdata: [series, period]; where there are more than MOST_BARS bars, areas stand for them and a point is a whole period: [null, period].
+    Customdata: [series, period]; where there are more than MOST_BARS bars, areas stand for them and a point is a whole period: [null, period], of several
+    that share a place on the screen the fullest.
     """
     rows = table[table["count"] > 0]
     keys = ["series", "period"]
@@ -57,12 +62,13 @@ def timeline(
         margin_t=theme.headroom(list(called.values()), title=title),
     )
     dated = rows[rows["period"].notna()].assign(period=lambda part: part["period"].astype(str), series=lambda part: part["series"].astype(str))
+    dated["day"] = dated["period"].map({period: periods.start(period).isoformat() for period in dated["period"].unique()})
     undated = rows[rows["period"].isna()]
     parts = dict(iter(dated.groupby("series", sort=False)))
     template = hover("%{hovertext}", (said, f"%{{y:{shape}}}"), lang=lang)
     for one, name in called.items():
         part = parts.get(one, dated.head(0))
-        own = {"x": _days(part), "y": part[value].to_numpy(), "name": label(name), "legendgroup": one, "showlegend": True}
+        own = {"x": part["day"].to_numpy(object), "y": part[value].to_numpy(), "name": label(name), "legendgroup": one, "showlegend": True}
         if len(dated) > MOST_BARS:
             drawn.add_scatter(**own, stackgroup="periods", mode="lines", line={"shape": "hvh", "width": 0}, fillcolor=paint[one], hoverinfo="skip")
             continue
@@ -95,28 +101,33 @@ def timeline(
     return drawn
 
 
-def _days(part: pd.DataFrame) -> list[str]:
-    return [periods.start(period).isoformat() for period in part["period"]]
-
-
 def _marker(colour: str) -> dict[str, Any]:
     return {"color": colour, "line": {"width": 0}}
 
 
 def _periods(dated: pd.DataFrame, called: Mapping[str, str], *, value: str, shape: str, lang: Lang, months: str | None) -> go.Bar:
-    """What is clicked and hovered over areas: one bar a period, itself unseen, that tells the sum and the largest series."""
-    totals = dated.groupby("period", as_index=False)[value].sum()
-    largest = dated.sort_values(["period", value], ascending=[True, False], kind="stable").groupby("period").head(_NAMED)
-    when = hovered("", totals["period"], lang=lang, months=months)
-    told = {period: [f"<b>{name}</b> · {of:{shape}}"] for period, name, of in zip(totals["period"], when, totals[value], strict=True)}
+    """What is clicked and hovered over areas: bars, themselves unseen, that tell the sum and the largest series of a period, at most _MOST_TOLD."""
+    totals = dated.groupby("period", as_index=False).agg(day=("day", "first"), of=(value, "sum"))
+    few = -(-len(totals) // _MOST_TOLD)
+    together = totals.index // few
+    reaches = [(periods.start(begin), periods.last(end)) for begin, end in totals.groupby(together)["period"].agg(["first", "last"]).to_numpy()]
+    half = _DAY * ((periods.last(totals["period"].iloc[0]) - periods.start(totals["period"].iloc[0])).days + 1) / 2
+    fullest = totals.loc[totals.groupby(together)["of"].idxmax()]
+    beside = dated[dated["period"].isin(fullest["period"])].sort_values(["period", value], ascending=[True, False], kind="stable")
+    largest = beside.groupby("period").head(_NAMED)
+    when = hovered("", fullest["period"], lang=lang, months=months)
+    told = {period: [f"<b>{name}</b> · {of:{shape}}"] for period, name, of in zip(fullest["period"], when, fullest["of"], strict=True)}
+    named = {one: label(name) for one, name in called.items()}
     for period, one, of in zip(largest["period"], largest["series"], largest[value], strict=True):
-        told[period].append(f"{label(called[one])} · {of:{shape}}")
+        told[period].append(f"{named[one]} · {of:{shape}}")
     return go.Bar(
-        x=_days(totals),
-        y=totals[value].to_numpy(),
+        x=[begin.isoformat() for begin, _ in reaches],
+        y=fullest["of"].to_numpy(),
+        offset=-half,
+        width=[_DAY * ((end - begin).days + 1) for begin, end in reaches],
         showlegend=False,
         marker={"opacity": 0},
-        customdata=[[None, period] for period in totals["period"]],
-        hovertext=["<br>".join(told[period]) for period in totals["period"]],
+        customdata=[[None, period] for period in fullest["period"]],
+        hovertext=["<br>".join(told[period]) for period in fullest["period"]],
         hovertemplate="%{hovertext}<extra></extra>",
     )

@@ -25,14 +25,11 @@ def bars(
 ) -> go.Figure:
     """Each source's quotes by kind (direct, partial, indirect) or by class of the verb that introduces them.
 
+    `quotes` holds source, the kind or class and quotes (how many, as the measure `rendering` counts them), or one row a quote.
     Customdata: [source, the kind or class, quotes].
     """
-    rows = (
-        quotes.dropna(subset=[part])
-        .groupby(["source", part], as_index=False, observed=True)
-        .size()
-        .rename(columns={"size": "quotes"})
-    )
+    each = quotes if "quotes" in quotes.columns else quotes.assign(quotes=1)
+    rows = each.dropna(subset=[part]).groupby(["source", part], as_index=False, observed=True)["quotes"].sum()
     rows["share"] = rows["quotes"] / rows.groupby("source")["quotes"].transform("sum")
     totals = rows.groupby(part)["quotes"].sum().sort_values(ascending=False, kind="stable")
     ranks = {each: at for at, each in enumerate(KINDS if part == "kind" else totals.index)}

@@ -13,6 +13,7 @@ from dashboard.corpus import View
 from dashboard.errors import CallError
 from dashboard.measures.actors import actors
 from dashboard.measures.naming import naming
+from dashboard.measures.rendering import rendering
 from dashboard.measures.speakers import heard
 from dashboard.measures.trend import timeline, trend
 
@@ -156,7 +157,7 @@ FIGURES: dict[str, Maker] = {
     "naming": lambda q: charts.naming.bars(
         naming(q.view, q.subject, **q.chosen("demonyms", "fold_capitals")), names=q.sources, **q.look
     ),
-    "quotes": lambda q: charts.quotes.bars(q.measured("quotes", limit=0, **q.chosen(*SPOKEN)), names=q.sources, **q.look),
+    "quotes": lambda q: charts.quotes.bars(rendering(q.view, **q.chosen(*SPOKEN)), names=q.sources, **q.look),
     "speakers": _speakers,
     "verbs": lambda q: charts.speakers.classes(q.measured("verbs", limit=0, **q.chosen(*SPOKEN)), names=q.sources, **q.look),
     "about": lambda q: charts.about.heatmap(q.measured("about", limit=0, lang=q.lang, **q.chosen("speaker", "kind")), **q.look),

@@ -21,6 +21,7 @@ from dashboard.measures.passages import passages, quotations
 from dashboard.measures.phrases import phrases
 from dashboard.measures.profile import profile
 from dashboard.measures.quotes import quotes
+from dashboard.measures.rendering import rendering
 from dashboard.measures.rising import rising
 from dashboard.measures.rows import rows
 from dashboard.measures.sources import sources
@@ -53,6 +54,7 @@ BY_NAME: dict[str, Callable[..., Any]] = {
     "comentions": comentions,
     "naming": naming,
     "quotes": quotes,
+    "rendering": rendering,
     "speakers": speakers,
     "heard": heard,
     "verbs": verbs,

@@ -52,20 +52,21 @@ def quotes(
     columns = {name: generation.array(f"quote_{name}")[entries] for name in ("part", "start", "end", "speaker_start", "speaker_end")}
     actors = speakers_of(corpus)[entries]
     classes = classes_of(corpus)[entries]
+    speakers, introduced, own = _texts(corpus, rows, entries, ("speaker_", "verb_", ""))
     slugs = [*generation.table("actors")["slug"].to_pylist(), None]
     frame = {
         "id": articles["id"].to_pylist(),
         "source": articles["source"].to_pylist(),
         "date": articles["date"].cast(pa.string()).to_pylist(),
         "speaker": [slugs[actor] for actor in actors.tolist()],
-        "speaker_text": _texts(corpus, rows, entries, "speaker_"),
+        "speaker_text": speakers,
         "speaker_start": _or_null(columns["speaker_start"]),
         "speaker_end": _or_null(columns["speaker_end"]),
-        "verb": _texts(corpus, rows, entries, "verb_"),
+        "verb": introduced,
         "verb_class": [None if one < 0 else VERB_CLASSES[one] for one in classes.tolist()],
         "kind": [QUOTE_KINDS[one] for one in generation.array("quote_kind")[entries].tolist()],
         "part_of": [PARTS[one] for one in columns["part"].tolist()],
-        "text": _texts(corpus, rows, entries, ""),
+        "text": own,
     }
     table = pd.DataFrame({name: pd.array(values, dtype=object) for name, values in frame.items()})
     return table.assign(start=columns["start"], end=columns["end"])[list(COLUMNS)]
@@ -129,14 +130,17 @@ def _naming(actor, rows, q_part, q_start, q_end, pointer, actors, demonyms, m_pa
     return found
 
 
-def _texts(corpus: Corpus, rows: npt.NDArray[np.int32], entries: npt.NDArray[np.int64], which: str) -> list[str | None]:
-    """The quotes' own texts, or those of their speakers or verbs, in the order given."""
+def _texts(corpus: Corpus, rows: npt.NDArray[np.int32], entries: npt.NDArray[np.int64], kinds: tuple[str, ...]) -> list[list[str | None]]:
+    """Each kind of text of the quotes (their speakers', their verbs', their own), in the order given."""
     array = corpus.generation.array
-    order = np.argsort(rows, kind="stable")
-    places = (array(f"quote_{name}")[entries[order]] for name in ("part", f"{which}start", f"{which}end"))
-    numbers = np.empty(len(rows), np.int32)
-    numbers[order], table = numbered(corpus.generation, rows[order].astype(np.int64), *places)
-    return written(numbers, table)
+    repeated = np.tile(rows, len(kinds)).astype(np.int64)
+    order = np.argsort(repeated, kind="stable")
+    part = np.tile(array("quote_part")[entries], len(kinds))
+    start, end = (np.concatenate([array(f"quote_{kind}{edge}")[entries] for kind in kinds]) for edge in ("start", "end"))
+    numbers = np.empty(len(repeated), np.int32)
+    numbers[order], table = numbered(corpus.generation, repeated[order], part[order], start[order], end[order])
+    found = written(numbers, table)
+    return [found[at * len(rows) : (at + 1) * len(rows)] for at in range(len(kinds))]
 
 
 def _or_null(values: npt.NDArray[np.int32]) -> list[int | None]:

@@ -44,15 +44,24 @@ def test_an_article_timeline_stacks_sources_in_their_colours(tables: Tables) -> 
     ] == [("#111111", [3]), ("#111111", [1])]
 
 
-def test_very_many_bars_are_areas_under_one_unseen_bar_a_period() -> None:
+def test_very_many_bars_are_areas_under_unseen_bars_that_tell_the_fullest_days() -> None:
     days = [str(day.date()) for day in pd.date_range("2019-01-01", periods=articles.MOST_BARS)]
     rows = [("al-fajr", day, 3) for day in days] + [("al-ufuq", days[1], 7), ("al-ufuq", None, 2)]
     figure = articles.timeline(pd.DataFrame(rows, columns=["series", "period", "count"]), lang="en")
     *areas, whole, undated = figure.data
     assert [(trace.type, trace.stackgroup, len(trace.x)) for trace in areas] == [("scatter", "periods", articles.MOST_BARS), ("scatter", "periods", 1)]
-    assert (whole.marker.opacity, whole.customdata[1], whole.y[1]) == (0, [None, days[1]], 10)
-    assert [plain(line) for line in whole.hovertext[1].split("<br>")] == ["<b>2 January 2019</b> · 10", "al-ufuq · 7", "al-fajr · 3"]
+    assert (whole.marker.opacity, len(whole.x), whole.x[1], whole.width[1]) == (0, articles.MOST_BARS / 4, days[4], 4 * 86_400_000)
+    assert (whole.customdata[0], whole.y[0]) == ([None, days[1]], 10)
+    assert [plain(line) for line in whole.hovertext[0].split("<br>")] == ["<b>2 January 2019</b> · 10", "al-ufuq · 7", "al-fajr · 3"]
     assert (undated.xaxis, list(undated.y)) == ("x2", [2])
+
+
+def test_every_period_of_areas_that_a_mouse_can_tell_apart_has_its_own_bar() -> None:
+    days = [str(day.date()) for day in pd.date_range("2019-01-01", periods=articles.MOST_BARS // 5)]
+    rows = [(f"source-{number}", day, number + 1) for number in range(6) for day in days]
+    *_, whole = articles.timeline(pd.DataFrame(rows, columns=["series", "period", "count"]), lang="en").data
+    assert [period for _, period in whole.customdata] == days
+    assert set(whole.width) == {86_400_000}
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,7 @@ _ASKED: dict[str, dict[str, Any]] = {
     "naming": {"actor": "egypt"},
     "trend": {"series": ["القمح", "egypt"]},
     "quotes": {"limit": 0},
+    "rendering": {"by": "verb_class"},
     "speakers": {"limit": 0, "every": "month"},
     "verbs": {"limit": 0},
     "heard": {"limit": 0},

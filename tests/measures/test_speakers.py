@@ -48,6 +48,16 @@ def test_verbs_are_those_of_the_speakers(corpus: Corpus) -> None:
         assert list(row.classes.values()) == sorted(row.classes.values(), reverse=True)
 
 
+@pytest.mark.parametrize("conditions", [{}, {"speaker": "samir-al-wali"}, {"kind": "direct"}, {"verb_class": "affirming"}, {"nobody": True}])
+@pytest.mark.parametrize("by", ["kind", "verb_class"])
+def test_how_speech_is_rendered_is_how_the_quotes_are(corpus: Corpus, by: str, conditions: dict[str, object]) -> None:
+    view = corpus.view()
+    rendered, quotes = view.rendering(by=by, **conditions), view.quotes(**ALL, **conditions).dropna(subset=[by])
+    assert rendered.set_index(["source", by])["quotes"].to_dict() == quotes.groupby(["source", by]).size().to_dict()
+    assert rendered.groupby("source")["share"].sum().tolist() == pytest.approx([1] * rendered["source"].nunique())
+    assert len(rendered) or conditions == {"nobody": True}
+
+
 @pytest.mark.parametrize("speaker", ["samir-al-wali", "Nabila al-Bustani", "مصدر"])
 def test_the_quotes_of_a_speaker_are_as_many_as_counted(corpus: Corpus, speaker: str) -> None:
     view = corpus.view()

@@ -6,7 +6,7 @@ from dashboard.app.columns import columns
 from dashboard.app.data import Scene
 from dashboard.charts import about, quotes
 
-_LISTED, _COUNTED, _CELLS, _CELLS_NARROW = 400, 20_000, 16, 8
+_LISTED, _CELLS, _CELLS_NARROW = 400, 16, 8
 _FORMATS = ("csv", "xlsx", "json", "jsonl", "parquet")
 
 
@@ -54,10 +54,9 @@ def rendered(scene: Scene) -> None:
     words = scene.words
     with panel.panel(scene, "quotes", hint="hint_sources"):
         part = state.pick(words("show_as"), "quotes_by", ("kind", "verb_class"), side=scene.side, show=lambda value: words(f"by_{value}"))
-        table = scene.table("quotes", limit=_COUNTED, **speech.conditions())
+        table = scene.table("rendering", by=part, **speech.conditions())
         figure = quotes.bars(table, part=part, names=scene.sources, **scene.look)  # type: ignore[arg-type]
-        counted = table.groupby(["source", part], as_index=False).size().rename(columns={"size": "quotes"})
-        panel.chart(scene, "quotes", figure, counted, clicked=clicks.only_source(scene))
+        panel.chart(scene, "quotes", figure, table, clicked=clicks.only_source(scene))
 
 
 page.show(draw)
