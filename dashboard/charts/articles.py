@@ -16,7 +16,7 @@ MOST_BARS = 2_000
 """Above so many bars, which a browser takes half a second to draw and a screen has no room for, each series is one stepped area."""
 _NAMED = 6
 """How many series hovering names where areas are drawn."""
-_MOST_TOLD = 600
+_MOST_TOLD = 400
 """How many periods can be told apart by a mouse, which a screen has some hundreds of places for: of more, the fullest of each few."""
 _DAY = 86_400_000
 """A day as plotly measures it."""
@@ -68,13 +68,14 @@ def timeline(
     template = hover("%{hovertext}", (said, f"%{{y:{shape}}}"), lang=lang)
     for one, name in called.items():
         part = parts.get(one, dated.head(0))
-        own = {"x": part["day"].to_numpy(object), "y": part[value].to_numpy(), "name": label(name), "legendgroup": one, "showlegend": True}
+        own = {"name": label(name), "legendgroup": one, "showlegend": True}
         if len(dated) > MOST_BARS:
-            drawn.add_scatter(**own, stackgroup="periods", mode="lines", line={"shape": "hvh", "width": 0}, fillcolor=paint[one], hoverinfo="skip")
+            area = {"stackgroup": "periods", "mode": "lines", "line": {"shape": "hvh", "width": 0}, "fillcolor": paint[one], "hoverinfo": "skip"}
+            drawn.add_scatter(**own, **_heights(part, value), **area)
             continue
         when = part["period"].tolist()
         points = {"customdata": [[one, period] for period in when], "hovertext": hovered(name, when, lang=lang, months=months)}
-        drawn.add_bar(**own, **points, marker=_marker(paint[one]), hovertemplate=template)
+        drawn.add_bar(x=part["day"].to_numpy(object), y=part[value].to_numpy(), **own, **points, marker=_marker(paint[one]), hovertemplate=template)
     if len(dated) > MOST_BARS:
         drawn.add_trace(_periods(dated, called, value=value, shape=shape, lang=lang, months=months))
     for one, rest in undated.groupby(undated["series"].astype(str), sort=False):
@@ -99,6 +100,14 @@ def timeline(
     if len(undated):
         beside(drawn, drawn.data[-undated["series"].nunique() :], most=tallest, undated=last, share=share, lang=lang)
     return drawn
+
+
+def _heights(part: pd.DataFrame, value: str) -> dict[str, Any]:
+    """Where an area's points lie: at each period or, where periods are days, at each day from the first to the last, which a browser reads faster."""
+    if part.empty or not part["period"].equals(part["day"]):
+        return {"x": part["day"].to_numpy(object), "y": part[value].to_numpy()}
+    days = pd.date_range(part["day"].min(), part["day"].max()).strftime("%Y-%m-%d")
+    return {"x0": days[0], "dx": _DAY, "y": part.set_index("day")[value].reindex(days, fill_value=0).to_numpy()}
 
 
 def _marker(colour: str) -> dict[str, Any]:

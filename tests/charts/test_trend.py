@@ -49,11 +49,19 @@ def test_very_many_bars_are_areas_under_unseen_bars_that_tell_the_fullest_days()
     rows = [("al-fajr", day, 3) for day in days] + [("al-ufuq", days[1], 7), ("al-ufuq", None, 2)]
     figure = articles.timeline(pd.DataFrame(rows, columns=["series", "period", "count"]), lang="en")
     *areas, whole, undated = figure.data
-    assert [(trace.type, trace.stackgroup, len(trace.x)) for trace in areas] == [("scatter", "periods", articles.MOST_BARS), ("scatter", "periods", 1)]
-    assert (whole.marker.opacity, len(whole.x), whole.x[1], whole.width[1]) == (0, articles.MOST_BARS / 4, days[4], 4 * 86_400_000)
+    assert [(trace.type, trace.stackgroup, trace.x0, len(trace.y)) for trace in areas] == [
+        ("scatter", "periods", days[0], articles.MOST_BARS), ("scatter", "periods", days[1], 1),
+    ]  # fmt: skip
+    assert (whole.marker.opacity, len(whole.x), whole.x[1], whole.width[1]) == (0, articles.MOST_BARS / 5, days[5], 5 * 86_400_000)
     assert (whole.customdata[0], whole.y[0]) == ([None, days[1]], 10)
     assert [plain(line) for line in whole.hovertext[0].split("<br>")] == ["<b>2 January 2019</b> · 10", "al-ufuq · 7", "al-fajr · 3"]
     assert (undated.xaxis, list(undated.y)) == ("x2", [2])
+
+
+def test_an_area_of_days_is_empty_where_nothing_appeared() -> None:
+    days = [str(day.date()) for day in pd.date_range("2019-01-01", periods=articles.MOST_BARS + 2) if str(day.date()) != "2019-01-03"]
+    area, *_ = articles.timeline(pd.DataFrame({"series": "al-fajr", "period": days, "count": 4})).data
+    assert (area.y[1], area.y[2], area.y[3], area.dx) == (4, 0, 4, 86_400_000)
 
 
 def test_every_period_of_areas_that_a_mouse_can_tell_apart_has_its_own_bar() -> None:
