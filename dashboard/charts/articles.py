@@ -97,6 +97,8 @@ def timeline(
         xaxis=periods.axis(table["period"].dropna().astype(str).unique(), lang=lang, months=months),
         yaxis=heights(tallest or last, share=share, title=say(said, lang)),
     )
+    if dated.empty:
+        theme.say_within(drawn, say("no_dates", lang), dark=dark)
     if len(undated):
         beside(drawn, drawn.data[-undated["series"].nunique() :], most=tallest, undated=last, share=share, lang=lang)
     return drawn

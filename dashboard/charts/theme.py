@@ -197,8 +197,14 @@ def empty(
     drawn = figure(
         lang=lang, dark=dark, keys=keys, height=220, xaxis={"visible": False}, yaxis={"visible": False}
     )
+    say_within(drawn, sentence or say("empty", lang), dark=dark)
+    return drawn
+
+
+def say_within(drawn: go.Figure, sentence: str, *, dark: bool = False) -> None:
+    """Write a sentence into the middle of a figure that has nothing, or nothing dated, to show."""
     drawn.add_annotation(
-        text=label(sentence or say("empty", lang)),
+        text=label(sentence),
         x=0.5,
         y=0.5,
         xref="paper",
@@ -206,7 +212,6 @@ def empty(
         showarrow=False,
         font={"size": 15, "color": QUIET[dark]},
     )
-    return drawn
 
 
 def note(drawn: go.Figure, sentence: str, *, lang: Lang = "ar", dark: bool = False) -> go.Figure:

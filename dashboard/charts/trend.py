@@ -95,6 +95,8 @@ def lines(
         xaxis=periods.axis(trend["period"].dropna().astype(str).unique(), lang=lang, months=months),
         yaxis=heights(dated[value].max() if len(dated) else rows[value].max(), share=share, title=f"{said} · {say('smoothed', lang)} {smoothing}" if smoothing else said),
     )
+    if dated.empty:
+        theme.say_within(drawn, say("no_dates", lang), dark=dark)
     if len(undated):
         _beside(drawn, undated, most=dated[value].max(), value=value, paint=paint, names=names, shape=shape, lang=lang)
     return drawn

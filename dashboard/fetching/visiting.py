@@ -47,7 +47,7 @@ class Visitor:
         self._client = httpx2.Client(
             headers={"user-agent": agent, "accept-encoding": "gzip, deflate"}, timeout=_SECONDS, follow_redirects=False
         )
-        self._robots: dict[str, Protego | None] = {}
+        self._robots: dict[str, Protego | str] = {}
         self._last: dict[str, float] = {}
         self._busy: set[str] = set()
 
@@ -67,8 +67,8 @@ class Visitor:
             if site in self._busy:
                 raise Refused("busy", "the site asked to be left alone for now")
             rules = self._rules(site, hosts)
-            if rules is None:
-                raise Refused("robots", "the site's robots.txt cannot be read now")
+            if isinstance(rules, str):
+                raise Refused("robots", f"the site cannot be asked now what it allows (robots.txt): {rules}")
             if not rules.can_fetch(url, self._agent):
                 raise Refused("robots", "the site's robots.txt forbids it")
             answer = self._asked(url, site, cap, headers or {}, rules.crawl_delay(self._agent) or 0.0)
@@ -82,24 +82,24 @@ class Visitor:
             return answer
         raise Refused("redirects", f"more than {_REDIRECTS} redirects")
 
-    def _rules(self, site: str, hosts: Collection[str]) -> Protego | None:
-        """What a site allows; everything where it has no robots.txt, None where it cannot be asked."""
+    def _rules(self, site: str, hosts: Collection[str]) -> Protego | str:
+        """What a site allows; everything where it has no robots.txt. Where it cannot be asked, why."""
         if site not in self._robots:
             self._robots[site] = self._read_rules(site, hosts)
         return self._robots[site]
 
-    def _read_rules(self, site: str, hosts: Collection[str]) -> Protego | None:
+    def _read_rules(self, site: str, hosts: Collection[str]) -> Protego | str:
         url = f"{site}/robots.txt"
         for _ in range(_REDIRECTS + 1):
             try:
                 answer = self._asked(url, _site(url, hosts), _ROBOTS_BYTES, {}, 0.0, cut=True)
             except Refused as problem:
-                return Protego.parse("") if problem.reason == "elsewhere" else None
+                return Protego.parse("") if problem.reason == "elsewhere" else problem.detail
             if answer.status in _MOVED and "location" in answer.headers:
                 url = urljoin(url, answer.headers["location"])
                 continue
             if answer.status >= 500 or answer.status == 429:
-                return None
+                return f"the server answered {answer.status}"
             return Protego.parse(answer.body.decode("utf-8", "replace") if answer.status == 200 else "")
         return Protego.parse("")
 

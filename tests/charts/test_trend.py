@@ -1,3 +1,5 @@
+from typing import Any
+
 import pandas as pd
 import pytest
 
@@ -56,6 +58,14 @@ def test_very_many_bars_are_areas_under_unseen_bars_that_tell_the_fullest_days()
     assert (whole.customdata[0], whole.y[0]) == ([None, days[1]], 10)
     assert [plain(line) for line in whole.hovertext[0].split("<br>")] == ["<b>2 January 2019</b> · 10", "al-ufuq · 7", "al-fajr · 3"]
     assert (undated.xaxis, list(undated.y)) == ("x2", [2])
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "None of these articles bears a date"), ("ar", "لا تاريخ")])
+def test_where_nothing_is_dated_the_chart_says_so(tables: Tables, lang: Any, said: str) -> None:
+    for figure in (articles.timeline(tables["articles"].assign(period=None), lang=lang), trend.lines(tables["trend"].assign(period=None), lang=lang)):
+        assert said in figure.layout.annotations[0].text
+        assert any(trace.xaxis == "x2" for trace in figure.data)
+    assert not articles.timeline(tables["articles"], lang=lang).layout.annotations
 
 
 def test_an_area_of_days_is_empty_where_nothing_appeared() -> None:

@@ -124,6 +124,16 @@ def test_a_feed_cannot_send_us_elsewhere_or_where_robots_may_not_go(site: Site, 
     assert (again.outcome, [row["reason"] for row in again.refused]) == ("fetched", ["robots", "status", "redirects"])
 
 
+def test_a_site_that_cannot_be_asked_is_left_alone_and_says_why(site: Site) -> None:
+    site.answers["/robots.txt"] = (503, {}, b"")
+    with Visitor(AGENT, delay=0.0) as visitor:
+        with pytest.raises(Refused, match=r"robots\.txt.*answered 503"):
+            visitor.get(f"{site.home}/one", hosts=["127.0.0.1"], cap=1 << 20)
+        with pytest.raises(Refused, match=r"robots\.txt.*(?i:refused|connect)"):
+            visitor.get("http://127.0.0.1:1/one", hosts=["127.0.0.1"], cap=1 << 20)
+    assert "/one" not in site.asked
+
+
 def test_a_server_that_is_busy_is_left_alone(site: Site, fetched: Callable[[], fetching.Fetched]) -> None:
     site.feed("/one", "/two")
     site.answers["/one"] = (429, {}, b"")
