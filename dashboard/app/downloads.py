@@ -15,6 +15,7 @@ from dashboard.app.data import Scene
 from dashboard.app.marks import safe
 from dashboard.charts.labels import label, lines
 from dashboard.charts.wordcloud import Cloud
+from dashboard.charts.wording import known
 from dashboard.exports import browser, figures, tables
 from dashboard.exports.report import Section, report
 
@@ -24,6 +25,7 @@ _LINE, _LINE_HEIGHT, _LETTERS = 150, 21, 18
 """How many letters of a citation stand on one line under a picture, how much room it is given, and by how much it lifts the first."""
 _HEIGHT = 450
 """How high plotly draws a figure that does not say."""
+_FOR_PROGRAMS = ("source", "actor", "forms", "origins")
 _TYPES = {
     "csv": "text/csv",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -182,14 +184,29 @@ def _report(scene: Scene) -> str:
     pairs = scene.table("comentions", limit=400)
     note, look = scene.denominator, scene.look
     sections = {
-        words("panel_top_sources"): Section(sources.drop(columns=["origins"]), charts.sources.bars(sources, colours=scene.colours, **look), note),
+        words("panel_top_sources"): Section(_readable(scene, sources), charts.sources.bars(sources, colours=scene.colours, **look), note),
         words("panel_cloud"): Section(None, charts.wordcloud.cloud(terms, **look), note),
-        words("panel_top_terms"): Section(terms.drop(columns=["forms"]), charts.terms.bars(terms, limit=25, **look), note, limit=50),
-        words("panel_top_actors"): Section(actors.drop(columns=["forms"]), charts.actors.bars(actors, limit=25, **look), note, limit=50),
-        words("panel_heatmap"): Section(pairs, charts.comentions.heatmap(pairs, names=scene.actors, **look), note, limit=50),
+        words("panel_top_terms"): Section(_readable(scene, terms), charts.terms.bars(terms, limit=25, **look), note, limit=50),
+        words("panel_top_actors"): Section(_readable(scene, actors), charts.actors.bars(actors, limit=25, **look), note, limit=50),
+        words("panel_heatmap"): Section(_readable(scene, pairs), charts.comentions.heatmap(pairs, names=scene.actors, **look), note, limit=50),
     }
     headings = {name: words.known(f"col_{name}", name) for part in (terms, actors, sources, pairs) for name in part.columns}
     headings |= {"count": words("col_count"), "within": words("within"), "count_a": words("col_a"), "count_b": words("col_b")}
     return report(
         words("report_title"), lang=scene.lang, citation=citation(scene), sections=sections, headings=headings, provenance=provenance(scene)
     )
+
+
+def _readable(scene: Scene, table: pd.DataFrame) -> pd.DataFrame:
+    """A table of the report: names and words for slugs and codes, without the columns that only programs need."""
+    said: dict[str, Callable[[str], str]] = {
+        "a": lambda slug: scene.actors.get(slug, slug),
+        "b": lambda slug: scene.actors.get(slug, slug),
+        "kind": lambda kind: known(kind, scene.lang),
+        "region": scene.words.country,
+        "within": lambda within: scene.words.known(f"within_{within}", within),
+    }
+    shown = table.assign(**{column: table[column].map(put, na_action="ignore") for column, put in said.items() if column in table})
+    if "source" in table:
+        shown["name"] = table["source"].map(scene.sources)
+    return shown.drop(columns=[column for column in _FOR_PROGRAMS if column in shown])

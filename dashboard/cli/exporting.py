@@ -129,7 +129,7 @@ def report_command(output: Path, title: str | None, **options: Any) -> int:
     sections = {}
     for view, columns in _REPORTED.items():
         table = _readable(TABLES[view](asked)[list(columns)], asked) if columns else pd.DataFrame()
-        sections[view] = Section(table=table, figure=FIGURES[view](asked), limit=asked.limit or len(table))
+        sections[view] = Section(table, FIGURES[view](asked), denominator(asked.view, asked.lang), limit=asked.limit or len(table))
     written = _page(title or say("report", asked.lang), sections, asked)
     output.write_bytes(browser.pdf(written) if format == ".pdf" else written.encode())
     return 0

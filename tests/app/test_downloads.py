@@ -28,6 +28,15 @@ def test_the_line_to_cite_by_names_outlets_and_words_as_people_write_them(sample
     assert said in citation(scene)
 
 
+@pytest.mark.parametrize(("lang", "country", "outlet", "kind"), [("ar", "مصر", "أفق النهار", "دولة"), ("en", "Egypt", "Ufuq al-Nahar", "State")])
+def test_the_tables_of_a_report_hold_names_and_words_not_slugs_and_codes(sample_cache: Path, lang: str, country: str, outlet: str, kind: str) -> None:
+    scene = Scene(Corpus.open(sample_cache), sample_cache, Selection(), Words(lang))
+    cells = re.findall(r"<td[^>]*>(.*?)</td>", downloads._report(scene), re.DOTALL)
+    shown = {re.sub(r"<[^>]+>|[\u2066-\u2069]", "", cell).strip() for cell in cells}
+    assert {country, outlet, kind} <= shown
+    assert not shown & {"ufuq-al-nahar", "egypt", "united-states", "EG", "state", "article"}
+
+
 @pytest.mark.skipif(browser.found() is None, reason="no browser")
 def test_a_picture_of_two_bars_holds_what_it_counts_and_how_to_cite_it(sample_cache: Path, tmp_path: Path) -> None:
     scene = Scene(Corpus.open(sample_cache), sample_cache, Selection(source=("ufuq-al-nahar", "sada-al-waha")), Words("en"))
