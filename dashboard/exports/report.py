@@ -134,14 +134,15 @@ def _section(at: int, name: str, part: Section, lang: Lang, headings: Mapping[st
 
 
 def _table(table: pd.DataFrame, headings: Mapping[str, str]) -> str:
-    head = "".join(
-        f"<th scope='col'>{_text(headings.get(str(name), str(name)))}</th>" for name in table.columns
-    )
     numeric = [pd.api.types.is_numeric_dtype(table[name]) for name in table.columns]
+    head = "".join(
+        f"<th scope='col'{' class=n' if number else ''}>{_text(headings.get(str(name), str(name)))}</th>"
+        for name, number in zip(table.columns, numeric, strict=True)
+    )
     rows = "".join(
         "<tr>"
         + "".join(
-            f"<td class='n'>{_number(value)}</td>" if number else f"<td>{_text(_words(value))}</td>"
+            f"<td class='n'>{_number(value)}</td>" if number else f"<td{' class=d' if DATE.fullmatch(str(value)) else ''}>{_text(_words(value))}</td>"
             for value, number in zip(row, numeric, strict=True)
         )
         + "</tr>"
