@@ -42,7 +42,7 @@ def show(scene: Scene) -> None:
     called = {name: scene.actors[found[0]] for name, found in slugs.items() if found}
     shown = said(scene.selection, scene.words, outlets=scene.outlets, actors=called)
     leads = {f"actor={name}": who.address(found[0]) for name, found in slugs.items() if found}
-    parts.chips(shown, scene.words, key=f"chips_{side}", removed=lambda key: state.choose(without(scene.selection, key), side), leads=leads)
+    parts.chips(shown, scene.words, key=f"chips_{side}", removed=lambda key: state.choose(without(state.now(side), key), side), leads=leads)
 
 
 def name(scene: Scene, selection: Selection) -> str:

@@ -16,7 +16,7 @@ def adding(scene: Scene, field: str, key: str | None = None) -> Clicked:
     def clicked(point: dict[str, Any]) -> None:
         value = point.get(key or field)
         if value:
-            state.choose(scene.selection.adding(field, str(value)), scene.side or None)
+            state.choose(state.now(scene.side).adding(field, str(value)), scene.side or None)
 
     return clicked
 
@@ -36,7 +36,7 @@ def only_source(scene: Scene) -> Clicked:
 
     def clicked(point: dict[str, Any]) -> None:
         if point.get("source"):
-            state.choose(scene.selection.replacing(source=(str(point["source"]),)), scene.side or None)
+            state.choose(state.now(scene.side).replacing(source=(str(point["source"]),)), scene.side or None)
 
     return clicked
 
@@ -47,9 +47,9 @@ def period(scene: Scene) -> Clicked:
     def clicked(point: dict[str, Any]) -> None:
         value = point.get("period")
         if value:
-            chosen = scene.selection.replacing(since=periods.start(str(value)), until=periods.last(str(value)), undated="auto")
+            chosen = state.now(scene.side).replacing(since=periods.start(str(value)), until=periods.last(str(value)), undated="auto")
         else:
-            chosen = scene.selection.replacing(since=None, until=None, undated="only")
+            chosen = state.now(scene.side).replacing(since=None, until=None, undated="only")
         state.choose(chosen, scene.side or None)
 
     return clicked

@@ -14,7 +14,7 @@ from dashboard.app.data import Scene
 from dashboard.app.marks import safe
 from dashboard.app.words import Words
 from dashboard.charts import digits, theme
-from dashboard.charts.labels import label
+from dashboard.charts.labels import label, plain
 from dashboard.charts.once import once
 from dashboard.charts.wordcloud import Cloud
 from dashboard.corpus import View
@@ -23,6 +23,8 @@ from dashboard.measures.totals import not_arabic, too_small
 from dashboard.measures.totals import words as words_of
 
 _NOTE, _TICKS, _TOP, _UNDATED = 30, 4, 14, 20
+_LEGEND_LETTERS = {True: 22, False: 16}
+"""How long names may be, in Arabic or not, for two to stand side by side in a phone's legend."""
 _VALUES = 1.15
 """How much longer the axis of bars is on a phone, where the number beside the longest bar takes more of the width."""
 Clicked = Callable[[dict[str, Any]], None]
@@ -171,10 +173,11 @@ def _fit(figure: go.Figure, arabic: bool) -> None:
         theme.lay(figure, xaxis={"tickvals": [ticks[at] for at in kept], "ticktext": [figure.layout.xaxis.ticktext[at] for at in kept], "tickangle": 0})
     if figure.layout.showlegend is False or len(names) < 2:
         return
-    rows = -(-len(names) // 2)
+    columns = 2 if max(len(plain(name)) for name in names) <= _LEGEND_LETTERS[arabic] else 1
+    rows = -(-len(names) // columns)
     theme.lay(
         figure,
-        legend={"font": {"size": 10}, "entrywidth": 0.46, "entrywidthmode": "fraction", "x": 1 if arabic else 0, "maxheight": 1000},
+        legend={"font": {"size": 10}, "entrywidth": 0.46 if columns == 2 else 0.94, "entrywidthmode": "fraction", "x": 1 if arabic else 0, "maxheight": 1000},
         margin_t=20 + 19 * rows, height=(figure.layout.height or 400) + 19 * rows,
     )  # fmt: skip
 

@@ -61,7 +61,8 @@ def _unusual(chosen: Selection) -> bool:
 
 
 def _change(scene: Scene, **changes: Any) -> None:
-    state.choose(scene.selection.replacing(**changes), scene.side or "a")
+    side = scene.side or "a"
+    state.choose(state.now(side).replacing(**changes), side)
 
 
 def _several(scene: Scene, field: str, options: list[str], shown: Callable[[str], str]) -> None:
@@ -73,7 +74,7 @@ def _several(scene: Scene, field: str, options: list[str], shown: Callable[[str]
     def changed() -> None:
         if not state.offered(key, options):
             return
-        strange = [value for value in getattr(scene.selection, field) if value not in set(options)]
+        strange = [value for value in getattr(state.now(scene.side or "a"), field) if value not in set(options)]
         _change(scene, **{field: (*st.session_state[key], *strange)})
 
     st.multiselect(

@@ -85,6 +85,12 @@ def links(chosen: Selection, side: str = "a", **changes: str | None) -> list[tup
     return kept + [(name, value) for name, value in changes.items() if value]
 
 
+def now(side: str | None = None) -> Selection:
+    """The selection of a side as a click finds it, which may come before the page has followed the last one."""
+    found = read_selection(side or active())
+    return Selection() if isinstance(found, CallError) else found
+
+
 def choose(chosen: Selection, side: str | None = None, **changes: str | None) -> None:
     """Make another selection the one that everything shows, from the first page of lists on."""
     refresh()

@@ -54,9 +54,12 @@ def gathered(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
 
 
 def become(wanted: dict[str, list[str]]) -> None:
-    """Make these the URL's parameters, in one step of the browser's history."""
+    """Make these the URL's parameters, in one step of the browser's history.
+
+    Not where the reader goes back or forward: the fields that the browser sends along still hold what they held before that.
+    """
     held, earlier, context = parameters(), _change(), get_script_run_ctx()
-    if held == wanted:
+    if held == wanted or (context is not None and context.is_history_navigation):
         return
     if context is not None:
         before = [one for one in [*(earlier.before if earlier else []), held] if one != wanted]

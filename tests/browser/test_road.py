@@ -213,6 +213,53 @@ def test_a_word_of_the_cloud_is_met_where_it_stands_and_is_a_button_that_filters
     page.wait_for_selector(".marsad-chips .chip", state="detached")
 
 
+def test_back_and_forward_pressed_quickly_lead_to_what_was_there(page: Any, address: str) -> None:
+    opened(page, f"{address}/?lang=en&source=ufuq-al-nahar")
+    for name in ("Last 3 months", "Last month", "Month"):
+        page.get_by_role("radio", name=name, exact=True).click()
+        settled(page)
+    wanted = page.url
+    for step in (-1, -1, 1, 1):
+        page.evaluate("(step) => history.go(step)", step)
+        page.wait_for_timeout(300)
+    settled(page)
+    page.wait_for_timeout(500)
+    assert page.url == wanted
+    for at, going in enumerate((150, 300, 600), start=1):
+        for _ in range(3):
+            page.evaluate("history.back()")
+            page.wait_for_timeout(going)
+        settled(page)
+        page.wait_for_timeout(500)
+        assert page.url.endswith("/?lang=en&source=ufuq-al-nahar"), at
+        page.evaluate("history.go(3)")
+        page.wait_for_url(wanted)
+        settled(page)
+
+
+def test_who_removes_a_chip_by_keyboard_goes_on_at_the_next(page: Any, address: str) -> None:
+    opened(page, f"{address}/?lang=en&source=ufuq-al-nahar&since=2000-01-01")
+    chips = page.locator(".marsad-chips .chip:not(.clear)")
+    chips.nth(0).focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.querySelectorAll('.marsad-chips .chip:not(.clear)').length === 1")
+    page.wait_for_function("document.activeElement?.matches('.marsad-chips .chip')")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".marsad-chips .chip", state="detached")
+    assert page.evaluate("document.activeElement.id") == "content"
+
+
+def test_a_click_before_the_page_has_followed_the_last_one_adds_to_it(page: Any, address: str) -> None:
+    opened(page, f"{address}/?lang=en")
+    settled(page)
+    word = page.locator(".marsad-cloud g.word").first
+    term = str(word.get_attribute("data-term"))
+    word.dispatch_event("click")
+    page.get_by_role("radio", name="Last 3 months").click()
+    page.wait_for_function("document.querySelectorAll('.marsad-chips .chip:not(.clear)').length === 3")
+    assert term in page.locator(".marsad-chips").inner_text()
+
+
 TOGETHER = """() => {
     const listens = [...document.querySelectorAll("*")].find((one) => one.kept?.send);
     const parts = [...document.querySelectorAll("[class*=st-key-part_]")].map((one) => /st-key-part_(\\S+)/.exec(one.className)[1]);

@@ -1,4 +1,4 @@
-// What is selected, each part with a button that removes it.
+// What is selected, each part with a button that removes it; who uses the keyboard goes on at the part that follows, or at the page's heading.
 export default function ({ data, parentElement, setTriggerValue }) {
   parentElement.send = setTriggerValue;
   const seen = JSON.stringify(data);
@@ -18,7 +18,12 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const name = document.createElement("bdi");
     name.textContent = text;
     button.append(name);
-    button.onclick = () => parentElement.send("remove", key);
+    button.onclick = () => {
+      const all = [...list.querySelectorAll("button")];
+      parentElement.at = document.activeElement === button ? all.indexOf(button) : null;
+      if (all.length === 1 || key === "*") document.querySelector("h1#content")?.focus({ preventScroll: true });
+      parentElement.send("remove", key);
+    };
     item.append(button);
     if (leads) {
       const link = document.createElement("a");
@@ -34,4 +39,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   for (const chip of data.chips) add(chip.text, chip.title, chip.key, "chip", chip.leads);
   if (data.chips.length > 1) add(data.clear, data.clear, "*", "chip clear");
   parentElement.append(list);
+  const left = list.querySelectorAll("button");
+  if (parentElement.at != null && document.activeElement === document.body) left[Math.min(parentElement.at, left.length - 1)]?.focus();
+  parentElement.at = null;
 }

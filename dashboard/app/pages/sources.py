@@ -44,7 +44,7 @@ def origins(scene: Scene) -> None:
         if point.get("origin") in (sources.OWN, sources.OTHER):
             clicks.only_source(scene)(dict(point))
         elif point.get("origin"):
-            chosen = scene.selection.replacing(source=(str(point["source"]),), origin=(str(point["origin"]),))
+            chosen = state.now(scene.side).replacing(source=(str(point["source"]),), origin=(str(point["origin"]),))
             state.choose(chosen, scene.side or None)
 
     with panel.panel(scene, "origins", hint="hint_origins"):
