@@ -26,6 +26,11 @@ class _Waits(Exception):
     """The part that is being drawn has said that it waits, and is done."""
 
 
+def is_here(page: str) -> bool:
+    """Is this the page that was drawn last in this visit?"""
+    return bool(st.session_state.get(_HERE) == page)
+
+
 @contextmanager
 def whole(page: str) -> Iterator[None]:
     """A page is drawn as a whole; what was near on another page is forgotten, and the browser is heard from then on."""

@@ -1,5 +1,6 @@
 """What every page begins with: the scenes to draw, side by side where two selections are compared."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,8 @@ from dashboard.selection import Selection
 from dashboard.settings import LANGUAGES, Settings
 
 _HELD, PART = "scenes", "page"
+_SENT = 0.03
+"""In how many seconds the server has sent what was drawn: it looks every hundredth, and counting keeps it from looking."""
 GROUPS = {
     "overview": ("overview",),
     "words": ("terms", "phrases", "keyness", "concordance"),
@@ -80,8 +83,10 @@ def _unknown(corpus: Corpus, chosen: Selection, words: Words) -> str:
 
 
 def hold(drawn: Scenes, name: str) -> None:
-    """Keep the scenes for the page that is about to run."""
+    """Keep the scenes for the page that is about to run; one that was just opened has its head sent before anything is counted for it."""
     st.session_state[_HELD] = replace(drawn, name=name)
+    if not near.is_here(name):
+        time.sleep(_SENT)
 
 
 def name_of(here: object) -> str:
