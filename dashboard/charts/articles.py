@@ -118,7 +118,7 @@ def _marker(colour: str) -> dict[str, Any]:
 
 def _periods(dated: pd.DataFrame, called: Mapping[str, str], *, value: str, shape: str, lang: Lang, months: str | None) -> go.Bar:
     """What is clicked and hovered over areas: bars, themselves unseen, that tell the sum and the largest series of a period, at most _MOST_TOLD."""
-    totals = dated.groupby("period", as_index=False).agg(day=("day", "first"), of=(value, "sum"))
+    totals = dated.groupby("period", as_index=False).agg(of=(value, "sum"))
     few = -(-len(totals) // _MOST_TOLD)
     together = totals.index // few
     reaches = [(periods.start(begin), periods.last(end)) for begin, end in totals.groupby(together)["period"].agg(["first", "last"]).to_numpy()]

@@ -7,9 +7,12 @@ import pandas as pd
 
 from dashboard.annotate.quote_verbs import VERB_CLASSES
 from dashboard.corpus import View
+from dashboard.errors import CallError
 from dashboard.measures.quotes import chosen_quotes
 from dashboard.measures.said import classes_of
 from dashboard.records import QUOTE_KINDS
+
+_PARTS = {"kind": QUOTE_KINDS, "verb_class": VERB_CLASSES}
 
 
 def rendering(view: View, *, by: Literal["kind", "verb_class"] = "kind", **conditions: Any) -> pd.DataFrame:
@@ -18,11 +21,13 @@ def rendering(view: View, *, by: Literal["kind", "verb_class"] = "kind", **condi
     `conditions`: speaker, about, kind, verb_class and nobody, as in quotes.
 
     Returns a DataFrame: source (slug), kind or verb_class, quotes, share (of the source's quotes that are counted), sources in their order.
-    Raises UnknownActor or CallError where a speaker, an actor, a kind or a class is unknown.
+    Raises UnknownActor or CallError where a speaker, an actor, a kind, a class or `by` is unknown.
     """
+    if by not in _PARTS:
+        raise CallError(f"rendering by {by!r} is none of: {', '.join(_PARTS)}", key="bad_choice", option="by", value=by, known=tuple(_PARTS))
     corpus = view.corpus
     entries, rows = chosen_quotes(view, **conditions)
-    names = QUOTE_KINDS if by == "kind" else VERB_CLASSES
+    names = _PARTS[by]
     parts = corpus.generation.array("quote_kind")[entries].astype(np.int64) if by == "kind" else classes_of(corpus)[entries].astype(np.int64)
     places = corpus.generation.array("row_source")[rows].astype(np.int64) * len(names) + parts
     slugs = corpus.generation.source_slugs

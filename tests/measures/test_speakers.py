@@ -58,6 +58,11 @@ def test_how_speech_is_rendered_is_how_the_quotes_are(corpus: Corpus, by: str, c
     assert len(rendered) or conditions == {"nobody": True}
 
 
+def test_speech_is_rendered_by_kind_or_class_of_verb_alone(corpus: Corpus) -> None:
+    with pytest.raises(CallError, match="kind, verb_class"):
+        corpus.view().rendering(by="verb")
+
+
 @pytest.mark.parametrize("speaker", ["samir-al-wali", "Nabila al-Bustani", "مصدر"])
 def test_the_quotes_of_a_speaker_are_as_many_as_counted(corpus: Corpus, speaker: str) -> None:
     view = corpus.view()
